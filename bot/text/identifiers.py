@@ -1,0 +1,133 @@
+"""Finds identifiers in text that mean the same in every language.
+
+Licence keys, versions, SIP codes, sizes such as 16SC and addresses of forum threads: the facts, the
+masking and the log readers share these functions, so that one spelling is read in one way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.text.licence_keys import FoundKey
+from bot.text.licence_keys import find as find_licence_keys
+from bot.text.licence_keys import normalise as normalise_licence_key
+from bot.text.versions import FoundVersion, Version, find_versions, parse_version
+
+__all__ = [
+    "FoundKey",
+    "FoundVersion",
+    "ThreadUrl",
+    "Version",
+    "find_licence_keys",
+    "find_sip_codes",
+    "find_sizes",
+    "find_thread_url",
+    "find_versions",
+    "normalise_licence_key",
+    "parse_version",
+]
+
+# RFC 3261 section 21 and the extensions of the IANA SIP registry that a phone system meets.
+_REASONS = {
+    400: "bad request", 401: "unauthori[sz]ed", 402: "payment", 403: "forbidden", 404: "not found",
+    405: "method not", 406: "not acceptable", 407: "proxy auth", 408: "request time", 410: "gone",
+    413: "request entity", 415: "unsupported media", 416: "unsupported uri", 420: "bad extension",
+    421: "extension req", 422: "session interval", 423: "interval too", 433: "anonymity",
+    480: "temporarily", 481: "call/?(?:leg|transaction)?", 482: "loop", 483: "too many hops", 484: "address inc",
+    485: "ambiguous", 486: "busy", 487: "request (?:term|canc)", 488: "not acceptable", 491: "request pending",
+    493: "undecipher", 500: "(?:server )?internal", 501: "not implemented", 502: "bad gateway",
+    503: "service unav", 504: "(?:server |gateway )?time", 505: "version not", 513: "message too",
+    580: "precondition", 600: "busy", 603: "decline", 604: "does not exist", 606: "not acceptable", 607: "unwanted",
+}  # fmt: skip
+_ROUND = {400, 500, 600}  # as likely an amount or an extension: these need a word beside them
+_CODE = re.compile(r"(?<![\w.,:+#-])([456]\d\d)(?=er\b|s?(?![\w]|[.,:]\d|-\d))")
+_CODE_LIST = re.compile(r"(?<![\w.,:+#-])[456]\d\d(?:\s?/\s?[456]\d\d)+(?!\w)")
+_SIGN_BEFORE = re.compile(
+    r"(?:sip(?:/2\.0)?|errors?|codes?|fehler|meldung|errore|codice|erreur|error|c[óo]digo|erro|ошибк\w*|код\w*|ответ\w*|"
+    r"σφάλμα|κωδικ\w*|status|response|antwort|reason|cause|http|returns?|reject\w*|liefert|q\.850|a|un|une|uno|um|ein(?:en)?)"
+    r"(?:\s*[:#=(\"'«-]+)?\s*(?:sip\s*)?$",
+    re.IGNORECASE,
+)
+_WEAK_SIGNS = re.compile(r"\b(?:a|un|une|uno|um|ein|einen)\s*$", re.IGNORECASE)
+_EXTENSION_BEFORE = re.compile(
+    r"(?:ext(?:ension)?s?|extn|nebenstellen?|nst|durchwahl|intern[oi]|estension\w*|postes?|extensi[óo]n(?:es)?|ramal|ramais|"
+    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|room|zimmer|number|\bnr|nummer|queue|"
+    r"build|port|from|to|von|after|nach|about|über|over|than)\W{0,3}$",
+    re.IGNORECASE,
+)
+_UNIT_AFTER = re.compile(
+    r"\s*(?:sc\b|ms\b|sec|sek|min|mb\b|gb\b|kb\b|%|€|\$|users?|ext|neben|nutzer|benutzer|utent|usu|utilis|польз|"
+    r"χρήστ|calls?|anrufe|llamad|chiamat|appels|cham|звон|κλήσ|phones?|telef|телеф|τηλέφ|int[eé]rn|poste|ramais|extens|"
+    r"eur|usd|km|hours|stunden|days)",
+    re.IGNORECASE,
+)
+_CALL_SUBJECT = re.compile(
+    r"trunk|tronc|транк|\bsip\b|registr|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|provedor|"
+    r"operator|оператор|πάροχ|invite|timeout|time out|fehler|errore?|error|erreur|erro\b|ошибк|σφάλμα|reject|abgelehn|rifiut|"
+    r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
+    r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})(?!\s*\w))(?![\w])",
+    re.IGNORECASE,
+)
+_THREAD = re.compile(
+    r"https?://(?:www\.)?3cx\.(?:com|[a-z]{2}|[a-z]{2}\.com)/(?:[\w-]+/)*threads/(?:[^/\s]+\.)?(?P<id>\d+)/?"
+    r"(?:#?(?:post|page)-\d+|post-\d+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class ThreadUrl:
+    """An address of a forum thread (domain.md section 7) and the thread's number."""
+
+    url: str
+    thread: int
+
+
+def find_thread_url(text: str) -> ThreadUrl | None:
+    """The first address of a thread in one of the vendor's forums, or None."""
+    match = _THREAD.search(text)
+    return ThreadUrl(match.group(), int(match["id"])) if match else None
+
+
+def find_sizes(text: str) -> list[tuple[int, int, int]]:
+    """Sizes in the trade's short form (16SC, SC16, PRO 8) as (start, end, simultaneous calls)."""
+    return [
+        (match.start(), match.end(), int(next(group for group in match.groups() if group)))
+        for match in _SIZE.finditer(text)
+    ]
+
+
+def find_sip_codes(text: str) -> tuple[int, ...]:
+    """SIP response codes named in `text`, each once, in order.
+
+    A three-digit number may as well be an extension or an amount: it counts beside a word such as
+    "error", with its reason phrase, in a list such as 401/407, or in a text about a trunk.
+    """
+    about_calls = bool(_CALL_SUBJECT.search(text))
+    codes: dict[int, None] = {}
+    for match in _CODE_LIST.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", match.group())]
+        if all(number in _REASONS for number in numbers):
+            codes.update(dict.fromkeys(numbers))
+    for match in _CODE.finditer(text):
+        code = int(match.group(1))
+        if code in _REASONS and _is_code(text, match.start(1), match.end(1), code, about_calls):
+            codes[code] = None
+    return tuple(codes)
+
+
+def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> bool:
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    if re.match(rf"\W{{0,3}}{_REASONS[code]}", after, re.IGNORECASE):
+        return True
+    if _EXTENSION_BEFORE.search(before) or _UNIT_AFTER.match(after):
+        return False
+    sign = _SIGN_BEFORE.search(before)
+    if sign and not _WEAK_SIGNS.search(before):
+        return True
+    return about_calls and (code not in _ROUND or after.startswith("er"))

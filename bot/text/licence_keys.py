@@ -1,0 +1,140 @@
+"""Finds licence keys in what people type, and writes them in one form.
+
+Masking calls `find` so that no key reaches a log; the registry and the intake call `normalise`.
+People type keys in lower case, with spaces, odd dashes, invisible characters and letters of another
+alphabet that look Latin; ordinary words, UUIDs and MAC addresses must never be taken for a key.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Iterator
+
+# Letters that look like Latin capitals, as domain.md section 2 ("Word traps") asks.
+_LOOKALIKES = dict(
+    zip(
+        "АВЕКМНОРСТХУІЅЈԚԜавекмнорстхуіѕјԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεζηικμνορτυχ",
+        "ABEKMHOPCTXYISJQWABEKMHOPCTXYISJQWABEZHIKMNOPTYXABEZHIKMNOPTYX",
+    )
+)
+_DASHES = frozenset("‐‑‒–—―−﹘﹣-⁃─━")
+_FULL = re.compile(r"[A-Z0-9]{4}(?:[\s\-_./]*[A-Z0-9]{4}){3}")
+# Letters and digits of any alphabet count as neighbours, so that no key starts inside a word.
+_ALONE, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
+_DASHED = re.compile(
+    rf"{_ALONE}(?<!\b[A-Z0-9]{{4}}-)[A-Z0-9]{{4}}(?:\s{{0,2}}-\s{{0,2}}[A-Z0-9]{{4}}){{3}}{_ENDS}(?!-[A-Z0-9]{{4}}\b)"
+)
+# Looked for at every place (lookahead), because a word of four letters may stand in front of the key.
+_LOOSE = re.compile(rf"{_ALONE}(?<!@)(?=([A-Z0-9]{{4}}(?:[\s\-_./]{{0,3}}[A-Z0-9]{{4}}){{3}}){_ENDS}(?!@))")
+_CONTEXT = re.compile(
+    r"\bkey\b|licen[cs]|lizenz|schl[üu]ssel|chiave|\bcl[ée]\b|chave|clave|ключ|лиценз|κλειδ|[άα]δει|serial|activation",
+    re.IGNORECASE,
+)
+# Four-character words of our trade that mix letters and digits without being part of a key.
+_TRADE_WORD = re.compile(r"\d+SC|SC\d+|V\d\d.?|\d\dU\d|U\d+|T\d\d[A-Z]|X\d+[A-Z]?|\d+(?:MB|GB|KB|MS|ST|ND|RD|TH|H|S)")
+
+
+@dataclass(frozen=True)
+class FoundKey:
+    """A key at `start:end` of the text as typed; `value` is `AAAA-BBBB-CCCC-DDDD`."""
+
+    start: int
+    end: int
+    value: str
+
+
+def normalise(text: str) -> str | None:
+    """The canonical form of a text that is one key and nothing else, or None.
+
+    The shape, four groups of four, is domain knowledge (domain.md 3.1, [K]): it says that a key is
+    well formed, never that it exists.
+    """
+    folded = "".join(character for character, _ in _fold(text)).strip()
+    return _canonical(folded) if _FULL.fullmatch(folded) else None
+
+
+def find(text: str) -> list[FoundKey]:
+    """All licence keys in `text`, in order. Needs no language."""
+    pairs = list(_fold(text))
+    folded = "".join(character for character, _ in pairs)
+    places = [place for _, place in pairs]
+    whole = bool(_FULL.fullmatch(folded.strip()))
+
+    def candidates(pattern: re.Pattern[str], group: int) -> Iterator[_Candidate]:
+        for match in pattern.finditer(folded):
+            start, end = places[match.start(group)], places[match.end(group) - 1] + 1
+            yield _Candidate(start, end, match.group(group), text[start:end], whole, text[max(0, start - 80) : start])
+
+    dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
+    loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]
+    found: list[FoundKey] = []
+    for candidate in dashed + sorted(loose, key=_likeness):
+        if not any(candidate.start < other.end and other.start < candidate.end for other in found):
+            found.append(FoundKey(candidate.start, candidate.end, _canonical(candidate.folded)))
+    return sorted(found, key=lambda key: key.start)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    start: int
+    end: int
+    folded: str
+    typed: str
+    whole: bool  # the text is this and nothing else
+    before: str
+
+    @property
+    def mixed(self) -> int:
+        """How many of the four groups hold both letters and digits."""
+        plain = re.sub(r"[^A-Z0-9]", "", self.folded)
+        return sum(_is_mixed(plain[at : at + 4]) for at in range(0, 16, 4))
+
+
+def _dashed_is_key(candidate: _Candidate) -> bool:
+    """Words joined by dashes ("with-this-that-from") have no digit and are not in capitals."""
+    typed = candidate.typed
+    has_digit = any(character.isdigit() for character in typed)
+    return has_digit or typed == typed.upper() or candidate.whole or bool(_CONTEXT.search(candidate.before))
+
+
+def _loose_is_key(candidate: _Candidate) -> bool:
+    """Without dashes only a mixture of letters and digits can be told from words and numbers."""
+    folded, typed = candidate.folded, candidate.typed
+    if not (any(c.isdigit() for c in folded) and any(c.isalpha() for c in folded)):
+        return False
+    if candidate.whole:
+        return True
+    if _CONTEXT.search(candidate.before) and (candidate.mixed or typed == typed.upper()):
+        return True
+    return len(re.findall(r"[^A-Z0-9]+", folded)) == 3 and candidate.mixed >= 2
+
+
+def _likeness(candidate: _Candidate) -> tuple[int, int, int]:
+    """Sorts the likelier of two overlapping candidates first: "code AB12 ..." begins after the word."""
+    return -candidate.mixed, sum(character.islower() for character in candidate.typed), candidate.start
+
+
+def _is_mixed(group: str) -> bool:
+    letters_only, digits_only = group.isalpha(), group.isdigit()
+    return not (letters_only or digits_only or _TRADE_WORD.fullmatch(group))
+
+
+def _canonical(folded: str) -> str:
+    plain = re.sub(r"[^A-Z0-9]", "", folded)
+    return "-".join(plain[at : at + 4] for at in range(0, 16, 4))
+
+
+def _fold(text: str) -> Iterator[tuple[str, int]]:
+    """Every visible character as a plain capital, with its place in `text`."""
+    for place, character in enumerate(text):
+        if character.isascii():
+            yield character.upper(), place
+        elif character in _LOOKALIKES:
+            yield _LOOKALIKES[character], place
+        elif character in _DASHES:
+            yield "-", place
+        elif unicodedata.category(character) not in ("Cf", "Mn"):
+            plain = unicodedata.normalize("NFKC", character).upper()
+            yield (plain if len(plain) == 1 else "\N{REPLACEMENT CHARACTER}"), place

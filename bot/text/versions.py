@@ -1,0 +1,117 @@
+"""Reads a version of the phone system in any of its spellings.
+
+The facts, the log readers and the policy use it to compare what a user says with the newest version.
+Numbering is `<major>.0.<update>.<build>` (domain.md section 4); a size ("20SC") or a number of
+extensions is never a version.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Iterator
+
+# "Update" as users write it: "Service Pack" is the old word, "U8" the short one.
+_UPDATE = (
+    r"(?:u(?:pd(?:ate)?)?|sp|service[ -]?pack|aktualisierung|aggiornamento|mise [àa] jour|maj|actualizaci[óo]n|"
+    r"atualiza[çc][ãa]o|обновление|апдейт|обн|ап|ενημ[έε]ρωση|αναβ[άα]θμιση)"
+)
+_BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд)"
+_NAME = r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση)"
+_MAJOR = r"(?P<major>1[2-9]|2\d)"
+_RELEASE = r"(?P<rc>(?:rc|release candidate|alpha|beta|альфа|бета)(?:[ -]?\d{1,2})?\b)"
+
+_DOTTED = re.compile(
+    rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
+)
+_WORDED = re.compile(
+    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}})?(?<![\d.,:/]){_MAJOR}(?:\.\d(?![\d.]))?"
+    rf"(?:[ .,(/-]{{0,3}}(?:(?:with|mit|con|avec|com|с|με|and|und)[ ])?{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
+    rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
+    re.IGNORECASE,
+)
+_APART = re.compile(rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b|\(?(?P<bare>\d{{3,5}})\))?"
+    rf"(?:[ )\]]{{0,2}}{_RELEASE.replace('<rc>', '<late>')})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, order=True)
+class Version:
+    """A version; `update` and `build` are None where the user did not say them.
+
+    Builds do not rise across updates, so they compare inside one update only.
+    """
+
+    major: int
+    update: int | None = None
+    build: int | None = None
+    release_candidate: bool = False
+
+    def __str__(self) -> str:
+        """A spelling that `parse_version` reads back, such as "V20 Update 8 Build 1121"."""
+        parts = [f"V{self.major}"]
+        parts += [f"Update {self.update}"] if self.update is not None else []
+        parts += ["RC"] if self.release_candidate else []
+        parts += [f"Build {self.build}"] if self.build is not None else []
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class FoundVersion:
+    """A version at `start:end` of a text."""
+
+    start: int
+    end: int
+    version: Version
+
+
+def parse_version(text: str) -> Version | None:
+    """The first version named in `text`, the fullest one where it is named twice, or None."""
+    found = find_versions(text)
+    if not found:
+        return _bare(text)
+    best = max(
+        (item for item in found if item.version.major == found[0].version.major),
+        key=lambda item: (item.version.update is not None, item.version.build is not None),
+    )
+    if best.version.update is not None:
+        return best.version
+    # "Update 8 on V20": the update stands apart, but near.
+    apart = _APART.search(text, max(0, best.start - 40), best.end + 40)
+    return replace(best.version, update=int(apart.group(1))) if apart else best.version
+
+
+def find_versions(text: str) -> list[FoundVersion]:
+    """All versions named in `text`, in order."""
+    found: list[FoundVersion] = []
+    for match in sorted((*_DOTTED.finditer(text), *_worded(text)), key=lambda match: match.start()):
+        if found and match.start() < found[-1].end:
+            continue
+        groups = match.groupdict()
+        after = _AFTER.match(text, match.end())
+        tail = after.groupdict() if after else {}
+        build = groups.get("build") or tail.get("build") or tail.get("bare")
+        version = Version(
+            major=int(groups["major"]),
+            update=int(groups["update"]) if groups["update"] else None,
+            build=int(build) if build else None,
+            release_candidate=bool(tail.get("rc") or tail.get("late")),
+        )
+        found.append(FoundVersion(match.start(), after.end() if after and any(tail.values()) else match.end(), version))
+    return found
+
+
+def _worded(text: str) -> Iterator[re.Match[str]]:
+    """A number is a version only beside the word version (V20, 3CX 20) or update (20 Update 8)."""
+    for match in _WORDED.finditer(text):
+        if match["name"] or match["update"]:
+            yield match
+
+
+def _bare(text: str) -> Version | None:
+    """A text that is nothing but the number: "20", "20.0"."""
+    match = re.fullmatch(rf"\s*{_MAJOR}(?:\.0)?\s*\.?\s*", text)
+    return Version(int(match["major"])) if match else None
