@@ -1,0 +1,51 @@
+"""Settles the intent of a message in the light of the open question.
+
+The classifier sees a sentence alone; "cancel" inside the description of a fault, or a "no" to "any
+logs?", only make sense with the question beside it. Called by the Rasa component after it classified.
+"""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from bot.intake.questions import BOOLEAN, FREE, KEY, NUMBER, QUESTIONS
+
+# Below this the classifier does not know; a person is then offered choices instead of a guess.
+UNSURE = 0.30
+# A command is short. A longer text in answer to an open text question is that answer (issue of
+# long descriptions taken for commands).
+COMMAND_WORDS = 7
+ANSWERS = frozenset({"inform", "report_problem", "affirm", "deny", "skip", "correct_answer"})
+_ASKING = frozenset({"ask_policy", "ask_why", "ask_status", "ask_human", "ask_phone_support", "ask_remote_session"})
+
+
+def settle(
+    intents: Sequence[tuple[str, float]], text: str, question: str | None, *, language_requested: bool = False
+) -> tuple[str, float]:
+    """The intent to act on and its probability.
+
+    `intents` are (name, probability), best first; `question` is the name of the open question.
+    """
+    intent, confidence = intents[0]
+    if language_requested and (intent == "change_language" or len(text.split()) <= COMMAND_WORDS):
+        return "change_language", max(confidence, dict(intents).get("change_language", 0.0))
+    if intent == "change_language" and not language_requested:
+        intent, confidence = next((pair for pair in intents if pair[0] != "change_language"), intents[0])
+    if "[licence-key:" in text and intent not in ANSWERS:
+        return "inform", confidence
+    kind = QUESTIONS[question].kind if question in QUESTIONS else None
+    if kind == FREE and intent not in ANSWERS and len(text.split()) > COMMAND_WORDS:
+        asks = "?" in text or ";" in text
+        if not (intent in _ASKING and asks and confidence >= 0.5):
+            return "inform", confidence
+    if kind == FREE and question != "problem" and intent in ("report_problem", "correct_answer"):
+        return "inform", confidence
+    if kind in (NUMBER, KEY) and any(character.isdigit() for character in text) and len(text.split()) <= 4:
+        return "inform", confidence
+    if kind == BOOLEAN and intent not in ANSWERS and confidence < 0.5:
+        best = max(((name, value) for name, value in intents if name in ("affirm", "deny")), key=lambda pair: pair[1])
+        if best[1] >= 0.2:
+            return best
+    if confidence < UNSURE and intent not in ANSWERS:
+        return ("inform" if question else "nlu_fallback"), confidence
+    return intent, confidence

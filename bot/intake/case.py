@@ -1,0 +1,104 @@
+"""A case: everything known about one problem of one conversation, from the first word to the ticket.
+
+`Dialogue` changes it, the case store keeps it as JSON between turns, the ticket is made from it.
+Secrets are never in it: a licence key is a reference into the vault and a masked form.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Mapping
+
+OPEN = "open"
+FINISHED = ("submitted", "handed_over", "closed", "cancelled")
+TEXTS = ("description", "steps_taken", "reproduction_steps")
+
+
+@dataclass
+class Case:
+    """State of one case; all values are JSON.
+
+    `facts` uses the names of contract section 4, `sources` says for each where it came from
+    (registry, user, attachment), `unanswered` lists facts the user was asked for and does not know.
+    """
+
+    conversation_id: str
+    case_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    language: str = "en"
+    channel: str = "web"
+    status: str = "new"
+    question: str | None = None
+    asked: list[str] = field(default_factory=list)
+    failures: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    unanswered: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    opening: str = ""
+    candidates: list[str] = field(default_factory=list)
+    topic_confirmed: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    licence: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    decision: dict[str, Any] | None = None
+    announced: str | None = None
+    chosen: str | None = None
+    pending: list[dict[str, Any]] = field(default_factory=list)
+    related_thread: str | None = None
+    existing_ticket: str | None = None
+    ticket_id: str | None = None
+
+    @property
+    def active(self) -> bool:
+        """A case is under way: something was said that belongs to it and it is not finished."""
+        return self.status == OPEN
+
+    @property
+    def step(self) -> str:
+        """Where the conversation stands: `start`, the open question's name, or `done`."""
+        if self.status in FINISHED:
+            return "done"
+        return self.question or "start"
+
+    @property
+    def problem(self) -> str | None:
+        """The confirmed or proposed problem code."""
+        problems = self.facts.get("problems")
+        return str(problems[0]) if problems else None
+
+    def policy_facts(self) -> dict[str, Any]:
+        """The facts as `decide` takes them."""
+        facts = dict(self.facts)
+        if self.unanswered:
+            facts["unanswered"] = list(self.unanswered)
+        return facts
+
+    def set_fact(self, name: str, value: Any, source: str) -> None:
+        self.facts[name] = value
+        self.sources[name] = source
+        if name in self.unanswered:
+            self.unanswered.remove(name)
+
+    def forget(self, name: str) -> None:
+        """Forgets a fact or an answer, so that it is asked again."""
+        self.facts.pop(name, None)
+        self.sources.pop(name, None)
+        self.answers.pop(name, None)
+        for names in (self.unanswered, self.skipped):
+            if name in names:
+                names.remove(name)
+
+    def successor(self) -> Case:
+        """A clean case for the same conversation; nothing but who is talking is carried over."""
+        return Case(self.conversation_id, language=self.language, channel=self.channel)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "step": self.step}
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Case:
+        known = {item.name for item in fields(cls)}
+        return cls(**{name: value for name, value in content.items() if name in known})

@@ -1,0 +1,53 @@
+"""What the dialogue needs from the outside, as interfaces: the licence registry and the desk.
+
+`actions` passes real ones in, tests pass twins in memory. Nothing here does I/O.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Mapping, Protocol
+
+from bot.intake.case import Case
+
+
+@dataclass(frozen=True)
+class LicenceRecord:
+    """What the registry says of a key: facts (contract section 4), how to show it, what is known of the partner."""
+
+    masked: str
+    facts: Mapping[str, Any]
+    partner: Mapping[str, Any]
+    larger_key: bool = False
+
+
+class Unavailable(RuntimeError):
+    """The registry can not be asked just now; the case goes on and is checked by a person."""
+
+
+class Licences(Protocol):
+    def find(self, reference: str, conversation_id: str) -> LicenceRecord | None:
+        """The record behind a vault reference, None when the key is unknown; raises Unavailable."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """An acknowledged ticket."""
+
+    id: str
+    created_at: datetime
+
+
+class Desk(Protocol):
+    def open(self, case: Case) -> Receipt:
+        """Writes the ticket once, however often it is called for the same case."""
+
+    def open_ticket_like(self, case: Case) -> str | None:
+        """Id of an open ticket of this owner for the same licence and problem, else None."""
+
+    def status(self, case: Case, ticket_id: str | None) -> Mapping[str, Any] | None:
+        """Status of the owner's ticket (the newest without an id), None when there is none."""
+
+    def add(self, case: Case, ticket_id: str, text: str) -> bool:
+        """Adds information to the owner's ticket; False when it is not theirs."""

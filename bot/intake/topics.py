@@ -1,0 +1,87 @@
+"""Finds the topic of a case with the user: proposes codes, takes the choice, notices a second problem.
+
+One problem a ticket (A1): a second, different problem in the same conversation is kept for a case
+of its own.
+"""
+
+from __future__ import annotations
+
+from bot.intake.answers import says_nothing
+from bot.intake.case import Case
+from bot.intake.message import Message
+from bot.intake.questions import FREE, QUESTIONS
+from bot.text.catalogue import Text
+
+# Up to three codes become buttons; a code below this probability is no proposal.
+OFFERED = 3
+LIKELY = 0.03
+# A message on another problem counts as a second problem only when the understanding is this sure.
+SURE = 0.6
+# A first message shorter than this, without a code, only says that something is wrong.
+TITLE_WORDS = 8
+
+
+class Topics:
+    """The topic questions over one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def take(self, message: Message, waiting: str | None) -> Text | bool | None:
+        """Reads the problem out of a message.
+
+        Returns a text to acknowledge it with, True when it was taken silently, None when the message
+        says nothing about a problem.
+        """
+        case = self.case
+        if waiting == "topic" and message.intent == "affirm" and case.candidates:
+            return self.confirm(case.candidates[0])
+        if waiting == "topic" and message.intent in ("deny", "skip"):
+            return self.confirm(None)
+        if case.problem:
+            return self._second(message, waiting)
+        if says_nothing(message.text) or not self._is_report(message, waiting):
+            return None
+        return self._propose(message)
+
+    def confirm(self, code: str | None) -> bool:
+        """The user's choice; None is "something else": asked once more, then `other`."""
+        case = self.case
+        if code is None and "something_else" not in case.flags:
+            case.flags.append("something_else")
+            case.candidates = []
+            return True
+        case.set_fact("problems", [code or "other"], "user")
+        case.topic_confirmed = True
+        case.candidates = []
+        return True
+
+    def _is_report(self, message: Message, waiting: str | None) -> bool:
+        if message.intent == "report_problem" or waiting == "problem" and message.words > 1:
+            return True
+        sure = bool(message.problems) and message.problems[0][1] >= SURE
+        return message.intent in ("inform", "correct_answer") and sure and message.words >= 3
+
+    def _propose(self, message: Message) -> bool:
+        case = self.case
+        best = [code for code, probability in message.problems if probability >= LIKELY]
+        if best[:1] == ["other"] and not case.opening and message.words < TITLE_WORDS:
+            return True
+        case.opening = "\n".join(filter(None, (case.opening, message.text.strip())))
+        case.candidates = [code for code in best if code != "other"][:OFFERED]
+        if not case.candidates:
+            self.confirm("other" if "something_else" in case.flags or len(case.opening) > len(message.text) else None)
+        return True
+
+    def _second(self, message: Message, waiting: str | None) -> Text | None:
+        case = self.case
+        if message.intent != "report_problem" or not message.problems:
+            return None
+        if waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE:
+            return None
+        code, probability = message.problems[0]
+        if code in (case.problem, "other") or probability < SURE:
+            case.opening = "\n".join(filter(None, (case.opening, message.text.strip())))
+            return Text("replies.added_to_description")
+        case.pending.append({"text": message.text.strip(), "problems": [list(item) for item in message.problems]})
+        return Text("replies.second_problem", {"problem": Text(f"problems.{code}")})

@@ -1,0 +1,49 @@
+"""Graph component: the facts in a message, as entities for the actions.
+
+Wraps `bot.understanding.facts`. What it finds is what a user wrote; which of it may become a fact
+of the case is decided in `bot.intake.trust`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot import settings
+from bot.rasa.entities import entity, language_of
+from bot.understanding.facts import FactExtractor
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FactsComponent(GraphComponent):
+    """Extracts facts and names from each message."""
+
+    def __init__(self, extractor: FactExtractor) -> None:
+        self._extractor = extractor
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GraphComponent:
+        return cls(FactExtractor.load(settings.load().policy_kb, settings.ROOT / "data"))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            question = (message.get("metadata") or {}).get("question")
+            found = self._extractor.extract(message.get("text") or "", language_of(message), question)
+            entities = [entity("facts", dict(found.facts)), entity("names", dict(found.entities))]
+            message.set("entities", [*(message.get("entities") or []), *entities], add_to_output=True)
+        return messages

@@ -1,0 +1,82 @@
+"""Graph component: dialogue intent and problem code of a message.
+
+Wraps `bot.understanding.model`; trains on the sentences of `data/nlu/`, whose blocks name language
+and problem in their metadata, and settles the intent in the light of the open question.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.intake.arbitration import settle
+from bot.rasa.entities import language_of
+from bot.text.pasted import prose
+from bot.understanding.model import Example, UnderstandingModel
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class UnderstandingComponent(GraphComponent):
+    """Classifies messages; its resource is the folder that `UnderstandingModel.save` writes."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, model: UnderstandingModel | None = None) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> UnderstandingComponent:
+        return cls(model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        self._model = UnderstandingModel.train([_example(message) for message in training_data.intent_examples])
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(Path(folder))
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> UnderstandingComponent:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, UnderstandingModel.load(Path(folder)))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        assert self._model is not None
+        for message in messages:
+            text = message.get("text") or ""
+            understood = self._model.understand(prose(text) or text, language_of(message))
+            requested = any(found["entity"] == "language_requested" for found in message.get("entities") or [])
+            question = (message.get("metadata") or {}).get("question")
+            intent, confidence = settle(understood.intents, text, question, language_requested=requested)
+            message.set("intent", {"name": intent, "confidence": confidence}, add_to_output=True)
+            ranking = [{"name": name, "confidence": value} for name, value in understood.intents[:5]]
+            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set("problems", [list(pair) for pair in understood.problems], add_to_output=True)
+        return messages
+
+
+def _example(message: Message) -> Example:
+    labels = (message.get("metadata") or {}).get("intent") or {}
+    return Example(message.get("text"), labels.get("language", "en"), message.get("intent"), labels.get("problem"))
