@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language import Detector
 from bot.rasa.entities import entity
-from bot.text.pasted import prose
+from bot.text import pasted
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -46,7 +46,7 @@ class LanguageComponent(GraphComponent):
         for message in messages:
             metadata = message.get("metadata") or {}
             found = self._detector.detect(
-                prose(message.get("text") or ""), metadata.get("language"), metadata.get("hint")
+                pasted.split(message.get("text") or "").prose, metadata.get("language"), metadata.get("hint")
             )
             entities = [entity("language", found.language)]
             if found.requested:

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.intake.arbitration import settle
 from bot.rasa.entities import language_of
-from bot.text.pasted import prose
+from bot.text import pasted
 from bot.understanding.model import Example, UnderstandingModel
 
 
@@ -66,7 +66,7 @@ class UnderstandingComponent(GraphComponent):
         assert self._model is not None
         for message in messages:
             text = message.get("text") or ""
-            understood = self._model.understand(prose(text) or text, language_of(message))
+            understood = self._model.understand(pasted.split(text).prose or text, language_of(message))
             requested = any(found["entity"] == "language_requested" for found in message.get("entities") or [])
             question = (message.get("metadata") or {}).get("question")
             intent, confidence = settle(understood.intents, text, question, language_requested=requested)

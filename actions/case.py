@@ -1,0 +1,108 @@
+"""Actions that move the case: an answer, a button, a file, back, start again, cancel, a request."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions.turn import IntakeAction
+from bot.attachments.report import describe, facts_from
+from bot.intake.commands import Commands
+from bot.intake.dialogue import Dialogue
+from bot.intake.message import Message, Reply
+from bot.intake.trust import take_facts
+from bot.text.catalogue import Text
+
+# What a wish is called in the facts (contract section 4).
+REQUESTS = {
+    "ask_human": "human",
+    "ask_phone_support": "phone_support",
+    "ask_forum": "forum",
+    "ask_remote_session": "remote_session",
+}
+
+
+class CaseContinue(IntakeAction):
+    """Facts, answers and descriptions; at the summary a yes submits and a no changes."""
+
+    def name(self) -> str:
+        return "action_case_continue"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        case = dialogue.case
+        if not case.active and message.intent in ("affirm", "deny", "skip"):
+            return [Reply(Text("replies.how_can_i_help"))]
+        plain = not message.facts and message.words <= 6
+        if case.question == "summary" and plain and message.intent == "affirm":
+            return Commands(dialogue).submit()
+        if case.question == "summary" and plain and message.intent in ("deny", "correct_answer"):
+            return [dialogue.ask("change")]
+        return dialogue.take(message)
+
+
+class CasePress(IntakeAction):
+    """A button of the last turn."""
+
+    def name(self) -> str:
+        return "action_case_press"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        return Commands(dialogue).run((tracker.latest_message.get("metadata") or {}).get("command") or {})
+
+
+class CaseAttach(IntakeAction):
+    """A received file: what was found in it is said, facts in it are taken over."""
+
+    def name(self) -> str:
+        return "action_case_attach"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        command = (tracker.latest_message.get("metadata") or {}).get("command") or {}
+        attachment = command.get("attachment") or {}
+        finding = attachment.get("finding") or {}
+        told = [Reply(Text("replies.lines", {"lines": describe(finding)}))]
+        if not finding.get("accepted", False):
+            return [*told, *dialogue.ask_again()]
+        if not dialogue.case.active:
+            dialogue.begin()
+        dialogue.case.attachments.append(attachment)
+        take_facts(dialogue.case, facts_from(finding), "attachment")
+        return [*told, *dialogue.advance()]
+
+
+class CaseBack(IntakeAction):
+    def name(self) -> str:
+        return "action_case_back"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        return dialogue.back()
+
+
+class CaseRestart(IntakeAction):
+    def name(self) -> str:
+        return "action_case_restart"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        return dialogue.restart()
+
+
+class CaseCancel(IntakeAction):
+    def name(self) -> str:
+        return "action_case_cancel"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        return dialogue.cancel()
+
+
+class CaseRequest(IntakeAction):
+    """A person, a call, the forum or a remote session is asked for: noted, answered, and on with the case."""
+
+    def name(self) -> str:
+        return "action_case_request"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        request = REQUESTS[message.intent]
+        if not dialogue.case.active:
+            dialogue.begin()
+        requests = set(dialogue.case.facts.get("requests", [])) | {request}
+        dialogue.case.set_fact("requests", sorted(requests), "user")
+        return [Reply(Text(f"replies.request_{request}")), *dialogue.take(message)]

@@ -1,0 +1,37 @@
+"""Actions that explain: why a question or decision, and what the support policy says."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions.turn import IntakeAction
+from bot.intake.dialogue import Dialogue
+from bot.intake.message import Message, Reply
+from bot.policy import answer
+from bot.policy.questions import match
+from bot.text.catalogue import Text
+
+
+class DecisionExplain(IntakeAction):
+    """Why this question, or why this decision, with its clauses."""
+
+    def name(self) -> str:
+        return "action_decision_explain"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        return dialogue.why()
+
+
+class PolicyAnswer(IntakeAction):
+    """A question about the policy, answered from its clauses; then the open question again."""
+
+    def name(self) -> str:
+        return "action_policy_answer"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        topics = match(dialogue.policy, message.text, message.language)
+        if topics:
+            told = Reply(answer(dialogue.policy, topics[0].topic))
+        else:
+            told = Reply(Text("replies.policy_question_unclear"))
+        return [told, *dialogue.ask_again()]

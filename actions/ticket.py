@@ -1,0 +1,39 @@
+"""Actions about tickets that exist: status and additions, for their owner only."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions.turn import IntakeAction
+from bot.intake.dialogue import Dialogue
+from bot.intake.message import Message, Reply
+from bot.text.catalogue import Text
+
+
+class TicketStatus(IntakeAction):
+    """The status of a ticket of this conversation or its linked person."""
+
+    def name(self) -> str:
+        return "action_ticket_status"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        status = dialogue.desk.status(dialogue.case, message.entities.get("ticket_id"))
+        if status is None:
+            return [Reply(Text("replies.ticket_not_yours")), *dialogue.ask_again()]
+        told = Text("replies.ticket_status", {"ticket": status["id"], "status": Text(f"replies.status_{status['status']}")})
+        return [Reply(told), *dialogue.ask_again()]
+
+
+class TicketAdd(IntakeAction):
+    """Adds what was written to the owner's ticket."""
+
+    def name(self) -> str:
+        return "action_ticket_add"
+
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        if dialogue.case.active:
+            return dialogue.take(message)
+        status = dialogue.desk.status(dialogue.case, message.entities.get("ticket_id"))
+        if status is None or not dialogue.desk.add(dialogue.case, status["id"], message.text):
+            return [Reply(Text("replies.ticket_not_yours")), Reply(Text("replies.how_can_i_help"))]
+        return [Reply(Text("replies.added", {"ticket": status["id"]}))]

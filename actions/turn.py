@@ -1,0 +1,101 @@
+"""What every action does around its own step: load the case, run the step, store, reply.
+
+A step that fails is logged and answered in the user's language with the case as it was before: a
+turn never ends in silence and never stores half a step.
+"""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.outside import World, world
+from bot.intake.case import Case
+from bot.intake.dialogue import Dialogue
+from bot.intake.message import Message, Reply
+from bot.text.catalogue import Text as Said
+
+logger = logging.getLogger(__name__)
+
+
+class IntakeAction(Action, ABC):
+    """One step of the conversation; subclasses name themselves and return replies."""
+
+    @abstractmethod
+    def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        """The replies of this turn; may change the dialogue's case."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[Dict[Text, Any]]:
+        around = world()
+        stored = around.cases.load(tracker.sender_id)
+        message = read_message(tracker)
+        try:
+            replies = self._answer(around, stored, message, tracker)
+        except Exception:
+            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            replies = [Reply(Said("replies.trouble"))]
+        for reply in replies:
+            send(dispatcher, reply, message.language)
+        return []
+
+    def _answer(self, around: World, stored: dict[str, Any] | None, message: Message, tracker: Tracker) -> list[Reply]:
+        case = Case.from_dict(stored) if stored else Case(tracker.sender_id)
+        metadata = tracker.latest_message.get("metadata") or {}
+        case.language = message.language
+        case.channel = str(metadata.get("channel") or case.channel)
+        dialogue = Dialogue(case, around.policy, around.licences, around.desk, around.forum_urls)
+        replies = self.step(dialogue, message, tracker)
+        if unsupported := message.entities.get("language_unsupported"):
+            logger.info("unsupported language %s", unsupported)
+            replies.insert(0, Reply(Said("replies.unsupported_language")))
+        around.cases.save(tracker.sender_id, {**(stored or {}), **dialogue.case.to_dict()})
+        return replies
+
+
+def read_message(tracker: Tracker) -> Message:
+    """The turn's message as the dialogue reads it."""
+    latest = tracker.latest_message
+    found: dict[str, Any] = {item["entity"]: item["value"] for item in latest.get("entities") or []}
+    intent = latest.get("intent") or {}
+    entities = dict(found.get("names") or {})
+    for name in ("language_requested", "language_unsupported"):
+        if name in found:
+            entities[name] = found[name]
+    return Message(
+        text=latest.get("text") or "",
+        language=tracker.get_slot("language") or "en",
+        intent=intent.get("name") or "inform",
+        confidence=float(intent.get("confidence") or 0.0),
+        problems=tuple((code, float(value)) for code, value in latest.get("problems") or ()),
+        facts=dict(found.get("facts") or {}),
+        entities=entities,
+    )
+
+
+def send(dispatcher: CollectingDispatcher, reply: Reply, language: str) -> None:
+    """A reply by its name; Rasa's reply generator says it."""
+    file, name = reply.text.key.split(".", 1)
+    text = reply.text if file == "replies" else Said("replies.lines", {"lines": [reply.text]})
+    dispatcher.utter_message(
+        response=f"utter_{text.key.split('.', 1)[1]}",
+        language=language,
+        params=text.to_wire()["params"],
+        choices=[{"title": button.title.to_wire(), "command": dict(button.command)} for button in reply.buttons],
+        data=_wire(reply.data or {}),
+    )
+
+
+def _wire(value: Any) -> Any:
+    if isinstance(value, Said):
+        return value.to_wire()
+    if isinstance(value, dict):
+        return {name: _wire(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_wire(item) for item in value]
+    return value

@@ -1,0 +1,44 @@
+"""`intake understand`: language, intent, problems and facts of messages, one JSON line each."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+import click
+
+from bot import model, settings
+from bot.cli import Refused
+from bot.cli.batch import run
+from bot.language import Detector
+from bot.text import pasted
+from bot.understanding.facts import FactExtractor
+
+
+@click.command()
+def understand() -> None:
+    """Understand messages (JSON lines on stdin) with the model that `serve` uses."""
+    config = settings.load()
+    try:
+        trained = model.load_understanding(config)
+    except model.ModelError as error:
+        raise Refused(str(error)) from None
+    detector = Detector.load()
+    extractor = FactExtractor.load(config.policy_kb, settings.ROOT / "data")
+
+    def answer(line: Mapping[str, Any]) -> dict[str, Any]:
+        text = line.get("text")
+        if not isinstance(text, str):
+            raise ValueError(f"text: expected a string, got {text!r}")
+        prose = pasted.split(text).prose or text
+        language = line.get("language") or detector.detect(prose).language
+        understood = trained.understand(prose, language)
+        found = extractor.extract(text, language)
+        return {
+            "language": language,
+            "intent": understood.intent,
+            "intent_confidence": round(understood.confidence, 4),
+            "problems": [{"code": code, "confidence": round(value, 4)} for code, value in understood.problems],
+            "entities": {**found.entities, **found.facts},
+        }
+
+    run(answer)

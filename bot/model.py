@@ -1,0 +1,101 @@
+"""The trained Rasa model on disk: where it is, whether it fits the sources, how it is trained.
+
+Used by `intake serve` and `intake train`, and by `intake understand` to find the understanding inside
+the model without importing Rasa.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Iterator
+
+from bot.settings import ROOT, Settings
+from bot.understanding.model import UnderstandingModel
+
+NAME = "current"
+# Everything the model is made from; replies are read at run time and do not count.
+SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/stories", "data/concepts", "bot/understanding", "bot/rasa")
+_RESOURCE = "UnderstandingComponent"
+
+
+class ModelError(RuntimeError):
+    """The model can not be trained or read; the message says what to do."""
+
+
+def path(settings: Settings) -> Path:
+    """The model file."""
+    return settings.models / f"{NAME}.tar.gz"
+
+
+def sources_hash(root: Path = ROOT) -> str:
+    """sha256 over names and contents of all sources of the model."""
+    digest = hashlib.sha256()
+    for file in sorted(_files(root)):
+        digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        place = root / name
+        if place.is_file():
+            yield place
+        else:
+            yield from (item for item in place.rglob("*") if item.suffix in (".py", ".yml"))
+
+
+def is_fresh(settings: Settings) -> bool:
+    """Whether a readable model is there that was trained from the sources as they are."""
+    stamp = settings.models / f"{NAME}.hash"
+    if not (path(settings).exists() and stamp.exists() and stamp.read_text().strip() == sources_hash()):
+        return False
+    try:
+        with tarfile.open(path(settings)) as archive:
+            return any(_RESOURCE in name for name in archive.getnames())
+    except (tarfile.TarError, EOFError, OSError):
+        return False
+
+
+def train(settings: Settings) -> None:
+    """Trains the model in a process of its own; its output goes to `var/log/train.log`.
+
+    Raises ModelError with the log's last line when the training fails.
+    """
+    log = settings.var / "log" / "train.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    settings.models.mkdir(parents=True, exist_ok=True)
+    stamp = sources_hash()
+    command = [
+        sys.executable, "-m", "rasa", "train", "--force", "--fixed-model-name", NAME,
+        "--out", str(settings.models), "--data", "data/nlu", "data/stories",
+    ]  # fmt: skip
+    with log.open("w") as output:
+        result = subprocess.run(command, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT)
+    if result.returncode or not path(settings).exists():
+        lines = log.read_text(errors="replace").strip().splitlines() or ["no output"]
+        raise ModelError(f"training failed: {lines[-1]} (all of it: {log})")
+    (settings.models / f"{NAME}.hash").write_text(stamp)
+
+
+def environment() -> dict[str, str]:
+    """The environment in which Rasa's processes run: quiet, and nothing reported to anybody."""
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "2", "RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
+    return {**os.environ, **quiet, "PYTHONPATH": str(ROOT)}
+
+
+def load_understanding(settings: Settings) -> UnderstandingModel:
+    """The understanding of the trained model, the same that `serve` uses. Raises ModelError."""
+    try:
+        with tarfile.open(path(settings)) as archive, TemporaryDirectory() as folder:
+            members = [item for item in archive.getmembers() if _RESOURCE in item.name]
+            archive.extractall(folder, members)
+            place = next(item for item in Path(folder).rglob(f"*{_RESOURCE}*") if item.is_dir())
+            return UnderstandingModel.load(place)
+    except (OSError, EOFError, tarfile.TarError, StopIteration):
+        raise ModelError(f"{path(settings)} is missing or damaged; `make train` makes it") from None

@@ -1,0 +1,123 @@
+"""The one private channel into Rasa: the gateway posts a turn, the answer carries all replies.
+
+Called only by the gateway, over loopback or a private network, with the shared secret; nobody else
+is answered. A pressed button arrives as a command, which becomes parse data and is never parsed as
+text; typed text can therefore never be a command.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot import settings
+from bot.rasa import patches
+from bot.rasa.entities import entity
+
+logger = logging.getLogger(__name__)
+patches.apply()
+
+HEADER = "X-Intake-Secret"
+# In front of a typed slash it keeps Rasa from reading the text as an intent.
+WORD_JOINER = "\u2060"
+
+
+class Collector(OutputChannel):
+    """Collects the replies of one turn, each whole: text, buttons and data together."""
+
+    def __init__(self) -> None:
+        self.messages: List[Dict[Text, Any]] = []
+
+    @classmethod
+    def name(cls) -> Text:
+        return "intake"
+
+    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+        data = dict(message.get("custom") or {})
+        reply: Dict[Text, Any] = {"text": message.get("text") or ""}
+        if message.get("buttons"):
+            reply["buttons"] = message["buttons"]
+        self.language = data.pop("language", None)
+        if data:
+            reply["data"] = data
+        self.messages.append(reply)
+
+    language: Optional[Text] = None
+
+
+class IntakeChannel(InputChannel):
+    """`POST /webhooks/intake/turn` with `{"sender", "text", "metadata"}` -> `{"messages", "language"}`."""
+
+    def __init__(self, secret: Text) -> None:
+        self._secret = secret
+
+    @classmethod
+    def name(cls) -> Text:
+        return "intake"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
+        secret = settings.load().secret
+        if not secret:
+            raise settings.SettingsError("INTAKE_SECRET is empty; Rasa refuses to listen without the shared secret")
+        return cls(secret)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        routes = Blueprint("intake_channel", __name__)
+
+        @routes.middleware("request")
+        async def guard(request: Request) -> Optional[HTTPResponse]:
+            given = request.headers.get(HEADER, "")
+            if hmac.compare_digest(given.encode(), self._secret.encode()):
+                return None
+            return response.json({"error": {"code": "forbidden", "message": "wrong secret"}}, status=403)
+
+        @routes.route("/ready", methods=["GET"])
+        async def ready(request: Request) -> HTTPResponse:
+            loaded = request.app.ctx.agent is not None and request.app.ctx.agent.is_ready()
+            return response.json({"model": loaded}, status=200 if loaded else 503)
+
+        @routes.route("/turn", methods=["POST"])
+        async def turn(request: Request) -> HTTPResponse:
+            body = request.json
+            collector = Collector()
+            try:
+                await on_new_message(user_message(body, collector))
+            except Exception:
+                logger.exception("turn failed", extra={"sender": body.get("sender")})
+                return response.json({"error": {"code": "turn_failed", "message": "see the log"}}, status=500)
+            return response.json({"messages": collector.messages, "language": collector.language})
+
+        return routes
+
+
+def user_message(body: Dict[Text, Any], collector: OutputChannel) -> UserMessage:
+    """The turn as Rasa's message; a command becomes parse data."""
+    metadata = dict(body.get("metadata") or {})
+    text = str(body.get("text") or "")
+    command = metadata.get("command")
+    parse_data = None
+    if command:
+        language = metadata.get("language") or metadata.get("hint") or "en"
+        parse_data = {
+            "text": text,
+            "intent": {"name": str(command["intent"]), "confidence": 1.0},
+            "entities": [entity("language", language)],
+        }
+    elif text.lstrip().startswith("/"):
+        text = WORD_JOINER + text
+    return UserMessage(
+        text,
+        collector,
+        str(body["sender"]),
+        input_channel="intake",
+        message_id=metadata.get("message_id"),
+        metadata=metadata,
+        parse_data=parse_data,
+    )
