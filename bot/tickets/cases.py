@@ -1,0 +1,80 @@
+"""Keeps the case of each conversation, so that a restart in the middle of it loses nothing.
+
+The actions load a case at the start of a turn and save it at the end; the content is theirs. Two
+turns that change one case at the same time are detected, never silently overwritten.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from bot.tickets.audit import Clock, utc_now
+from bot.tickets.schema import cases
+
+REVISION = "revision"  # the key of a loaded case that says which state of it was loaded
+
+
+class LostUpdate(RuntimeError):
+    """Somebody else saved this case since it was loaded; load it and take the message again."""
+
+
+class CaseStore:
+    """Cases by conversation id. A case is a JSON object."""
+
+    def __init__(self, engine: Engine, clock: Clock = utc_now) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def load(self, conversation_id: str) -> dict[str, Any] | None:
+        """The case with its `revision`, or None when this conversation has none."""
+        query = select(cases.c.content, cases.c.revision).where(cases.c.conversation_id == conversation_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else {**row.content, REVISION: row.revision}
+
+    def save(self, conversation_id: str, case: dict[str, Any]) -> dict[str, Any]:
+        """Stores `case` and returns it with its next `revision`.
+
+        A case that carries the `revision` it was loaded with is only stored on top of that one
+        (0: none was there); otherwise LostUpdate is raised. Without `revision` the last one wins.
+        """
+        content = {name: value for name, value in case.items() if name != REVISION}
+        row = {"content": content, "updated_at": self._clock()}
+        here = cases.c.conversation_id == conversation_id
+        loaded = case.get(REVISION)
+        try:
+            with self._engine.begin() as connection:
+                stored = connection.execute(select(cases.c.revision).where(here).with_for_update()).scalar_one_or_none()
+                if loaded is not None and loaded != (stored or 0):
+                    raise LostUpdate(f"the case is at revision {stored or 0}, not at {loaded}")
+                following = (stored or 0) + 1
+                if stored is None:
+                    connection.execute(insert(cases).values(conversation_id=conversation_id, revision=following, **row))
+                else:
+                    connection.execute(update(cases).where(here).values(revision=following, **row))
+        except IntegrityError:
+            if loaded is not None:
+                raise LostUpdate("the case was made by somebody else in this moment") from None
+            return self.save(conversation_id, case)
+        return {**content, REVISION: following}
+
+    def delete(self, conversation_id: str) -> bool:
+        """Forgets the case; says whether there was one."""
+        with self._engine.begin() as connection:
+            return bool(connection.execute(delete(cases).where(cases.c.conversation_id == conversation_id)).rowcount)
+
+    def idle_since(self, moment: datetime) -> list[str]:
+        """The conversations whose case was last saved before `moment`, longest idle first."""
+        query = select(cases.c.conversation_id).where(cases.c.updated_at < moment).order_by(cases.c.updated_at)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def expire(self, moment: datetime) -> int:
+        """Forgets every case last saved before `moment`; returns how many."""
+        with self._engine.begin() as connection:
+            return int(connection.execute(delete(cases).where(cases.c.updated_at < moment)).rowcount)
