@@ -1,0 +1,181 @@
+"""Puts the gateway together: stores, worker, guards and routes, as one Starlette application.
+
+Called by `intake serve` and by the tests, which pass their own engine and Rasa. It makes nothing at
+import time and reads no environment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, AsyncIterator, Callable, Mapping, Sequence
+
+from jinja2 import Environment
+from sqlalchemy.engine import Engine
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from bot import vault
+from bot.database import connect
+from bot.gateway import assets, health, pages, web
+from bot.gateway.attachments import Receiver, StoringReceiver
+from bot.gateway.channels import Channel
+from bot.gateway.conversations import Conversations
+from bot.gateway.errors import HANDLERS
+from bot.gateway.identity import Identity
+from bot.gateway.inbox import Inbox
+from bot.gateway.limits import LimitRules, Limits
+from bot.gateway.links import Links
+from bot.gateway.messages import Messages
+from bot.gateway.metrics import Metrics
+from bot.gateway.rasa import HttpRasa, Rasa
+from bot.gateway.security import JSON_LIMIT, BodyLimit, Embedding, SecurityHeaders
+from bot.gateway.turns import Cases, Turns
+from bot.gateway.words import Words
+from bot.settings import ROOT, Settings
+from bot.tickets.cases import CaseStore
+
+# Twice the action server's own deadline, and something for understanding and the way.
+TURN_SECONDS_OVER_DEADLINE = 2.5
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """What the endpoints work with; found at `app.state.gateway`."""
+
+    settings: Settings
+    engine: Engine
+    words: Words
+    metrics: Metrics
+    conversations: Conversations
+    messages: Messages
+    cases: Cases
+    turns: Turns
+    inbox: Inbox
+    limits: Limits
+    links: Links
+    identity: Identity
+    assets: Mapping[str, assets.Asset]
+    templates: Environment
+    description: Mapping[str, Any]
+
+    @property
+    def actions_url(self) -> str:
+        """Where the action server answers."""
+        return f"http://127.0.0.1:{self.settings.actions_port}"
+
+
+def create_app(
+    settings: Settings,
+    *,
+    engine: Engine | None = None,
+    rasa: Rasa | None = None,
+    cases: Cases | None = None,
+    receiver: Receiver | None = None,
+    rules: LimitRules = LimitRules(),
+    origins: Sequence[str] = (),
+    channels: Callable[[Inbox, Conversations], Sequence[Channel]] | None = None,
+) -> Starlette:
+    """The application. `origins` closes the list of websites that may embed the widget (empty: any may).
+
+    `channels` makes the adapters of further channels from the inbox and the conversations.
+    """
+    gateway, adapters = build(settings, engine, rasa, cases, receiver, rules, channels)
+    app = Starlette(
+        routes=_routes(adapters),
+        middleware=[
+            Middleware(SecurityHeaders, https=settings.address.startswith("https://")),
+            Middleware(Embedding, origins=tuple(origins), own=settings.address),
+            Middleware(BodyLimit, limit=lambda path: _body_limit(settings, path)),
+        ],
+        exception_handlers=dict(HANDLERS),
+        lifespan=_lifespan,
+    )
+    app.state.gateway = gateway
+    return app
+
+
+def build(
+    settings: Settings,
+    engine: Engine | None,
+    rasa: Rasa | None,
+    cases: Cases | None,
+    receiver: Receiver | None,
+    rules: LimitRules,
+    channels: Callable[[Inbox, Conversations], Sequence[Channel]] | None,
+) -> tuple[Gateway, Sequence[Channel]]:
+    """Everything behind the routes, wired together."""
+    engine = engine or connect(settings.database)
+    secret = vault.ensure_secret(settings)
+    turn_seconds = settings.action_deadline * TURN_SECONDS_OVER_DEADLINE
+    words, metrics = Words.load(settings.locales, ROOT / "languages.yml"), Metrics()
+    conversations, messages = Conversations(engine), Messages(engine)
+    case_store = cases or CaseStore(engine)
+    couriers: dict[str, Channel] = {}
+    turns = Turns(
+        conversations,
+        messages,
+        rasa or HttpRasa(settings.rasa_servers, secret, turn_seconds),
+        case_store,
+        words,
+        metrics,
+        turn_seconds,
+        couriers,
+    )
+    inbox = Inbox(
+        messages,
+        turns,
+        vault.Vault(engine, vault.ensure_key(settings)),
+        receiver or StoringReceiver(settings.var / "attachments"),
+        words,
+        secret,
+        settings.message_limit,
+    )
+    adapters = channels(inbox, conversations) if channels else ()
+    couriers.update({adapter.name: adapter for adapter in adapters})
+    problems = frozenset(words.file(words.default, "problems"))
+    gateway = Gateway(
+        settings,
+        engine,
+        words,
+        metrics,
+        conversations,
+        messages,
+        case_store,
+        turns,
+        inbox,
+        Limits(rules, settings.redis_url),
+        Links(secret, settings.address, frozenset(words.names), problems),
+        Identity(settings.identity_issuer, settings.identity_audience, settings.identity_keys),
+        assets.load(pages.WIDGET),
+        pages.templates(pages.WIDGET),
+        health.description(),
+    )
+    return gateway, adapters
+
+
+def _routes(adapters: Sequence[Channel]) -> list[BaseRoute]:
+    routes: list[BaseRoute] = [*web.ROUTES, *health.ROUTES, *pages.ROUTES]
+    for adapter in adapters:
+        routes.extend(adapter.routes)
+    return routes
+
+
+def _body_limit(settings: Settings, path: str) -> int:
+    return settings.body_limit if path.endswith("/attachments") else JSON_LIMIT
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    gateway: Gateway = app.state.gateway
+    worker = asyncio.create_task(gateway.turns.run())
+    try:
+        yield
+    finally:
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+        if isinstance(gateway.turns.rasa, HttpRasa):
+            await gateway.turns.rasa.close()

@@ -1,0 +1,68 @@
+"""Errors as the contract has them: a status, a code, and a sentence in the language of the request.
+
+Raised anywhere in the gateway as `ApiError`; turned into an answer here, together with what Starlette
+raises by itself. An answer never holds a stack trace, and what a visitor sent is never repeated.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+log = structlog.get_logger(__name__)
+
+_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+
+
+class ApiError(Exception):
+    """A refused request; the sentence is the text `channels.error.<code>`, filled with `params`."""
+
+    def __init__(
+        self, status: int, code: str, *, headers: Mapping[str, str] | None = None, **params: str | int
+    ) -> None:
+        super().__init__(code)
+        self.status, self.code, self.params, self.headers = status, code, params, dict(headers or {})
+
+
+def language_of(request: Request) -> str:
+    """The language for what the gateway says: the conversation's, else what the browser asks for."""
+    chosen: str | None = getattr(request.state, "language", None)
+    return chosen or request.app.state.gateway.words.best(request.headers.get("accept-language"))
+
+
+def api_error(request: Request, error: Exception) -> Response:
+    """The answer to an ApiError."""
+    assert isinstance(error, ApiError)
+    gateway, language = request.app.state.gateway, language_of(request)
+    gateway.metrics.refused.labels(error.code).inc()
+    message = gateway.words.say(language, f"channels.error.{error.code}", **error.params)
+    return _answer(error.status, error.code, message, language, error.headers)
+
+
+def http_error(request: Request, error: Exception) -> Response:
+    """The answer to what Starlette refuses: unknown paths, wrong methods, bodies it can not read."""
+    assert isinstance(error, HTTPException)
+    code = _CODES.get(error.status_code, "bad_request")
+    language = language_of(request)
+    message = request.app.state.gateway.words.say(language, f"channels.error.{code}")
+    return _answer(error.status_code, code, message, language, error.headers or {})
+
+
+def server_error(request: Request, error: Exception) -> Response:
+    """The answer to a fault of ours; the fault itself goes to the log only."""
+    log.error("request_failed", path=request.scope.get("path"), exc_info=error)
+    language = language_of(request)
+    message = request.app.state.gateway.words.say(language, "channels.error.internal")
+    return _answer(500, "internal", message, language, {})
+
+
+HANDLERS: Mapping[Any, Any] = {ApiError: api_error, HTTPException: http_error, Exception: server_error}
+
+
+def _answer(status: int, code: str, message: str, language: str, headers: Mapping[str, str]) -> JSONResponse:
+    body = {"error": {"code": code, "message": message}}
+    return JSONResponse(body, status, headers={**headers, "Content-Language": language})

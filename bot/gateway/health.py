@@ -1,0 +1,81 @@
+"""Liveness, readiness, metrics and the description of the calls.
+
+Called by orchestrators, Prometheus and people who write clients. Liveness says only that this
+process answers; readiness asks everything a conversation needs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import yaml
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+DESCRIPTION = Path(__file__).with_name("openapi.yml")
+
+
+async def healthz(request: Request) -> JSONResponse:
+    """GET /healthz"""
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> JSONResponse:
+    """GET /readyz: 200 when Rasa has a model, the action server and the database answer, else 503."""
+    gateway = request.app.state.gateway
+    checks = {
+        "rasa": await gateway.turns.rasa.ready(),
+        "actions": await _actions(gateway.actions_url),
+        "database": await run_in_threadpool(_database, gateway),
+    }
+    ready = all(checks.values())
+    return JSONResponse({"status": "ok" if ready else "unavailable", "checks": checks}, 200 if ready else 503)
+
+
+async def metrics(request: Request) -> Response:
+    """GET /metrics"""
+    gateway = request.app.state.gateway
+    gateway.metrics.pending.set(await run_in_threadpool(gateway.messages.count_pending))
+    return Response(generate_latest(gateway.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+async def openapi(request: Request) -> JSONResponse:
+    """GET /openapi.json"""
+    return JSONResponse(request.app.state.gateway.description)
+
+
+def description() -> dict[str, object]:
+    """The description of the calls, read once."""
+    content: dict[str, object] = yaml.safe_load(DESCRIPTION.read_text(encoding="utf-8"))
+    return content
+
+
+async def _actions(url: str) -> bool:
+    try:
+        async with httpx.AsyncClient(timeout=3, trust_env=False) as client:
+            return (await client.get(f"{url}/health")).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def _database(gateway: object) -> bool:
+    try:
+        with gateway.engine.connect() as connection:  # type: ignore[attr-defined]
+            connection.execute(text("select 1"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+ROUTES = [
+    Route("/healthz", healthz),
+    Route("/readyz", readyz),
+    Route("/metrics", metrics),
+    Route("/openapi.json", openapi),
+]

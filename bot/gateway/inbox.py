@@ -1,0 +1,137 @@
+"""Takes what people send, whatever the channel: cleans, masks, stores, and waits for the answer.
+
+Called by the web endpoints and by the channel adapters, which know nothing of Rasa, the vault or
+the tables. Nothing reaches the store unmasked, and nothing is acknowledged before it is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import io
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Mapping, Protocol
+
+from starlette.concurrency import run_in_threadpool
+
+from bot.gateway.attachments import Receiver
+from bot.gateway.buttons import ButtonExpired
+from bot.gateway.cleaning import clean
+from bot.gateway.conversations import Conversation
+from bot.gateway.errors import ApiError
+from bot.gateway.messages import Inbound, KeyReused, Message, Messages
+from bot.gateway.turns import Turns
+from bot.gateway.words import Words
+from bot.text.masking import mask
+
+PASTED = "pasted-text.txt"
+OPEN = {"intent": "open_conversation"}
+
+
+class Vault(Protocol):
+    """Where secrets go (bot.vault.Vault)."""
+
+    def put(self, kind: str, value: str, conversation_id: str) -> str:
+        """Keeps a value and returns its reference."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A stored message with its answers; `answered` is False while the assistant is away."""
+
+    inbound: Message
+    replies: tuple[Message, ...]
+    answered: bool
+    finding: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The way in. `message_limit` is in characters; a longer text is kept as a file."""
+
+    messages: Messages
+    turns: Turns
+    vault: Vault
+    receiver: Receiver
+    words: Words
+    secret: str
+    message_limit: int
+
+    async def open(self, conversation: Conversation, identity: Mapping[str, Any] | None = None) -> Taken:
+        """Lets the assistant greet; the opening itself is not part of the history."""
+        content: dict[str, Any] = {"command": OPEN}
+        if conversation.handoff:
+            content["handoff"] = dict(conversation.handoff)
+        if identity:
+            content["identity"] = dict(identity)
+        return await self._answer(await self._take(conversation, Inbound("open", content=content)))
+
+    async def text(self, conversation: Conversation, text: str, key: str | None = None) -> Taken:
+        """A typed message. Raises ApiError for an empty one and for a reused key."""
+        cleaned = await run_in_threadpool(clean, text)
+        if not cleaned:
+            raise ApiError(422, "empty_text")
+        if len(cleaned) > self.message_limit:
+            stream = io.BytesIO(cleaned.encode())
+            return await self.attachment(conversation, PASTED, stream, len(cleaned), key)
+        masked = await run_in_threadpool(self._mask, conversation, cleaned)
+        fingerprint = self._fingerprint("text", cleaned)
+        return await self._answer(
+            await self._take(conversation, Inbound("text", masked, key=key, fingerprint=fingerprint))
+        )
+
+    async def button(self, conversation: Conversation, token: str, key: str | None = None) -> Taken:
+        """A pressed button. Raises ApiError when it is not one of the last turn's."""
+        fingerprint = self._fingerprint("button", token)
+        inbound = Inbound("button", button=token, key=key, fingerprint=fingerprint)
+        return await self._answer(await self._take(conversation, inbound))
+
+    async def attachment(
+        self, conversation: Conversation, name: str, stream: BinaryIO, size: int, key: str | None = None
+    ) -> Taken:
+        """A file; an accepted one is told to the assistant, a refused one is answered here."""
+        fingerprint = self._fingerprint("attachment", f"{size} {name}")
+        known = await run_in_threadpool(self._known, conversation, key, fingerprint)
+        if known:
+            return await self._answer(known)
+        finding = dict(await run_in_threadpool(self.receiver.receive, conversation.id, name, stream))
+        storage_path = finding.pop("storage_path", None)
+        attachment = {"name": name, "sha256": finding.get("sha256"), "bytes": finding.get("bytes", size)}
+        content: dict[str, Any] = {"attachment": {**attachment, "accepted": finding["accepted"]}, "finding": finding}
+        if finding["accepted"]:
+            told = {**attachment, "finding": finding, "storage_path": storage_path}
+            content["command"] = {"intent": "attach", "attachment": told}
+        inbound = await self._take(
+            conversation, Inbound("attachment", content=content, key=key, fingerprint=fingerprint)
+        )
+        if not finding["accepted"] and inbound.status == "pending":
+            language = conversation.language or conversation.hint
+            refusal = self.words.say(language, f"channels.refused.{finding['reason']}", name=name)
+            await run_in_threadpool(self.messages.settle, inbound, [{"text": refusal}])
+        return await self._answer(inbound)
+
+    def _known(self, conversation: Conversation, key: str | None, fingerprint: str) -> Message | None:
+        try:
+            return self.messages.known(conversation.id, key, fingerprint)
+        except KeyReused:
+            raise ApiError(422, "key_reused") from None
+
+    async def _take(self, conversation: Conversation, inbound: Inbound) -> Message:
+        try:
+            return await run_in_threadpool(self.messages.take, conversation.id, inbound)
+        except KeyReused:
+            raise ApiError(422, "key_reused") from None
+        except ButtonExpired:
+            raise ApiError(422, "button_expired") from None
+
+    async def _answer(self, inbound: Message) -> Taken:
+        answered = inbound.status != "pending" or await self.turns.settle(inbound)
+        replies = await run_in_threadpool(self.messages.replies, inbound)
+        return Taken(inbound, tuple(replies), answered, inbound.content.get("finding"))
+
+    def _mask(self, conversation: Conversation, text: str) -> str:
+        return mask(text, lambda kind, value: self.vault.put(kind, value, conversation.id)).text
+
+    def _fingerprint(self, kind: str, content: str) -> str:
+        # Keyed, because a short secret could be found again from a plain hash of the message.
+        return hmac.new(self.secret.encode(), f"{kind}\0{content}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,50 @@
+"""How often somebody may ask: windows per conversation, identity and address, in memory or in Redis.
+
+Called by the web endpoints and the channels before anything is stored. Whoever is over a limit gets
+a calm answer with the time to wait; nobody else notices.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Mapping
+
+from limits import RateLimitItem, parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from bot.gateway.errors import ApiError
+
+
+@dataclass(frozen=True)
+class LimitRules:
+    """Limits in the notation of the `limits` package. An address may be a whole office or a proxy."""
+
+    conversation: str = "120/minute"
+    identity: str = "240/minute"
+    address: str = "3000/minute"
+    opening: str = "600/minute"
+    login: str = "20/minute"
+
+
+class Limits:
+    """Counts hits of the last window; `redis_url` empty keeps the counts in this process."""
+
+    def __init__(self, rules: LimitRules, redis_url: str = "") -> None:
+        self._storage = storage_from_string(redis_url or "memory://")  # the limiter holds it only weakly
+        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._items: Mapping[str, RateLimitItem] = {
+            name: parse(getattr(rules, name)) for name in LimitRules.__dataclass_fields__
+        }
+
+    def check(self, **who: str | None) -> None:
+        """Counts one request of each `kind=name`; kinds are those of LimitRules, None is not counted.
+
+        Raises ApiError 429 with Retry-After when one of them is over its limit.
+        """
+        for kind, name in who.items():
+            if name is not None and not self._limiter.hit(self._items[kind], kind, name):
+                reset, _ = self._limiter.get_window_stats(self._items[kind], kind, name)
+                seconds = max(1, int(reset - time.time()) + 1)
+                raise ApiError(429, "rate_limited", headers={"Retry-After": str(seconds)}, seconds=seconds)

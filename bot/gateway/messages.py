@@ -1,0 +1,209 @@
+"""Messages of a conversation: stored before they are acknowledged, numbered, never doubled.
+
+Called by the web endpoints, the channels and the turn worker. Inbound messages wait as `pending`
+in their order; replies are stored in the same transaction that marks the inbound message done.
+Texts arrive masked; this store never sees a secret.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass, field
+from typing import Any, Callable, Mapping, Sequence
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection, Engine, Row
+
+from bot.gateway import buttons, tables
+
+_T, _C = tables.messages, tables.conversations
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """What somebody sent, cleaned and masked, before it has a number.
+
+    `kind` is open, text, button (then `button` is the token) or attachment. With an idempotency
+    `key`, `fingerprint` tells a repetition from another message under the same key.
+    """
+
+    kind: str
+    text: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+    button: str = ""
+    key: str | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One stored message. `content` holds what is not text: command, buttons, data, attachment."""
+
+    conversation_id: str
+    seq: int
+    direction: str
+    kind: str
+    text: str
+    content: Mapping[str, Any]
+    status: str
+    created_at: float
+    fingerprint: str | None = None
+    reply_to: int | None = None
+    key: str | None = None
+
+
+class KeyReused(ValueError):
+    """An Idempotency-Key came again with another content."""
+
+
+class Messages:
+    """The messages of one database; every method is synchronous and safe to call from threads."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def known(self, conversation_id: str, key: str | None, fingerprint: str) -> Message | None:
+        """The message that came with this key before. Raises KeyReused when its content was another."""
+        with self._engine.begin() as connection:
+            return _known(connection, conversation_id, key, fingerprint)
+
+    def take(self, conversation_id: str, inbound: Inbound) -> Message:
+        """Stores an inbound message as pending, or finds the one that came with the same key.
+
+        Raises KeyReused when the key came with another content, and buttons.ButtonExpired for a
+        button that is not of the last turn.
+        """
+        with self._engine.begin() as connection:
+            # The number comes first: taking it locks the conversation, so a concurrent double is seen.
+            seq = self._next(connection, conversation_id)
+            known = _known(connection, conversation_id, inbound.key, inbound.fingerprint)
+            if known:
+                return known
+            text, content = inbound.text, dict(inbound.content)
+            if inbound.kind == "button":
+                pressed = buttons.press(connection, conversation_id, inbound.button)
+                text, content["command"] = pressed.title, pressed.command
+            message = Message(
+                conversation_id,
+                seq,
+                "in",
+                inbound.kind,
+                text,
+                content,
+                "pending",
+                self._clock(),
+                inbound.fingerprint,
+                None,
+                inbound.key,
+            )
+            connection.execute(insert(_T).values(**asdict(message)))
+            return message
+
+    def pending(self, conversation_id: str) -> list[Message]:
+        """Inbound messages that still wait for their answer, oldest first."""
+        return self._select(_T.c.conversation_id == conversation_id, _T.c.status == "pending")
+
+    def settle(
+        self, inbound: Message, replies: Sequence[Mapping[str, Any]], *, status: str = "done", deliver: bool = False
+    ) -> None:
+        """Stores the replies and marks the inbound message in one transaction; buttons become tokens.
+
+        `deliver` says that a channel has to carry the replies out. When another worker was faster,
+        nothing is stored.
+        """
+        mine = (_T.c.conversation_id == inbound.conversation_id) & (_T.c.seq == inbound.seq)
+        with self._engine.begin() as connection:
+            changed = connection.execute(update(_T).where(mine, _T.c.status == "pending").values(status=status))
+            if changed.rowcount:
+                buttons.clear(connection, inbound.conversation_id)
+                for reply in replies:
+                    self._add_reply(connection, inbound.conversation_id, reply, inbound.seq, deliver)
+
+    def say(self, conversation_id: str, reply: Mapping[str, Any], *, deliver: bool = False) -> None:
+        """Stores a message that answers nothing, such as news from the help desk."""
+        with self._engine.begin() as connection:
+            self._add_reply(connection, conversation_id, reply, None, deliver)
+
+    def status(self, inbound: Message) -> str:
+        """How far an inbound message is: pending, done or parked."""
+        found = self._select(_T.c.conversation_id == inbound.conversation_id, _T.c.seq == inbound.seq)
+        return found[0].status
+
+    def replies(self, inbound: Message) -> list[Message]:
+        """The stored answers to an inbound message."""
+        return self._select(_T.c.conversation_id == inbound.conversation_id, _T.c.reply_to == inbound.seq)
+
+    def history(self, conversation_id: str, after: int = 0, limit: int = 200) -> list[Message]:
+        """Messages with a number above `after`, oldest first; the opening command is not shown."""
+        return self._select(
+            _T.c.conversation_id == conversation_id, _T.c.seq > after, _T.c.kind != "open", limit=limit
+        )
+
+    def live_buttons(self, conversation_id: str) -> frozenset[str]:
+        """Tokens that can still be pressed."""
+        with self._engine.begin() as connection:
+            return buttons.live(connection, conversation_id)
+
+    def undelivered(self, channel: str, limit: int = 50) -> list[Message]:
+        """Replies that a channel has still to deliver, in order."""
+        mine = select(_C.c.id).where(_C.c.channel == channel)
+        return self._select(_T.c.status == "waiting", _T.c.conversation_id.in_(mine), limit=limit)
+
+    def delivered(self, message: Message) -> None:
+        """Marks a reply as delivered."""
+        mine = (_T.c.conversation_id == message.conversation_id) & (_T.c.seq == message.seq)
+        with self._engine.begin() as connection:
+            connection.execute(update(_T).where(mine).values(status="delivered"))
+
+    def count_pending(self) -> int:
+        """How many inbound messages of all conversations wait for their answer."""
+        with self._engine.begin() as connection:
+            query = select(func.count()).select_from(_T).where(_T.c.status == "pending")
+            return int(connection.execute(query).scalar_one())
+
+    def _select(self, *conditions: Any, limit: int | None = None) -> list[Message]:
+        query = select(_T).where(*conditions).order_by(_T.c.conversation_id, _T.c.seq).limit(limit)
+        with self._engine.begin() as connection:
+            return [_message(row) for row in connection.execute(query)]
+
+    def _next(self, connection: Connection, conversation_id: str) -> int:
+        # The update locks the row, so that numbers follow the order of the commits on every database.
+        mine = _C.c.id == conversation_id
+        connection.execute(update(_C).where(mine).values(last_seq=_C.c.last_seq + 1, active_at=self._clock()))
+        return int(connection.execute(select(_C.c.last_seq).where(mine)).scalar_one())
+
+    def _add_reply(
+        self,
+        connection: Connection,
+        conversation_id: str,
+        reply: Mapping[str, Any],
+        reply_to: int | None,
+        deliver: bool,
+    ) -> None:
+        message = Message(
+            conversation_id,
+            self._next(connection, conversation_id),
+            "out",
+            "reply",
+            reply["text"],
+            buttons.offer(connection, conversation_id, reply),
+            "waiting" if deliver else "delivered",
+            self._clock(),
+            reply_to=reply_to,
+        )
+        connection.execute(insert(_T).values(**asdict(message)))
+
+
+def _known(connection: Connection, conversation_id: str, key: str | None, fingerprint: str) -> Message | None:
+    if key is None:
+        return None
+    query = select(_T).where(_T.c.conversation_id == conversation_id, _T.c.key == key)
+    row = connection.execute(query).one_or_none()
+    if row is not None and row.fingerprint != fingerprint:
+        raise KeyReused(key)
+    return None if row is None else _message(row)
+
+
+def _message(row: Row) -> Message:
+    return Message(**row._mapping)

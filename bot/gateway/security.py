@@ -1,0 +1,108 @@
+"""What stands around every request: limits on bodies, who may embed, and headers that browsers obey.
+
+Three small ASGI layers, put together by `app.create_app`. They read no body and know no user.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Sequence
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.gateway.errors import ApiError, api_error
+
+# A JSON body: room for a paste of 5 MB with every character escaped is not needed, a megabyte a page is.
+JSON_LIMIT = 8 * 1024 * 1024
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
+    "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+# What other websites may read: the conversation calls and the widget's files; never the desk.
+SHARED = ("/api/", "/widget", "/openapi.json")
+
+
+class BodyLimit:
+    """Refuses bodies that are too large, by their declared and by their real length."""
+
+    def __init__(self, app: ASGIApp, limit: Callable[[str], int]) -> None:
+        self._app, self._limit = app, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        limit, seen = self._limit(scope["path"]), 0
+        refusal = ApiError(413, "too_large", headers={"Connection": "close"}, megabytes=max(1, limit // 1024 // 1024))
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdigit() and int(declared) > limit:
+            return await api_error(Request(scope), refusal)(scope, receive, send)
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise refusal
+            return message
+
+        await self._app(scope, counted, send)
+
+
+class Embedding:
+    """CORS for the widget, and no other website may post when the list of websites is closed.
+
+    There are no cookies in the shared calls, so an open list gives nobody anything that is not theirs.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str], own: str) -> None:
+        self._app, self._allowed = app, {*origins, own} if origins else None
+        self._cors = CORSMiddleware(
+            app,
+            allow_origins=sorted(self._allowed) if self._allowed else ["*"],
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Accept-Language"],
+            expose_headers=["Retry-After"],
+            max_age=600,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(SHARED):
+            return await self._app(scope, receive, send)
+        origin = Headers(scope=scope).get("origin")
+        if self._allowed is not None and origin and origin not in self._allowed and scope["method"] == "POST":
+            return await api_error(Request(scope), ApiError(403, "origin_forbidden"))(scope, receive, send)
+        await self._cors(scope, receive, send)
+
+
+class SecurityHeaders:
+    """Headers for every answer; pages set their own Content-Security-Policy, everything else gets none of it all."""
+
+    def __init__(self, app: ASGIApp, https: bool) -> None:
+        self._app, self._https = app, https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", DATA_POLICY)
+                headers.setdefault("Cache-Control", "no-store")
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Frame-Options"] = "DENY"
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                shared = scope["path"].startswith(SHARED)
+                headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+                if self._https:
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
+            await send(message)
+
+        await self._app(scope, receive, guarded)

@@ -1,0 +1,202 @@
+"""The web chat's calls (contract section 2): open, send, attach, read on.
+
+Called by the widget, the terminal client and whoever follows /openapi.json. Every call but the
+opening one needs the conversation's bearer token; ids alone open nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timezone
+from typing import Any, Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from bot.gateway.attachments import shown_name
+from bot.gateway.conversations import Conversation
+from bot.gateway.errors import ApiError, language_of
+from bot.gateway.inbox import Taken
+from bot.gateway.messages import Message
+
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+async def open_conversation(request: Request) -> JSONResponse:
+    """POST /api/conversations"""
+    gateway, body = request.app.state.gateway, await _json(request)
+    await run_in_threadpool(lambda: gateway.limits.check(opening=_address(request)))
+    locale, handoff, identity = (_optional_text(body, name) for name in ("locale", "handoff", "identity"))
+    thread = gateway.links.read(handoff) if handoff else None
+    person = await gateway.identity.verify(identity) if identity else None
+    hint = gateway.words.known(locale) or (thread or {}).get("language")
+    request.state.language = hint
+    conversation, token = await run_in_threadpool(
+        lambda: gateway.conversations.open(
+            "web", hint=hint, handoff=thread, identity_id=person.id if person else None
+        )
+    )
+    taken = await gateway.inbox.open(conversation, person.claims if person else None)
+    answer = await _turn(request, conversation, taken)
+    return JSONResponse({"conversation_id": conversation.id, "token": token, **answer}, 201)
+
+
+async def messages(request: Request) -> JSONResponse:
+    """GET and POST /api/conversations/{id}/messages"""
+    return await (send_message if request.method == "POST" else history)(request)
+
+
+async def send_message(request: Request) -> JSONResponse:
+    """POST /api/conversations/{id}/messages"""
+    gateway, conversation = request.app.state.gateway, await _enter(request, counted=True)
+    key, body = _idempotency_key(request), await _json(request)
+    text, button = _optional_text(body, "text"), _optional_text(body, "button")
+    if (text is None) == (button is None):
+        raise ApiError(422, "text_or_button")
+    if button is not None:
+        taken = await gateway.inbox.button(conversation, button[:200], key)
+    else:
+        taken = await gateway.inbox.text(conversation, text, key)
+    return JSONResponse(await _turn(request, conversation, taken))
+
+
+async def send_attachment(request: Request) -> JSONResponse:
+    """POST /api/conversations/{id}/attachments"""
+    gateway, conversation = request.app.state.gateway, await _enter(request, counted=True)
+    key = _idempotency_key(request)
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise ApiError(422, "file_missing")
+    async with request.form(max_files=1, max_fields=8) as form:
+        files = [value for value in form.values() if isinstance(value, UploadFile)]
+        if not files:
+            raise ApiError(422, "file_missing")
+        name, size = shown_name(files[0].filename), files[0].size or 0
+        taken = await gateway.inbox.attachment(conversation, name, files[0].file, size, key)
+    return JSONResponse({"finding": taken.finding, **await _turn(request, conversation, taken)}, 201)
+
+
+async def history(request: Request) -> JSONResponse:
+    """GET /api/conversations/{id}/messages?after=N"""
+    gateway, conversation = request.app.state.gateway, await _enter(request)
+    after = request.query_params.get("after", "0")
+    if not re.fullmatch(r"[0-9]{1,9}", after):
+        raise ApiError(422, "bad_field", field="after")
+
+    def read() -> tuple[list[Message], frozenset[str], bool]:
+        store = gateway.messages
+        waiting = bool(store.pending(conversation.id))
+        return store.history(conversation.id, int(after)), store.live_buttons(conversation.id), waiting
+
+    found, live, pending = await run_in_threadpool(read)
+    return JSONResponse(
+        {
+            "messages": [shown(message, live) for message in found],
+            "language": conversation.language or language_of(request),
+            "state": await _state(request, conversation),
+            "pending": pending,
+        }
+    )
+
+
+def shown(message: Message, live: frozenset[str] | None = None) -> dict[str, Any]:
+    """A message as the contract shows it; with `live`, only buttons that can still be pressed."""
+    view: dict[str, Any] = {
+        "id": message.seq,
+        "at": datetime.fromtimestamp(message.created_at, timezone.utc).isoformat(),
+        "from": "user" if message.direction == "in" else "assistant",
+        "text": message.text,
+    }
+    view.update({name: message.content[name] for name in ("data", "attachment") if name in message.content})
+    buttons = [b for b in message.content.get("buttons", ()) if live is None or b["button"] in live]
+    if buttons:
+        view["buttons"] = buttons
+    if live is not None and "rows" in view.get("data", {}):
+        rows = [row if row.get("button") in live else _without_button(row) for row in view["data"]["rows"]]
+        view["data"] = {**view["data"], "rows": rows}
+    return view
+
+
+def _without_button(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "button"}
+
+
+async def _turn(request: Request, conversation: Conversation, taken: Taken) -> dict[str, Any]:
+    gateway = request.app.state.gateway
+    current = await run_in_threadpool(gateway.conversations.load, conversation.id) or conversation
+    language = current.language or current.hint or language_of(request)
+    messages = [shown(message) for message in taken.replies]
+    if not taken.answered:
+        messages.append({"text": gateway.words.say(language, "channels.kept")})
+    return {
+        "messages": messages,
+        "language": language,
+        "state": await _state(request, conversation),
+        "id": taken.inbound.seq,
+        "pending": not taken.answered,
+    }
+
+
+async def _state(request: Request, conversation: Conversation) -> dict[str, Any]:
+    case = await run_in_threadpool(request.app.state.gateway.cases.load, conversation.id) or {}
+    state: dict[str, Any] = {"step": case.get("step") or "start", "facts": case.get("facts") or {}}
+    state.update({name: case[name] for name in ("decision", "ticket_id") if case.get(name)})
+    return state
+
+
+async def _enter(request: Request, *, counted: bool = False) -> Conversation:
+    gateway = request.app.state.gateway
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    conversation: Conversation | None = None
+    if scheme.lower() == "bearer" and token:
+        conversation = await run_in_threadpool(gateway.conversations.enter, request.path_params["id"], token.strip())
+    if conversation is None:
+        await run_in_threadpool(lambda: gateway.limits.check(address=_address(request)))
+        raise ApiError(401, "unauthorised", headers={"WWW-Authenticate": "Bearer"})
+    request.state.language = conversation.language or conversation.hint
+    if counted:
+        await run_in_threadpool(
+            lambda: gateway.limits.check(
+                conversation=conversation.id, identity=conversation.identity_id, address=_address(request)
+            )
+        )
+    return conversation
+
+
+async def _json(request: Request) -> Mapping[str, Any]:
+    body = await request.body()
+    try:
+        value = json.loads(body) if body.strip() else {}
+    except (ValueError, RecursionError):
+        raise ApiError(400, "bad_json") from None
+    if not isinstance(value, dict):
+        raise ApiError(422, "bad_json")
+    return value
+
+
+def _optional_text(body: Mapping[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ApiError(422, "bad_field", field=name)
+    return value
+
+
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise ApiError(422, "bad_field", field="Idempotency-Key")
+    return key
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+ROUTES = [
+    Route("/api/conversations", open_conversation, methods=["POST"]),
+    Route("/api/conversations/{id}/messages", messages, methods=["GET", "POST"]),
+    Route("/api/conversations/{id}/attachments", send_attachment, methods=["POST"]),
+]
