@@ -19,8 +19,8 @@ from rasa.shared.core.events import Event
 
 # sha256 of the patched functions' source in Rasa 3.6.21.
 MEASURED = {
-    "RemoteAction._validate_action_result": "",
-    "Event.resolve_by_type": "",
+    "RemoteAction._validate_action_result": "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42",
+    "Event.resolve_by_type": "b5cf570fa7f286c7059ec73d8880528d03a78b28cf4e80285a46079c0fa65968",
 }
 
 
