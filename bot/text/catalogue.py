@@ -16,6 +16,8 @@ from typing import Any, Iterator, Mapping
 import yaml
 from babel.dates import format_date, format_datetime
 
+# Dates are written as the region of the vendor's site in that language writes them (domain section 2).
+_REGIONS = {"en": "en_GB", "pt": "pt_BR"}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -116,9 +118,9 @@ class Catalogue:
         if isinstance(value, Text):
             return self.say(language, value)
         if isinstance(value, datetime):
-            return format_datetime(value, "EEEE, d MMMM y, HH:mm (z)", locale=language)
+            return format_datetime(value, "EEEE, d MMMM y, HH:mm (z)", locale=_REGIONS.get(language, language))
         if isinstance(value, date):
-            return format_date(value, "long", locale=language)
+            return format_date(value, "long", locale=_REGIONS.get(language, language))
         if isinstance(value, (list, tuple)):
             return "\n".join(filter(None, (self.render(language, item) for item in value)))
         return str(value)
