@@ -79,7 +79,7 @@ class CaseBack(IntakeAction):
 
 class CaseRestart(IntakeAction):
     def name(self) -> str:
-        return "action_case_restart"
+        return "action_restart"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         return dialogue.restart()

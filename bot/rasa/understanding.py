@@ -42,7 +42,8 @@ class UnderstandingComponent(GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        self._model = UnderstandingModel.train([_example(message) for message in training_data.intent_examples])
+        examples = [_example(message) for message in training_data.intent_examples if not _labels(message).get("command")]
+        self._model = UnderstandingModel.train(examples)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
         return self._resource
@@ -77,6 +78,11 @@ class UnderstandingComponent(GraphComponent):
         return messages
 
 
+def _labels(message: Message) -> Dict[Text, Any]:
+    """The metadata of the block that a training sentence stands in."""
+    return (message.get("metadata") or {}).get("intent") or {}
+
+
 def _example(message: Message) -> Example:
-    labels = (message.get("metadata") or {}).get("intent") or {}
+    labels = _labels(message)
     return Example(message.get("text"), labels.get("language", "en"), message.get("intent"), labels.get("problem"))
