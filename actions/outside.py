@@ -6,26 +6,29 @@ Built once a process by `world()`; tests build their own with twins in memory.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Mapping
+from typing import Any
 
 import yaml
 
 from bot import policy, settings
 from bot.database import connect
 from bot.intake.case import Case
-from bot.intake.ports import LicenceRecord, Receipt, Unavailable
-from bot.licences import HttpRegistry, Registry, RegistryUnavailable, SqlRegistry
+from bot.intake.ports import LicenceRecord, Receipt, TicketState, Unavailable
+from bot.licences import HttpRegistry, Registry, RegistryUnavailable, SqlRegistry, digest
 from bot.tickets.cases import CaseStore
+from bot.tickets.filters import TicketFilter
+from bot.tickets.news import TicketUnknown
 from bot.tickets.store import TicketStore
-from bot.vault import Vault, VaultError, ensure_key, ensure_secret
+from bot.vault import Vault, VaultError, cipher_for, ensure_key, ensure_secret
 
 
 class VaultLicences:
     """Finds the licence behind a reference: vault, then registry."""
 
-    def __init__(self, vault: Vault, registry: Registry) -> None:
+    def __init__(self, vault: Vault, registry: Registry, secret: str) -> None:
         self._vault = vault
         self._registry = registry
+        self._secret = secret
 
     def find(self, reference: str, conversation_id: str) -> LicenceRecord | None:
         try:
@@ -40,7 +43,7 @@ class VaultLicences:
         if licence is None:
             return None
         partner = {"partner_id": licence.partner_id, "partner_name": licence.partner_name}
-        return LicenceRecord(licence.masked, licence.facts(), partner, larger)
+        return LicenceRecord(licence.masked, digest(licence.key, self._secret), licence.facts(), partner, larger)
 
 
 class StoreDesk:
@@ -54,22 +57,35 @@ class StoreDesk:
         return Receipt(ticket.id, ticket.created_at)
 
     def open_ticket_like(self, case: Case) -> str | None:
-        if not case.licence.get("reference") or not case.problem:
+        if not case.licence.get("digest") or not case.problem:
             return None
-        found = self._store.open_for(case.licence["masked"], case.problem, case.conversation_id)
-        return found.id if found else None
+        found = self._store.open_for(case.licence["digest"], case.problem)
+        return found.id if found and found.owned_by(case.conversation_id, case.identity) else None
 
-    def status(self, case: Case, ticket_id: str | None) -> Mapping[str, Any] | None:
-        return self._store.status(case.conversation_id, ticket_id)
+    def status(self, case: Case, ticket_id: str | None) -> TicketState | None:
+        if ticket_id is None:
+            own = self._store.list(TicketFilter(conversation_id=case.conversation_id, limit=1))
+            return TicketState(own[0].id, own[0].status) if own else None
+        try:
+            ticket = self._store.status(ticket_id, case.conversation_id, case.identity)
+        except TicketUnknown:
+            return None
+        return TicketState(ticket.id, ticket.status)
 
     def add(self, case: Case, ticket_id: str, text: str) -> bool:
-        return self._store.add_information(ticket_id, case.conversation_id, text)
+        try:
+            self._store.add_information(ticket_id, case.conversation_id, text, case.attachments, identity=case.identity)
+        except TicketUnknown:
+            return False
+        return True
 
 
 def draft(case: Case) -> dict[str, Any]:
     """The ticket's content (contract section 7) out of a case."""
     facts = dict(case.facts)
     return {
+        "conversation_id": case.conversation_id,
+        "identity": case.identity,
         "language": case.language,
         "channel": case.channel,
         "partner": {
@@ -78,16 +94,15 @@ def draft(case: Case) -> dict[str, Any]:
             "level": facts.get("partner_level"),
             "verified": bool(facts.get("partner_level_verified")),
         },
-        "licence": {"masked": case.licence.get("masked"), "reference": case.licence.get("reference")},
-        "facts": {**facts, "flags": list(case.flags), "names": dict(case.names)},
+        "licence": {"masked": case.licence.get("masked"), "reference": case.licence.get("digest")},
+        "facts": {**facts, "flags": list(case.flags), "names": dict(case.names), "unanswered": list(case.unanswered)},
         "decision": case.decision,
         "description": case.answers.get("description") or case.opening,
-        "steps_taken": case.answers.get("steps_taken"),
-        "reproduction_steps": case.answers.get("reproduction_steps"),
+        "steps_taken": case.answers.get("steps_taken", ""),
+        "reproduction_steps": case.answers.get("reproduction_steps", ""),
         "attachments": list(case.attachments),
         "related_thread": case.related_thread,
         "transcript_ref": case.conversation_id,
-        "conversation_id": case.conversation_id,
     }
 
 
@@ -96,15 +111,14 @@ class World:
 
     def __init__(self, config: settings.Settings) -> None:
         engine = connect(config.database)
-        secret = config.secret or ensure_secret(config)
-        key = config.vault_key or ensure_key(config)
+        secret, key = ensure_secret(config), ensure_key(config)
         self.cases = CaseStore(engine)
         registry: Registry = (
             HttpRegistry(config.registry_url, config.registry_token)
             if config.registry == "http"
-            else SqlRegistry(engine, secret=secret, vault_key=key)
+            else SqlRegistry(engine, secret, cipher_for(key))
         )
-        self.licences = VaultLicences(Vault(engine, key), registry)
+        self.licences = VaultLicences(Vault(engine, key), registry, secret)
         self.desk = StoreDesk(TicketStore(engine))
         self.policy = policy.load(config.policy_kb)
         self.forum_urls: dict[str, str] = forum_urls(config)

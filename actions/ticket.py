@@ -20,7 +20,7 @@ class TicketStatus(IntakeAction):
         status = dialogue.desk.status(dialogue.case, message.entities.get("ticket_id"))
         if status is None:
             return [Reply(Text("replies.ticket_not_yours")), *dialogue.ask_again()]
-        told = Text("replies.ticket_status", {"ticket": status["id"], "status": Text(f"replies.status_{status['status']}")})
+        told = Text("replies.ticket_status", {"ticket": status.id, "status": Text(f"replies.status_{status.status}")})
         return [Reply(told), *dialogue.ask_again()]
 
 
@@ -34,6 +34,6 @@ class TicketAdd(IntakeAction):
         if dialogue.case.active:
             return dialogue.take(message)
         status = dialogue.desk.status(dialogue.case, message.entities.get("ticket_id"))
-        if status is None or not dialogue.desk.add(dialogue.case, status["id"], message.text):
+        if status is None or not dialogue.desk.add(dialogue.case, status.id, message.text):
             return [Reply(Text("replies.ticket_not_yours")), Reply(Text("replies.how_can_i_help"))]
-        return [Reply(Text("replies.added", {"ticket": status["id"]}))]
+        return [Reply(Text("replies.added", {"ticket": status.id}))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -30,8 +30,8 @@ class IntakeAction(Action, ABC):
         """The replies of this turn; may change the dialogue's case."""
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[Dict[Text, Any]]:
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[Dict[str, Any]]:
         around = world()
         stored = around.cases.load(tracker.sender_id)
         message = read_message(tracker)
@@ -49,12 +49,22 @@ class IntakeAction(Action, ABC):
         metadata = tracker.latest_message.get("metadata") or {}
         case.language = message.language
         case.channel = str(metadata.get("channel") or case.channel)
+        # The gateway proved it (a website's token, a linked account); nobody can type it.
+        case.identity = metadata.get("identity") or case.identity
         dialogue = Dialogue(case, around.policy, around.licences, around.desk, around.forum_urls)
+        if stored and metadata.get("message_id") and stored.get("last_message") == metadata["message_id"]:
+            # The gateway sends a turn again when the answer got lost; what it changed is stored already.
+            return dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
         replies = self.step(dialogue, message, tracker)
         if unsupported := message.entities.get("language_unsupported"):
             logger.info("unsupported language %s", unsupported)
             replies.insert(0, Reply(Said("replies.unsupported_language")))
-        around.cases.save(tracker.sender_id, {**(stored or {}), **dialogue.case.to_dict()})
+        content = {
+            **dialogue.case.to_dict(),
+            "last_message": metadata.get("message_id"),
+            "revision": (stored or {}).get("revision", 0),
+        }
+        around.cases.save(tracker.sender_id, content)
         return replies
 
 

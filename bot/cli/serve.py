@@ -19,8 +19,10 @@ import httpx
 from bot import model, settings
 from bot.cli import Refused
 from bot.cli.train import ensure_model
+from bot.database import connect
+from bot.licences import SqlRegistry
 from bot.supervisor import Managed, ProcessFailed, Supervisor
-from bot.vault import ensure_key, ensure_secret
+from bot.vault import cipher_for, ensure_key, ensure_secret
 
 # Less than this and the database, the model or a log will fail halfway.
 LEAST_DISK = 300 * 1024 * 1024
@@ -39,7 +41,7 @@ def serve(port: int | None) -> None:
         config = dataclasses.replace(config, port=port)
     check(config)
     ensure_model(config)
-    config = dataclasses.replace(config, secret=config.secret or ensure_secret(config), vault_key=config.vault_key or ensure_key(config))
+    config = dataclasses.replace(config, secret=ensure_secret(config), vault_key=ensure_key(config))
     seed_registry(config)
     try:
         asyncio.run(run(config))
@@ -69,12 +71,9 @@ def check(config: settings.Settings) -> None:
 
 def seed_registry(config: settings.Settings) -> None:
     """Puts the sample licences into an empty embedded registry, so that a first chat finds a key."""
-    from bot.database import connect
-    from bot.licences import SqlRegistry
-
     if config.registry != "sql" or config.database_url:
         return
-    registry = SqlRegistry(connect(config.database), secret=config.secret, vault_key=config.vault_key)
+    registry = SqlRegistry(connect(config.database), config.secret, cipher_for(config.vault_key))
     if registry.count() == 0:
         registry.import_csv(settings.ROOT / "data" / "samples" / "licences.csv")
         click.echo("Sample licences imported (data/samples/licences.csv).", err=True)

@@ -27,6 +27,7 @@ class Case:
     case_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     language: str = "en"
     channel: str = "web"
+    identity: str | None = None
     status: str = "new"
     question: str | None = None
     asked: list[str] = field(default_factory=list)
@@ -93,7 +94,7 @@ class Case:
 
     def successor(self) -> Case:
         """A clean case for the same conversation; nothing but who is talking is carried over."""
-        return Case(self.conversation_id, language=self.language, channel=self.channel)
+        return Case(self.conversation_id, language=self.language, channel=self.channel, identity=self.identity)
 
     def to_dict(self) -> dict[str, Any]:
         return {**asdict(self), "step": self.step}

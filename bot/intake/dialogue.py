@@ -60,7 +60,9 @@ class Dialogue:
             acknowledged += [heard] if isinstance(heard, Text) else []
         if says := noted(case, [name for name in changed if waiting is None or name not in QUESTIONS[waiting].fills]):
             acknowledged.append(says)
-        acknowledged += [Text("replies.recorded_differently", {"label": Text(f"facts.{name}.name")}) for name in refused]
+        acknowledged += [
+            Text("replies.recorded_differently", {"label": Text(f"facts.{name}.name")}) for name in refused
+        ]
         return self._lead(acknowledged, self._go_on(waiting, answered or bool(changed)))
 
     def begin(self) -> None:
@@ -86,13 +88,16 @@ class Dialogue:
             case.licence = {"attempts": attempts}
             case.set_fact("licence_status", "not_found", "registry")
             return Text("replies.licence_unknown")
-        case.licence = {"reference": reference, "masked": record.masked, "attempts": attempts, **record.partner}
+        case.licence = {"reference": reference, "masked": record.masked, "digest": record.digest, "attempts": attempts}
+        case.licence.update(record.partner)
         take_facts(case, {"partner_level_verified": False, **record.facts}, "registry")
         if record.larger_key:
             case.flags.append("larger_key_of_customer")
         known = noted(case, [name for name in ("hosting", "simultaneous_calls", "version") if name in record.facts])
         found = {"masked": record.masked}
-        return Text("replies.licence_found", {**found, "known": known}) if known else Text("replies.licence_taken", found)
+        return (
+            Text("replies.licence_found", {**found, "known": known}) if known else Text("replies.licence_taken", found)
+        )
 
     def _go_on(self, waiting: str | None, progress: bool) -> list[Reply]:
         case = self.case
@@ -212,7 +217,10 @@ class Dialogue:
         lines = [Text("replies.outcome_correct_key"), *explanation.why]
         buttons = (press("no_key", Text("replies.button_no_other_key")),)
         data = announce.card(case, decision)
-        return [Reply(Text("replies.lines", {"lines": lines}), data=data), Reply(QUESTIONS["licence_key"].text, buttons)]
+        return [
+            Reply(Text("replies.lines", {"lines": lines}), data=data),
+            Reply(QUESTIONS["licence_key"].text, buttons),
+        ]
 
     def _announce(self, decision: Decision) -> list[Reply]:
         case = self.case

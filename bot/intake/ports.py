@@ -14,9 +14,10 @@ from bot.intake.case import Case
 
 @dataclass(frozen=True)
 class LicenceRecord:
-    """What the registry says of a key: facts (contract section 4), how to show it, what is known of the partner."""
+    """What the registry says of a key: how to show it, a digest that stands for it, facts (contract section 4), the partner."""
 
     masked: str
+    digest: str
     facts: Mapping[str, Any]
     partner: Mapping[str, Any]
     larger_key: bool = False
@@ -39,6 +40,14 @@ class Receipt:
     created_at: datetime
 
 
+@dataclass(frozen=True)
+class TicketState:
+    """A ticket of the owner and how it stands (new, open, waiting, resolved, closed)."""
+
+    id: str
+    status: str
+
+
 class Desk(Protocol):
     def open(self, case: Case) -> Receipt:
         """Writes the ticket once, however often it is called for the same case."""
@@ -46,7 +55,7 @@ class Desk(Protocol):
     def open_ticket_like(self, case: Case) -> str | None:
         """Id of an open ticket of this owner for the same licence and problem, else None."""
 
-    def status(self, case: Case, ticket_id: str | None) -> Mapping[str, Any] | None:
+    def status(self, case: Case, ticket_id: str | None) -> TicketState | None:
         """Status of the owner's ticket (the newest without an id), None when there is none."""
 
     def add(self, case: Case, ticket_id: str, text: str) -> bool:

@@ -17,7 +17,9 @@ from bot.text.masking import mask
 
 _REFERENCE = re.compile(r"\[[a-z-]+:[0-9a-z]+\]")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:3cx\.\w{2,3}|my3cx\.\w{2}|[a-z]{2,6})\b", re.IGNORECASE)
-_LOG_LINE = re.compile(r"^\s*(\d{4}[/-]\d\d[/-]\d\d|\d\d:\d\d:\d\d|\[CM\d+\]|(INVITE|REGISTER|SIP/2\.0)\s).*$", re.MULTILINE)
+_LOG_LINE = re.compile(
+    r"^\s*(\d{4}[/-]\d\d[/-]\d\d|\d\d:\d\d:\d\d|\[CM\d+\]|(INVITE|REGISTER|SIP/2\.0)\s).*$", re.MULTILINE
+)
 _HIDDEN = "[…]"
 
 

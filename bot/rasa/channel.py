@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
@@ -32,15 +32,15 @@ class Collector(OutputChannel):
     """Collects the replies of one turn, each whole: text, buttons and data together."""
 
     def __init__(self) -> None:
-        self.messages: List[Dict[Text, Any]] = []
+        self.messages: List[Dict[str, Any]] = []
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return "intake"
 
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
         data = dict(message.get("custom") or {})
-        reply: Dict[Text, Any] = {"text": message.get("text") or ""}
+        reply: Dict[str, Any] = {"text": message.get("text") or ""}
         if message.get("buttons"):
             reply["buttons"] = message["buttons"]
         self.language = data.pop("language", None)
@@ -48,21 +48,21 @@ class Collector(OutputChannel):
             reply["data"] = data
         self.messages.append(reply)
 
-    language: Optional[Text] = None
+    language: Optional[str] = None
 
 
 class IntakeChannel(InputChannel):
     """`POST /webhooks/intake/turn` with `{"sender", "text", "metadata"}` -> `{"messages", "language"}`."""
 
-    def __init__(self, secret: Text) -> None:
+    def __init__(self, secret: str) -> None:
         self._secret = secret
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return "intake"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
         secret = settings.load().secret
         if not secret:
             raise settings.SettingsError("INTAKE_SECRET is empty; Rasa refuses to listen without the shared secret")
@@ -97,7 +97,7 @@ class IntakeChannel(InputChannel):
         return routes
 
 
-def user_message(body: Dict[Text, Any], collector: OutputChannel) -> UserMessage:
+def user_message(body: Dict[str, Any], collector: OutputChannel) -> UserMessage:
     """The turn as Rasa's message; a command becomes parse data."""
     metadata = dict(body.get("metadata") or {})
     text = str(body.get("text") or "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Text
+from typing import Any, Dict
 
 from rasa.shared.nlu.training_data.message import Message
 
 
-def entity(name: str, value: Any) -> Dict[Text, Any]:
+def entity(name: str, value: Any) -> Dict[str, Any]:
     """An entity about the whole message."""
     return {"entity": name, "value": value, "start": 0, "end": 0, "extractor": "intake"}
 

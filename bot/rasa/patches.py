@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 from functools import lru_cache
-from typing import Any, Dict, Text
+from typing import Any, Dict
 
 import jsonschema
 from rasa.core.actions.action import RemoteAction
@@ -37,7 +37,7 @@ def _validator() -> jsonschema.protocols.Validator:
     return kind(schema)
 
 
-def _validate_action_result(self: RemoteAction, result: Dict[Text, Any]) -> bool:
+def _validate_action_result(self: RemoteAction, result: Dict[str, Any]) -> bool:
     error = jsonschema.exceptions.best_match(_validator().iter_errors(result))
     if error is not None:
         raise error
@@ -54,6 +54,8 @@ def apply() -> None:
     }
     for name, function in originals.items():
         if source_hash(function) != MEASURED[name]:
-            raise RuntimeError(f"{name} is not the code of Rasa 3.6.21 that the patch was made for; see bot/rasa/patches.py")
+            raise RuntimeError(
+                f"{name} is not the code of Rasa 3.6.21 that the patch was made for; see bot/rasa/patches.py"
+            )
     RemoteAction._validate_action_result = _validate_action_result
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))

@@ -7,7 +7,7 @@ Named in endpoints.yml, called by Rasa for everything the assistant says. `utter
 from __future__ import annotations
 
 import logging
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -28,13 +28,13 @@ class CatalogueReplies(TemplatedNaturalLanguageGenerator):
         self._catalogue = catalogue.Catalogue.load(settings.load().locales)
 
     async def generate(
-        self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any
-    ) -> Optional[Dict[Text, Any]]:
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> Optional[Dict[str, Any]]:
         """The reply as Rasa's message; `kwargs` carry `params`, `choices` and `data` in wire form."""
         language = kwargs.get("language") or tracker.get_slot("language") or "en"
         key = "replies." + utter_action.removeprefix("utter_")
         params = {name: catalogue.from_wire(value) for name, value in (kwargs.get("params") or {}).items()}
-        message: Dict[Text, Any] = {"text": self._say(language, catalogue.Text(key, params))}
+        message: Dict[str, Any] = {"text": self._say(language, catalogue.Text(key, params))}
         message["buttons"] = [
             {"title": self._say(language, catalogue.from_wire(choice["title"])), "command": choice["command"]}
             for choice in kwargs.get("choices") or []
@@ -42,7 +42,7 @@ class CatalogueReplies(TemplatedNaturalLanguageGenerator):
         message["custom"] = {"language": language, **self._data(language, kwargs.get("data") or {})}
         return message
 
-    def _say(self, language: Text, text: Any) -> Text:
+    def _say(self, language: str, text: Any) -> str:
         try:
             return self._catalogue.render(language, text)
         except catalogue.TextError:
@@ -52,7 +52,7 @@ class CatalogueReplies(TemplatedNaturalLanguageGenerator):
         except catalogue.TextError:
             return self._catalogue.say(language, "replies.trouble")
 
-    def _data(self, language: Text, value: Any) -> Any:
+    def _data(self, language: str, value: Any) -> Any:
         """Data for cards: texts in it are said, everything else stays."""
         if isinstance(value, dict) and set(value) == {"text", "params"}:
             return self._say(language, catalogue.from_wire(value))

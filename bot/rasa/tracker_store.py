@@ -8,13 +8,14 @@ start makes sure that Rasa really uses it, since Rasa replaces a store it can no
 from __future__ import annotations
 
 import json
-from typing import Any, Iterable, Optional, Text
+from typing import Any, Iterable, Optional
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import Column, String, Table, Text as TextType, delete, select, update
+from sqlalchemy import Column, String, Table, delete, select, update
+from sqlalchemy import Text as TextType
 
 from bot import settings
 from bot.database import connect, metadata
@@ -47,21 +48,21 @@ class RecentEventsStore(TrackerStore, SerializedTrackerAsText):
             if not found.rowcount:
                 connection.execute(trackers.insert().values(sender_id=tracker.sender_id, events=events))
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         with self._engine.connect() as connection:
             row = connection.execute(select(trackers.c.events).where(trackers.c.sender_id == sender_id)).first()
         if row is None:
             return None
         return DialogueStateTracker.from_dict(sender_id, json.loads(row.events), self.domain.slots)
 
-    async def retrieve_full_tracker(self, conversation_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve_full_tracker(self, conversation_id: str) -> Optional[DialogueStateTracker]:
         return await self.retrieve(conversation_id)
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         with self._engine.connect() as connection:
             return [row.sender_id for row in connection.execute(select(trackers.c.sender_id))]
 
-    async def delete(self, sender_id: Text) -> None:
+    async def delete(self, sender_id: str) -> None:
         """Removes a conversation's events."""
         with self._engine.begin() as connection:
             connection.execute(delete(trackers).where(trackers.c.sender_id == sender_id))

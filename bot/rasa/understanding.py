@@ -7,7 +7,7 @@ and problem in their metadata, and settles the intent in the light of the open q
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -26,7 +26,9 @@ from bot.understanding.model import Example, UnderstandingModel
 class UnderstandingComponent(GraphComponent):
     """Classifies messages; its resource is the folder that `UnderstandingModel.save` writes."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: UnderstandingModel | None = None) -> None:
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, model: UnderstandingModel | None = None
+    ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
@@ -34,7 +36,7 @@ class UnderstandingComponent(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -42,7 +44,9 @@ class UnderstandingComponent(GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [_example(message) for message in training_data.intent_examples if not _labels(message).get("command")]
+        examples = [
+            _example(message) for message in training_data.intent_examples if not _labels(message).get("command")
+        ]
         self._model = UnderstandingModel.train(examples)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
@@ -51,7 +55,7 @@ class UnderstandingComponent(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -78,7 +82,7 @@ class UnderstandingComponent(GraphComponent):
         return messages
 
 
-def _labels(message: Message) -> Dict[Text, Any]:
+def _labels(message: Message) -> Dict[str, Any]:
     """The metadata of the block that a training sentence stands in."""
     return (message.get("metadata") or {}).get("intent") or {}
 
