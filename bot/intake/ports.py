@@ -14,7 +14,7 @@ from bot.intake.case import Case
 
 @dataclass(frozen=True)
 class LicenceRecord:
-    """What the registry says of a key: how to show it, a digest that stands for it, facts (contract section 4), the partner."""
+    """What the registry says of a key: how to show it, a digest for it, facts (contract section 4), the partner."""
 
     masked: str
     digest: str

@@ -23,7 +23,7 @@ def may_set(case: Case, name: str, value: Any) -> bool:
         return False
     if case.sources.get(name) != "registry":
         return True
-    if name == "simultaneous_calls":
+    if name in ("simultaneous_calls", "extensions"):
         return int(value) <= int(case.facts[name])
     if name == "hosting":
         return value not in _GRANTING_HOSTING or case.facts[name] in _GRANTING_HOSTING

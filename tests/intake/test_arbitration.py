@@ -1,0 +1,62 @@
+"""The open question decides with the classifier what a message is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.intake.arbitration import settle
+
+
+def ranked(*pairs: tuple[str, float]) -> list[tuple[str, float]]:
+    return list(pairs)
+
+
+def test_a_long_description_is_never_taken_for_a_command() -> None:
+    text = "when the agent presses cancel on the Yealink the call is dropped and we have to start again every time"
+    assert settle(ranked(("cancel", 0.8), ("inform", 0.1)), text, "description")[0] == "inform"
+
+
+def test_a_short_command_is_obeyed_in_the_middle_of_a_text_question() -> None:
+    assert settle(ranked(("cancel", 0.8), ("inform", 0.1)), "cancel please", "description")[0] == "cancel"
+
+
+def test_a_policy_question_stays_one_even_when_a_text_is_asked_for() -> None:
+    text = "how long does it usually take until somebody answers one of these tickets?"
+    assert settle(ranked(("ask_policy", 0.8), ("inform", 0.1)), text, "steps_taken")[0] == "ask_policy"
+
+
+@pytest.mark.parametrize("question", ["steps_taken", "reproduction_steps", "logs", "description"])
+def test_a_symptom_in_answer_to_a_text_question_is_its_answer(question: str) -> None:
+    assert settle(ranked(("report_problem", 0.9)), "calls drop after 30 seconds", question)[0] == "inform"
+
+
+def test_the_first_description_opens_a_case() -> None:
+    assert settle(ranked(("report_problem", 0.9)), "calls drop after 30 seconds", "problem")[0] == "report_problem"
+
+
+def test_a_masked_licence_key_is_always_information() -> None:
+    assert settle(ranked(("chitchat", 0.6), ("inform", 0.2)), "here you go [licence-key:3f2a9c1d]", None)[0] == "inform"
+
+
+def test_a_request_for_a_language_wins_when_the_detector_saw_one() -> None:
+    assert settle(
+        ranked(("ask_policy", 0.6), ("change_language", 0.3)),
+        "can we speak French?",
+        "hosting",
+        language_requested=True,
+    )[0] == ("change_language")
+
+
+def test_a_language_is_not_changed_without_one_being_named() -> None:
+    assert (
+        settle(ranked(("change_language", 0.5), ("inform", 0.4)), "our prompts are in French", "hosting")[0] == "inform"
+    )
+
+
+def test_a_number_answers_a_question_for_a_number() -> None:
+    assert settle(ranked(("chitchat", 0.5), ("inform", 0.2)), "20", "extensions")[0] == "inform"
+
+
+def test_an_unsure_guess_offers_choices_unless_a_question_is_open() -> None:
+    assert settle(ranked(("chitchat", 0.2), ("inform", 0.1)), "hm", None)[0] == "nlu_fallback"
+    assert settle(ranked(("chitchat", 0.2), ("inform", 0.1)), "hm", "hosting")[0] == "inform"
