@@ -107,6 +107,7 @@ def build(
     channels: Callable[[Inbox, Conversations], Sequence[Channel]] | None,
 ) -> tuple[Gateway, Sequence[Channel]]:
     """Everything behind the routes, wired together."""
+    settings.var.mkdir(parents=True, exist_ok=True)
     engine = engine or connect(settings.database)
     secret = vault.ensure_secret(settings)
     turn_seconds = settings.action_deadline * TURN_SECONDS_OVER_DEADLINE
