@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from bot import settings
+from bot.cli import Refused
 from bot.database import connect
 from bot.licences import RegistryUnavailable, SqlRegistry
-from bot.licences.rows import FileRefused, read_csv, to_row
+from bot.licences.rows import FileRefused, to_row
 from bot.vault import cipher_for, ensure_key, ensure_secret
 
 
@@ -27,15 +28,14 @@ def licences() -> None:
 def import_(file: Path) -> None:
     """Take over FILE (CSV) as a whole, or nothing of it when a line is wrong."""
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            batch = read_csv(lines)
+        report = _registry().import_csv(file)
     except FileRefused as error:
         refused = f"{file}: nothing imported, {len(error.faults)} to correct"
-        raise click.ClickException("\n  ".join([refused, *map(str, error.faults)])) from None
+        raise Refused("\n  ".join([refused, *map(str, error.faults)])) from None
     except UnicodeDecodeError:
-        raise click.ClickException(f"{file}: nothing imported; the file is not UTF-8, save it as UTF-8") from None
-    report = _registry().save(batch)
-    click.echo(f"{len(batch)} licences: {report.added} added, {report.changed} changed, {report.unchanged} unchanged")
+        raise Refused(f"{file}: nothing imported; the file is not UTF-8, save it as UTF-8") from None
+    total = report.added + report.changed + report.unchanged
+    click.echo(f"{total} licences: {report.added} added, {report.changed} changed, {report.unchanged} unchanged")
 
 
 @licences.command()
@@ -45,9 +45,9 @@ def show(key: str) -> None:
     try:
         licence = _registry().find(key)
     except RegistryUnavailable as error:
-        raise click.ClickException(str(error)) from None
+        raise Refused(str(error)) from None
     if licence is None:
-        raise click.ClickException("no such licence; check the four groups of the key")
+        raise Refused("no such licence; check the four groups of the key")
     row = dict(to_row(licence)) | {"key": licence.masked}
     click.echo(json.dumps({**row, "facts": licence.facts()}, ensure_ascii=False))
 

@@ -129,7 +129,7 @@ def _heading_problem(heading: list[str]) -> str:
 def _parse_cells(heading: list[str], cells: list[str]) -> Licence:
     if len(cells) != len(heading):
         raise RowError([f"{len(cells)} values for {len(heading)} columns; quote a value that contains a comma"])
-    return parse_row(dict(zip(heading, cells)))
+    return parse_row(dict(zip(heading, cells, strict=True)))
 
 
 def _key(_column: str, text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, func, insert, select, update
@@ -18,6 +19,7 @@ from bot.database import metadata
 from bot.licences.key import digest
 from bot.licences.licence import Licence
 from bot.licences.registry import RegistryUnavailable
+from bot.licences.rows import read_csv
 from bot.text.licence_keys import normalise
 
 licences = Table(
@@ -107,6 +109,19 @@ class SqlRegistry:
             if added:
                 connection.execute(insert(licences), added)
         return ImportReport(len(added), changed, len(rows) - len(added) - changed)
+
+    def import_csv(self, path: Path) -> ImportReport:
+        """Takes over a CSV file (contract section 1) as a whole.
+
+        Raises rows.FileRefused with every fault, or UnicodeDecodeError when it is not UTF-8.
+        """
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return self.save(read_csv(lines))
+
+    def count(self) -> int:
+        """How many licences there are."""
+        with self._engine.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(licences)).scalar_one())
 
     def _known(self, connection: Any, references: list[str]) -> dict[str, dict[str, Any]]:
         known: dict[str, dict[str, Any]] = {}

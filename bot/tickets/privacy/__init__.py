@@ -1,0 +1,1 @@
+"""How long data is kept, and how one person's data is exported and erased."""
