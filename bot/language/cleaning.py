@@ -1,0 +1,70 @@
+"""Takes from a message the words that can tell a language, and leaves the technical rest.
+
+The detector calls `words` before it looks at anything. Addresses, paths, references, product names,
+codes and pasted log lines look alike in all languages and must never decide one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.text import pasted
+
+_TECHNICAL = re.compile(
+    r"https?://\S+|www\.\S+|\[[a-z-]+:[\w-]+\]|\S+@\S+|(?<![\w-])(?=[\w.-]*\d)\w+(?:[-.]\w+)*|(?<!\w)(?:[A-Za-z]:)?(?:[\\/][\w.$-]+){2,}[\\/]?"  # addresses, codes, paths
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|eu|de|it|fr|ru|gr|es|pt|br|cy|ch|at|uk|local|lan|io|xml|zip|log|pcap|exe|txt|conf)\b"
+    r"|`[^`]*`|<[^<>\s][^<>]*>|\{[^{}]*\}|%[a-z]\b|\$\w+|--?[a-z][\w-]*=\S*|\b\w+[=_]\S+|[#@]\w+",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"\b[1-6]\d\d(?: [A-Z][a-z-]+){1,4}")  # 408 Request Timeout
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W\d_]+)*['’]?")
+_CAMEL = re.compile(r"[a-zа-яα-ω][A-ZА-ЯΑ-Ω]|[A-ZА-ЯΑ-Ω]{2,}[a-zа-я]{2,}[A-Z]?\w*")
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """Words and phrases that every language uses: products, protocols, companies."""
+
+    words: frozenset[str]
+    phrases: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str], phrases: Iterable[str] = ()) -> Neutral:
+        listed = sorted(filter(None, phrases), key=len, reverse=True)
+        pattern = "|".join(re.escape(phrase) for phrase in listed) or r"(?!)"
+        return cls(frozenset(words), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+
+
+NOTHING = Neutral.of(())
+
+
+def words(text: str, neutral: Neutral = NOTHING) -> list[str]:
+    """The telling words of `text`, in lower case and NFC, in order.
+
+    What is `neutral` is dropped. In a text that is not written in capitals throughout, short words in
+    capitals (NAT, HDMI) are abbreviations and dropped too.
+    """
+    prose = unicodedata.normalize("NFC", pasted.split(text).prose.translate(_APOSTROPHES))
+    found = _WORD.findall(_TECHNICAL.sub(" ", neutral.phrases.sub(" ", _STATUS.sub(" ", prose))))
+    shouted = not any(word[-1].islower() for word in found if len(word) > 1)
+    kept: list[str] = []
+    for word in found:
+        lower = word.lower()
+        if lower in neutral.words:
+            continue
+        if not shouted and len(word) > 1 and (_CAMEL.search(word) or (word.isupper() and len(word) <= 5)):
+            continue
+        kept.append(lower)
+    return kept
+
+
+def fold(word: str) -> str:
+    """`word` without accents ("não" -> "nao", "größe" -> "grosse"): how people type in a hurry."""
+    if word.isascii():
+        return word
+    plain = unicodedata.normalize("NFD", word.replace("ß", "ss").replace("œ", "oe").replace("æ", "ae"))
+    return "".join(character for character in plain if not unicodedata.combining(character))

@@ -1,0 +1,79 @@
+"""Character n-grams as an exact naive Bayes over arrays computed once.
+
+The detector asks `score` how likely the letters of some words are in each class. The counts are the
+profile files of the installed package langdetect (Apache 2.0, made from Wikipedia); its random
+trials are not used, so the same text always gets the same score.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.language import romanised
+
+SUPPORTED = ("en", "de", "it", "fr", "ru", "el", "pt", "es")
+ROMANISED = {"el-latn": "el", "ru-latn": "ru"}
+UNSUPPORTED_LATIN = ("nl", "pl", "sv", "da", "no", "fi", "ro", "cs", "sk", "hr", "hu", "tr", "ca")
+UNSUPPORTED_CYRILLIC = ("uk", "bg")
+CLASSES = (*SUPPORTED, *ROMANISED, *UNSUPPORTED_LATIN, *UNSUPPORTED_CYRILLIC)
+
+# Share given to an n-gram that a class has never shown, by length; fitted on scratch words.
+_UNSEEN = (1e-4, 5e-5, 1e-5)
+
+
+class Profiles:
+    """log P(n-gram | class) for all n-grams of one to three characters of all classes."""
+
+    def __init__(self, rows: Mapping[str, int], logs: NDArray[np.float32]) -> None:
+        self._rows = rows
+        self._logs = logs
+
+    @classmethod
+    def load(cls) -> Profiles:
+        """Reads langdetect's profiles, folds their case, adds the romanised Greek and Russian."""
+        shares = {name: _shares(name) for name in CLASSES if name not in ROMANISED}
+        for name, language in ROMANISED.items():
+            shares[name] = romanised.profile(shares[language], language)
+        grams = sorted({gram for share in shares.values() for gram in share})
+        rows = {gram: row for row, gram in enumerate(grams)}
+        unseen = np.array([_UNSEEN[len(gram) - 1] for gram in grams], dtype=np.float32)
+        counts = np.zeros((len(grams), len(CLASSES)), dtype=np.float32)
+        for column, name in enumerate(CLASSES):
+            for gram, share in shares[name].items():
+                counts[rows[gram], column] = share
+        logs = np.log(counts + unseen[:, None])
+        return cls(rows, np.asarray(logs - logs.max(axis=1, keepdims=True), dtype=np.float32))
+
+    def score(self, words: Iterable[str]) -> NDArray[np.float32]:
+        """One number a class (order of CLASSES), the higher the likelier; zeros for no words."""
+        rows = self._rows
+        found: list[int] = []
+        for word in words:
+            padded = f" {word} "
+            for at in range(len(padded) - 1):
+                for gram in (padded[at], padded[at : at + 2], padded[at : at + 3]):
+                    row = rows.get(gram)
+                    if row is not None:
+                        found.append(row)
+        if not found:
+            return np.zeros(len(CLASSES), dtype=np.float32)
+        total: NDArray[np.float32] = self._logs[found].sum(axis=0)
+        return total
+
+
+def _shares(name: str) -> dict[str, float]:
+    file = resources.files("langdetect") / "profiles" / name
+    profile = json.loads(file.read_text(encoding="utf-8"))
+    totals: Sequence[int] = profile["n_words"]
+    counts: Counter[str] = Counter()
+    for gram, count in profile["freq"].items():
+        lower = gram.lower()
+        if len(lower) == len(gram):
+            counts[lower] += count
+    return {gram: count / totals[len(gram) - 1] for gram, count in counts.items()}

@@ -1,0 +1,97 @@
+"""The word lists of `data/language`: function words, chat, desk vocabulary, names of languages.
+
+The detector weighs them beside the n-grams, because short messages are mostly made of such words.
+Lists are read once; a list that is not text is refused with the file's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from bot.language.cleaning import Neutral, fold
+from bot.language.profiles import CLASSES, SUPPORTED
+
+# Evidence of one word, as a natural logarithm, by list; fitted on scratch sentences.
+WEIGHTS = {"function": 3.6, "chat": 3.0, "desk": 2.4, "latin": 3.6, "others": 3.0}
+
+
+class WordListError(ValueError):
+    """A file of word lists has a part that can not be used; the message names file, part and remedy."""
+
+
+@dataclass(frozen=True)
+class WordLists:
+    """Evidence of single words, words that say nothing, and the vocabulary of language wishes."""
+
+    rows: dict[str, NDArray[np.float32]]
+    neutral: Neutral
+    names: tuple[tuple[str, str], ...]  # (beginning of a language's name, code), longest first
+    wishes: frozenset[str]
+    common: frozenset[str]  # function and chat words of all languages
+
+    @classmethod
+    def load(cls, folder: Path) -> WordLists:
+        """Reads all lists of `folder`. Raises WordListError, or OSError where a file is missing."""
+        rows: dict[str, NDArray[np.float32]] = {}
+        common: set[str] = set()
+
+        def add(words: Iterable[str], name: str, kind: str) -> None:
+            column, weight = CLASSES.index(name), WEIGHTS[kind]
+            for word in {spelling for word in words for spelling in (word, fold(word))}:
+                row = rows.setdefault(word, np.zeros(len(CLASSES), dtype=np.float32))
+                row[column] = max(row[column], weight)
+
+        for language in SUPPORTED:
+            path = folder / f"{language}.yml"
+            for kind, words in _lists(path).items():
+                if kind not in WEIGHTS:
+                    raise WordListError(f"{path}: {kind!r} is no list; the lists are {', '.join(WEIGHTS)}")
+                add(words, f"{language}-latn" if kind == "latin" else language, kind)
+                if kind in ("function", "chat"):
+                    common.update(words)
+        for language, words in _lists(folder / "others.yml").items():
+            add(words, language, "others")
+        plain = _lists(folder / "neutral.yml")
+        phrases = " ".join(plain.pop("phrases", [])).split(", ")
+        neutral = Neutral.of((word for words in plain.values() for word in words), phrases)
+        naming = _read(folder / "names.yml")
+        names = [(name, code) for code, spellings in naming["names"].items() for name in spellings]
+        wishes = frozenset(naming["wishes"].lower().split())
+        return cls(rows, neutral, tuple(sorted(names, key=lambda pair: -len(pair[0]))), wishes, frozenset(common))
+
+    def evidence(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """For every word a row of weights (order of CLASSES); zeros for a word in no list."""
+        table = np.zeros((len(words), len(CLASSES)), dtype=np.float32)
+        for at, word in enumerate(words):
+            row = self.rows.get(word)
+            if row is None and "'" in word:  # l'appel, c'est, dell'utente: both parts count
+                for part in (word.partition("'")[0], word.rpartition("'")[2]):
+                    if (piece := self.rows.get(part)) is not None:
+                        table[at] = np.maximum(table[at], piece)
+            elif row is not None:
+                table[at] = row
+        return table
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open(encoding="utf-8") as stream:
+        content = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if not isinstance(content, dict):
+        raise WordListError(f"{path}: expected lists by name; write `name: >-` and the words below it")
+    return content
+
+
+def _lists(path: Path) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = {}
+    for name, words in _read(path).items():
+        if not isinstance(words, str):
+            raise WordListError(f"{path}: {name!r} is {words!r}; expected words in one text (`{name}: >-`)")
+        lists[str(name)] = words.lower().split()
+    return lists
