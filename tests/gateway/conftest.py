@@ -1,0 +1,58 @@
+"""A gateway over a database file of its own, with a Rasa that does as it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable, Iterator
+
+import pytest
+from gateway.fake_rasa import FakeRasa
+from gateway.visitor import OPEN, Visitor
+from starlette.testclient import TestClient
+
+from bot.gateway.app import Gateway, create_app
+from bot.settings import Settings
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(var=tmp_path, secret="a secret of the tests")
+
+
+@pytest.fixture
+def rasa() -> FakeRasa:
+    return FakeRasa()
+
+
+@pytest.fixture
+def make_client(settings: Settings, rasa: FakeRasa) -> Callable[..., TestClient]:
+    """Makes clients without the background worker, so that a test decides when it runs."""
+
+    def make(**options: Any) -> TestClient:
+        app = create_app(settings, rasa=rasa, **{"rules": OPEN, **options})
+        return TestClient(app, raise_server_exceptions=False)
+
+    return make
+
+
+@pytest.fixture
+def client(make_client: Callable[..., TestClient]) -> TestClient:
+    return make_client()
+
+
+@pytest.fixture
+def gateway(client: TestClient) -> Gateway:
+    found: Gateway = client.app.state.gateway  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.fixture
+def visit(client: TestClient) -> Iterator[Callable[..., Visitor]]:
+    """Opens conversations: `visit(locale="de-DE")`."""
+
+    def open_conversation(client: TestClient = client, **body: Any) -> Visitor:
+        answer = client.post("/api/conversations", json=body)
+        assert answer.status_code == 201, answer.text
+        content = answer.json()
+        return Visitor(client, content["conversation_id"], content["token"], content)
+
+    yield open_conversation
