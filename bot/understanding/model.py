@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Sequence
+from typing import Any, Sequence
 
-import joblib
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline, make_union
+import numpy as np
+
+from bot.settings import ROOT
+from bot.understanding import concepts
+from bot.understanding.classifier import Classifier
+from bot.understanding.features import Features
+
+LEXICON = ROOT / "data" / "concepts"
+MOST_PROBLEMS = 5
 
 
 @dataclass(frozen=True)
@@ -45,40 +50,47 @@ class Understanding:
 class UnderstandingModel:
     """Two classifiers over the same features: dialogue intents and problem codes."""
 
-    def __init__(self, intents: object, problems: object) -> None:
+    def __init__(self, features: Features, intents: Classifier, problems: Classifier) -> None:
+        self._features = features
         self._intents = intents
         self._problems = problems
 
     @classmethod
     def train(cls, examples: Sequence[Example]) -> UnderstandingModel:
         """Fits both classifiers; the problem classifier sees the sentences that carry a problem."""
-        reports = [example for example in examples if example.problem]
+        features = Features(concepts.ConceptMatcher(concepts.inflected(concepts.read(LEXICON))))
+        terms = [features.terms(example.text, example.language) for example in examples]
+        features.fit(terms)
+        matrix = _matrix(features, terms)
+        reports = [place for place, example in enumerate(examples) if example.problem]
         return cls(
-            _fit([example.text for example in examples], [example.intent for example in examples]),
-            _fit([example.text for example in reports], [str(example.problem) for example in reports]),
+            features,
+            Classifier.fit(matrix, [example.intent for example in examples]),
+            Classifier.fit(matrix[reports], [str(examples[place].problem) for place in reports]),
         )
 
     def understand(self, text: str, language: str) -> Understanding:
         """The intents and the five best problem codes of `text`."""
-        return Understanding(_ranking(self._intents, text), _ranking(self._problems, text)[:5])
+        columns, values = self._features.vector(self._features.terms(text, language))
+        problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
+        return Understanding(self._intents.ranking(columns, values), problems)
 
     def save(self, folder: Path) -> None:
-        joblib.dump((self._intents, self._problems), folder / "understanding.joblib")
+        self._features.save(folder)
+        self._intents.save(folder / "intents.npz")
+        self._problems.save(folder / "problems.npz")
 
     @classmethod
     def load(cls, folder: Path) -> UnderstandingModel:
-        return cls(*joblib.load(folder / "understanding.joblib"))
+        intents, problems = (Classifier.load(folder / f"{name}.npz") for name in ("intents", "problems"))
+        return cls(Features.load(folder), intents, problems)
 
 
-def _fit(texts: list[str], labels: list[str]) -> object:
-    features = make_union(
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, max_features=60000),
-        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_features=60000),
-    )
-    return make_pipeline(features, LogisticRegression(C=8, max_iter=60)).fit(texts, labels)
+def _matrix(features: Features, terms: Sequence[Any]) -> Any:
+    from scipy.sparse import csr_matrix
 
-
-def _ranking(classifier: object, text: str) -> tuple[tuple[str, float], ...]:
-    probabilities = classifier.predict_proba([text])[0]  # type: ignore[attr-defined]
-    pairs = zip(classifier.classes_, probabilities)  # type: ignore[attr-defined]
-    return tuple(sorted(((str(name), float(value)) for name, value in pairs), key=lambda pair: -pair[1]))
+    vectors = [features.vector(one) for one in terms]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in vectors)])
+    columns = np.concatenate([columns for columns, _ in vectors])
+    values = np.concatenate([values for _, values in vectors])
+    return csr_matrix((values, columns, ends), shape=(len(vectors), features.size))

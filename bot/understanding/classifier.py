@@ -1,0 +1,81 @@
+"""A linear classifier over sparse vectors: fitted with scikit-learn, used and kept with numpy alone.
+
+Made by the model, once for dialogue intents and once for problem codes. It must never need
+scikit-learn or pickle to be loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.calibration import softmax, temperature
+from bot.understanding.features import Floats, Integers
+
+# By cross-validation on the training sentences (docs/understanding.md).
+STRENGTH = 10.0
+ITERATIONS = 60
+FOLDS = 3
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Weights by column and class; `heat` divides the scores so that probabilities are true."""
+
+    classes: tuple[str, ...]
+    weights: NDArray[np.float16]
+    bias: Floats
+    heat: float
+
+    @classmethod
+    def fit(cls, matrix: Any, labels: Sequence[str], *, seed: int = 7) -> Classifier:
+        """Fits on a CSR matrix; the temperature comes from held-out scores."""
+        from sklearn.model_selection import StratifiedKFold
+
+        names = np.asarray(labels)
+        model = _fit(matrix, names)
+        heat = temperature(*_held_out(matrix, names, StratifiedKFold(FOLDS, shuffle=True, random_state=seed)))
+        return cls(
+            tuple(str(name) for name in model.classes_),
+            model.coef_.T.astype(np.float16),
+            model.intercept_.astype(np.float32),
+            heat,
+        )
+
+    def probabilities(self, columns: Integers, values: Floats) -> Floats:
+        """One probability a class, in the order of `classes`."""
+        scores = values @ self.weights[columns].astype(np.float32) + self.bias
+        return softmax(scores / self.heat)
+
+    def ranking(self, columns: Integers, values: Floats) -> tuple[tuple[str, float], ...]:
+        """(class, probability), best first."""
+        probabilities = self.probabilities(columns, values)
+        return tuple((self.classes[place], float(probabilities[place])) for place in np.argsort(-probabilities))
+
+    def save(self, path: Path) -> None:
+        np.savez(path, classes=np.array(self.classes), weights=self.weights, bias=self.bias, heat=self.heat)
+
+    @classmethod
+    def load(cls, path: Path) -> Classifier:
+        with np.load(path) as kept:
+            classes = tuple(str(name) for name in kept["classes"])
+            return cls(classes, kept["weights"], kept["bias"], float(kept["heat"]))
+
+
+def _fit(matrix: Any, names: NDArray[np.str_]) -> Any:
+    from sklearn.svm import LinearSVC
+
+    return LinearSVC(C=0.3, random_state=7).fit(matrix, names)
+
+
+def _held_out(matrix: Any, names: NDArray[np.str_], folds: Any) -> tuple[Floats, Integers]:
+    """Scores of sentences by models that did not see them, and the places of their true classes."""
+    classes = np.unique(names)
+    scores = np.zeros((len(names), len(classes)), np.float32)
+    for learn, test in folds.split(matrix, names):
+        scores[test] = _fit(matrix[learn], names[learn]).decision_function(matrix[test])
+    return scores, np.searchsorted(classes, names)

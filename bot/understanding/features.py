@@ -1,0 +1,161 @@
+"""The features of a message: character n-grams, words, concepts and its shape, as one sparse vector.
+
+Used by the model in training (many texts, one matrix) and in use (one text, a few hundred numbers).
+Character n-grams forgive typos, words carry what is said, concepts carry it across languages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.concepts import ConceptMatcher, Entries
+from bot.understanding.normal import normalise
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+Terms = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One kind of feature: its share in the vector, and in how many training texts a term must stand."""
+
+    weight: float
+    least: int
+
+
+GROUPS: Mapping[str, Group] = {
+    "chars": Group(weight=1.0, least=3),
+    "words": Group(weight=0.8, least=2),
+    "concepts": Group(weight=1.2, least=2),
+}
+CHARACTERS = range(2, 6)
+# More concepts than this are a story; pairs of everything with everything would say nothing.
+MOST_PAIRED = 14
+
+
+def terms_of(text: str, language: str, matcher: ConceptMatcher) -> dict[str, list[str]]:
+    """The terms of a text by group."""
+    normal = normalise(text, language)
+    words = _words(normal)
+    return {
+        "chars": list(_characters(normal)),
+        "words": [*words, *(f"{one} {two}" for one, two in pairwise(["^", *words, "$"])), *_shape(text, words)],
+        "concepts": list(_concepts(matcher.concepts(normal, language), words)),
+    }
+
+
+def _characters(normal: str) -> Iterable[str]:
+    for word in normal.split():
+        padded = f" {word} "
+        for length in CHARACTERS:
+            for start in range(max(1, len(padded) - length + 1)):
+                yield padded[start : start + length]
+
+
+def _words(normal: str) -> list[str]:
+    cleaned = "".join(character if character.isalnum() else " " for character in normal)
+    return cleaned.split()
+
+
+def _shape(text: str, words: Sequence[str]) -> list[str]:
+    """How long it is, whether it asks; names start with `#` so that no word can be one."""
+    count = len(words)
+    length = count if count < 4 else 5 if count < 6 else 8 if count < 10 else 16 if count < 20 else 40
+    asks = ["#asks"] if "?" in text or ";" in text else []
+    return [f"#long{length}", *asks]
+
+
+def _concepts(sequence: Sequence[str], words: Sequence[str]) -> Iterable[str]:
+    """Single concepts, pairs that stand together anywhere, neighbours in their order."""
+    present = sorted(set(sequence))
+    yield from present
+    if len(words) <= 3:
+        yield from (f"{concept}!" for concept in present)
+    yield from (f"{one}>{two}" for one, two in pairwise(sequence) if one != two)
+    for one, two in combinations(present[:MOST_PAIRED], 2):
+        yield f"{one}+{two}"
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """The terms of one group, where their columns start, and how telling each is."""
+
+    start: int
+    columns: Mapping[str, int]
+    telling: Floats
+    weight: float
+
+    def vector(self, terms: Sequence[str]) -> tuple[Integers, Floats]:
+        counts = Counter(self.columns[term] for term in terms if term in self.columns)
+        columns = np.fromiter(counts.keys(), np.int64, len(counts))
+        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.telling[columns]
+        norm = float(np.sqrt(values @ values))
+        return columns + self.start, (values * (self.weight / norm) if norm else values).astype(np.float32)
+
+
+@dataclass
+class Features:
+    """Turns texts into vectors; made by `fit`, kept with `save`."""
+
+    matcher: ConceptMatcher
+    vocabularies: dict[str, _Vocabulary] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many columns a vector has."""
+        return sum(len(vocabulary.columns) for vocabulary in self.vocabularies.values())
+
+    def terms(self, text: str, language: str) -> dict[str, list[str]]:
+        return terms_of(text, language, self.matcher)
+
+    def fit(self, texts: Sequence[Terms], groups: Mapping[str, Group] = GROUPS) -> Features:
+        """Learns the vocabularies from the terms of the training texts."""
+        start = 0
+        for name, group in groups.items():
+            found = Counter(term for terms in texts for term in set(terms[name]))
+            names = sorted(term for term, count in found.items() if count >= group.least)
+            counts = np.array([found[term] for term in names], np.float32)
+            telling = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
+            columns = {term: column for column, term in enumerate(names)}
+            self.vocabularies[name] = _Vocabulary(start, columns, telling, group.weight)
+            start += len(names)
+        return self
+
+    def vector(self, terms: Terms) -> tuple[Integers, Floats]:
+        """Columns and values of one text."""
+        parts = [vocabulary.vector(terms[name]) for name, vocabulary in self.vocabularies.items()]
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+    def save(self, folder: Path) -> None:
+        content = {
+            "lexicon": self.matcher.entries,
+            "groups": {
+                name: {"weight": vocabulary.weight, "terms": list(vocabulary.columns)}
+                for name, vocabulary in self.vocabularies.items()
+            },
+        }
+        (folder / "features.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        telling = {name: vocabulary.telling for name, vocabulary in self.vocabularies.items()}
+        np.savez(folder / "features.npz", **telling)
+
+    @classmethod
+    def load(cls, folder: Path) -> Features:
+        content = json.loads((folder / "features.json").read_text(encoding="utf-8"))
+        entries: Entries = content["lexicon"]
+        features = cls(ConceptMatcher(entries))
+        start = 0
+        with np.load(folder / "features.npz") as telling:
+            for name, group in content["groups"].items():
+                columns = {term: column for column, term in enumerate(group["terms"])}
+                features.vocabularies[name] = _Vocabulary(start, columns, telling[name], group["weight"])
+                start += len(columns)
+        return features

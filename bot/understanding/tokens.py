@@ -1,0 +1,63 @@
+"""spaCy's tokenizers of the eight languages, made when a language is first met.
+
+Called by the concept matcher; everything of spaCy that needs no trained pipeline comes through here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Iterable
+
+from bot.understanding.normal import spelled
+
+LANGUAGES = ("en", "de", "it", "fr", "ru", "el", "pt", "es")
+FALLBACK = "en"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def pipeline(language: str) -> Any:
+    """The blank spaCy pipeline of `language`; of English for a language that is not one of ours."""
+    return _spacy().blank(language if language in LANGUAGES else FALLBACK)
+
+
+def _spacy() -> Any:
+    """spaCy, imported without TensorFlow where that is not loaded yet.
+
+    spaCy's backend imports TensorFlow when it is installed, which costs ten seconds for nothing: the
+    tokenizers do not use it. A None in `sys.modules` is Python's own way to make an import fail.
+    """
+    if "tensorflow" in sys.modules or "spacy" in sys.modules:
+        import spacy
+    else:
+        sys.modules["tensorflow"] = None  # type: ignore[assignment]
+        try:
+            import spacy
+        finally:
+            del sys.modules["tensorflow"]
+    return spacy
+
+
+def lemmas(language: str, wanted: frozenset[str]) -> dict[str, str]:
+    """`{inflected form: lemma}` for all forms of the `wanted` lemmas, in folded spelling.
+
+    From the lookup tables of spacy-lookups-data; Greek has none and gets its forms from stems.
+    """
+    found: dict[str, str] = {}
+    folded = lru_cache(maxsize=None)(spelled)
+    for form, lemma in _lemma_table(language):
+        for one in lemma if isinstance(lemma, list) else [lemma]:
+            if folded(one, language) in wanted and form.isalpha():
+                found[spelled(form, language)] = folded(one, language)
+    return found
+
+
+def _lemma_table(language: str) -> Iterable[tuple[str, Any]]:
+    tables = Path(str(files("spacy_lookups_data"))) / "data"
+    for path in sorted(tables.glob(f"{language}_lemma_lookup*.json.gz")):
+        with gzip.open(path) as stream:
+            yield from json.load(stream).items()
