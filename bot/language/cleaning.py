@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from bot.text import pasted
 
 _TECHNICAL = re.compile(
-    r"https?://\S+|www\.\S+|\[[a-z-]+:[\w-]+\]|\S+@\S+|(?<![\w-])(?=[\w.-]*\d)\w+(?:[-.]\w+)*|(?<!\w)(?:[A-Za-z]:)?(?:[\\/][\w.$-]+){2,}[\\/]?"  # addresses, codes, paths
+    r"https?://\S+|www\.\S+|\[[a-z-]+:[\w-]+\]|\S+@\S+"
+    r"|(?<![\w-])(?=[\w.-]*\d)\w+(?:[-.]\w+)*"  # codes
+    r"|(?<!\w)(?:[A-Za-z]:)?(?:[\\/][\w.$-]+){2,}[\\/]?"  # paths
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|eu|de|it|fr|ru|gr|es|pt|br|cy|ch|at|uk|local|lan|io|xml|zip|log|pcap|exe|txt|conf)\b"
     r"|`[^`]*`|<[^<>\s][^<>]*>|\{[^{}]*\}|%[a-z]\b|\$\w+|--?[a-z][\w-]*=\S*|\b\w+[=_]\S+|[#@]\w+",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"\b[1-6]\d\d(?: [A-Z][a-z-]+){1,4}")  # 408 Request Timeout
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W\d_]+)*['’]?")
+_WORD = re.compile(r"[¿¡]|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*['’]?")
 _CAMEL = re.compile(r"[a-zа-яα-ω][A-ZА-ЯΑ-Ω]|[A-ZА-ЯΑ-Ω]{2,}[a-zа-я]{2,}[A-Z]?\w*")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 

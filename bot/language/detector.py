@@ -23,15 +23,19 @@ from bot.language.profiles import (
     Profiles,
 )
 from bot.language.vocabulary import Vocabulary
-from bot.language.wishes import wished
+from bot.language.wishes import mentions, wished
 from bot.language.words import WordLists
+
+_Row = NDArray[np.float32]
 
 DEFAULT = "en"  # W6: English is the default support language
 DATA = Path(__file__).resolve().parents[2] / "data" / "language"
 
 # All in natural logarithms, fitted on scratch sentences (never on evaluation/).
 _NGRAMS = 0.3  # overlapping n-grams count the same letters three times
-_VOCABULARY = 4.0
+_FORMS = 4.0  # a word form that a language knows
+_LISTED = 1.0  # the same for a word of the lists, which are chosen with more care
+_LOANS = 0.6  # of that for English: its words stand in technicians' messages of all languages
 _PREVIOUS = 3.5  # advantage of the conversation's language
 _UNKNOWN = 3.0  # further advantage where no word of the message is known to the winner
 _HINT = 1.5
@@ -39,9 +43,6 @@ _ROMANISED = 6.0  # disadvantage of Greeklish and transliterated Russian
 _UNSUPPORTED = 8.0  # disadvantage of a language that the desk does not speak
 _FEW_WORDS = 3  # with fewer, a language that the desk does not speak is hardly ever meant
 _SHARPNESS = 0.8  # of the confidence
-
-_LATIN = [name for name in CLASSES if name not in ("ru", "el", *UNSUPPORTED_CYRILLIC)]
-_CYRILLIC = ["ru", *UNSUPPORTED_CYRILLIC]
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,9 @@ class Detector:
         """
         previous = previous if previous in SUPPORTED else None
         hint = _primary(hint)
-        everything = telling_words(text)
-        if (request := wished(everything, self._lists)) is not None:
+        words = telling_words(text, self._lists.neutral)
+        if mentions(words, self._lists) and (request := wished(telling_words(text), self._lists)) is not None:
             return Detection(request, 1.0, "words", requested=request)
-        words = [word for word in telling_words(text, self._lists.neutral)]
         script = scripts.of(words)
         if script.unsupported:
             return Detection(previous or DEFAULT, 0.9, "script", unsupported=script.unsupported)
@@ -92,50 +92,54 @@ class Detector:
             return _without_evidence(previous, hint)
         return self._weigh(words, _CYRILLIC if script.name == "cyrillic" else _LATIN, previous, hint)
 
-    def _weigh(self, words: Sequence[str], names: Sequence[str], previous: str | None, hint: str | None) -> Detection:
-        columns = [CLASSES.index(name) for name in names]
+    def _weigh(self, words: Sequence[str], family: _Family, previous: str | None, hint: str | None) -> Detection:
         listed = self._lists.evidence(words)
-        known = np.maximum(listed, _VOCABULARY * self._vocabulary.evidence(words))
-        letters = _NGRAMS * self._profiles.score(words)[columns]
-        evidence = letters + known.sum(axis=0)[columns] - _handicaps(names, len(words))
-        scores = evidence + self._priors(names, known.sum(axis=0)[columns], previous, hint)
-        best, plain = names[int(scores.argmax())], names[int(evidence.argmax())]
-        confidence = _confidence(scores, int(scores.argmax()))
-        language = ROMANISED.get(best, best)
-        if best != plain:
-            by = "previous" if previous == best else "hint"
-        elif len(names) == len(_CYRILLIC):
+        forms = np.where(listed.any(axis=1, keepdims=True), _LISTED, _FORMS) * self._vocabulary.evidence(words)
+        known = np.maximum(listed, forms).sum(axis=0)[family.columns]
+        letters = _NGRAMS * self._profiles.score(words)[family.columns]
+        evidence = letters + known - (family.handicaps if len(words) >= _FEW_WORDS else family.short_handicaps)
+        priors, strange = family.priors(previous, hint)
+        scores = evidence + priors - strange * (known == 0)
+        top = int(scores.argmax())
+        best = family.names[top]
+        language, confidence = ROMANISED.get(best, best), _confidence(scores, top)
+        if top != int(evidence.argmax()):
+            by = "previous" if language == previous else "hint"
+        elif family is _CYRILLIC:
             by = "script"
         else:
-            by = "ngrams" if names[int(letters.argmax())] == best else "words"
+            by = "ngrams" if top == int(letters.argmax()) else "words"
         if language in SUPPORTED:
             return Detection(language, confidence, by)
-        fallback = previous if previous and len(words) < 3 else DEFAULT
-        return Detection(fallback, confidence, by, unsupported=language)
-
-    def _priors(
-        self, names: Sequence[str], known: NDArray[np.float32], previous: str | None, hint: str | None
-    ) -> NDArray[np.float32]:
-        """What the conversation and the channel say, as an advantage of their language."""
-        priors = np.zeros(len(names), dtype=np.float32)
-        for at, name in enumerate(names):
-            language = ROMANISED.get(name, name)
-            if previous and language == previous:
-                priors[at] += _PREVIOUS
-            elif previous and not known[at]:
-                priors[at] -= _UNKNOWN
-            if hint and language == hint:
-                priors[at] += _HINT
-        return priors
+        return Detection(DEFAULT, confidence, by, unsupported=language)
 
 
-def _handicaps(names: Sequence[str], words: int) -> NDArray[np.float32]:
-    unsupported = _UNSUPPORTED if words >= _FEW_WORDS else 2 * _UNSUPPORTED
-    handicaps = dict.fromkeys(SUPPORTED, 0.0) | dict.fromkeys(ROMANISED, _ROMANISED)
-    return np.array([handicaps.get(name, unsupported) for name in names], dtype=np.float32)
+class _Family:
+    """The classes that share a script, with what is known about them before a message is read."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self.columns = np.array([CLASSES.index(name) for name in names])
+        handicaps = dict.fromkeys(SUPPORTED, 0.0) | dict.fromkeys(ROMANISED, _ROMANISED)
+        self.handicaps = np.array([handicaps.get(name, _UNSUPPORTED) for name in names], dtype=np.float32)
+        self.short_handicaps = np.array([handicaps.get(name, 2 * _UNSUPPORTED) for name in names], dtype=np.float32)
+        self._priors: dict[tuple[str | None, str | None], tuple[_Row, _Row]] = {}
+
+    def priors(self, previous: str | None, hint: str | None) -> tuple[_Row, _Row]:
+        """Advantage of each class, and the disadvantage where no word of the message is known to it."""
+        if (previous, hint) not in self._priors:
+            languages = [ROMANISED.get(name, name) for name in self.names]
+            advantage = [_PREVIOUS * (name == previous) + _HINT * (name == hint) for name in languages]
+            strange = [_UNKNOWN * (previous not in (None, name)) for name in languages]
+            self._priors[previous, hint] = np.array(advantage, np.float32), np.array(strange, np.float32)
+        return self._priors[previous, hint]
 
 
-def _confidence(scores: NDArray[np.float32], best: int) -> float:
+_LATIN = _Family([name for name in CLASSES if name not in ("ru", "el", *UNSUPPORTED_CYRILLIC)])
+_CYRILLIC = _Family(["ru", *UNSUPPORTED_CYRILLIC])
+
+
+def _confidence(scores: _Row, best: int) -> float:
     odds = np.exp(np.minimum(_SHARPNESS * (scores - scores[best]), 0.0))
     return round(float(1.0 / odds.sum()), 3)
 

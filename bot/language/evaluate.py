@@ -15,7 +15,19 @@ from bot.language.detector import Detector
 from bot.language.profiles import SUPPORTED
 
 # The kinds of lines in the files. A technical line must leave the conversation's language alone.
-KINDS = ("word", "pair", "sentence", "chat", "command", "ui", "technical", "switch", "request", "translit", "unsupported")
+KINDS = (
+    "word",
+    "pair",
+    "sentence",
+    "chat",
+    "command",
+    "ui",
+    "technical",
+    "switch",
+    "request",
+    "translit",
+    "unsupported",
+)
 
 
 @dataclass(frozen=True)

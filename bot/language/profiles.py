@@ -52,15 +52,13 @@ class Profiles:
 
     def score(self, words: Iterable[str]) -> NDArray[np.float32]:
         """One number a class (order of CLASSES), the higher the likelier; zeros for no words."""
-        rows = self._rows
-        found: list[int] = []
+        grams: list[str] = []
         for word in words:
             padded = f" {word} "
-            for at in range(len(padded) - 1):
-                for gram in (padded[at], padded[at : at + 2], padded[at : at + 3]):
-                    row = rows.get(gram)
-                    if row is not None:
-                        found.append(row)
+            grams += word
+            grams += [padded[at : at + 2] for at in range(len(padded) - 1)]
+            grams += [padded[at : at + 3] for at in range(len(padded) - 2)]
+        found = [row for row in map(self._rows.get, grams) if row is not None]
         if not found:
             return np.zeros(len(CLASSES), dtype=np.float32)
         total: NDArray[np.float32] = self._logs[found].sum(axis=0)

@@ -11,11 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SCRIPTS = {
-    "greek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
-    "cyrillic": re.compile(r"[\u0400-\u052f]"),
-    "latin": re.compile(r"[a-z\u00c0-\u024f]"),
-}
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 # Scripts of languages that the desk does not speak, with the likeliest language of each.
 _FOREIGN = {
     "ja": re.compile(r"[\u3040-\u30ff]"),
@@ -58,12 +55,12 @@ def of(words: Sequence[str]) -> Script:
 
 
 def fits(word: str, script: str) -> bool:
-    """Whether `word` is mostly written in `script`."""
+    """Whether `word` is written in `script`."""
     return _name(word) == script
 
 
 def _name(word: str) -> str:
+    """By the first letter: words that mix alphabets are typing errors."""
     if word.isascii():
         return "latin"
-    found = Counter({name: len(pattern.findall(word)) for name, pattern in _SCRIPTS.items()})
-    return found.most_common(1)[0][0]
+    return "greek" if _GREEK.match(word) else "cyrillic" if _CYRILLIC.match(word) else "latin"

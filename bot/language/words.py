@@ -19,7 +19,7 @@ from bot.language.cleaning import Neutral, fold
 from bot.language.profiles import CLASSES, SUPPORTED
 
 # Evidence of one word, as a natural logarithm, by list; fitted on scratch sentences.
-WEIGHTS = {"function": 3.6, "chat": 3.0, "desk": 2.4, "latin": 3.6, "others": 3.0}
+WEIGHTS = {"function": 3.6, "chat": 3.0, "desk": 2.4, "daily": 2.4, "latin": 3.6, "others": 3.0}
 
 
 class WordListError(ValueError):
@@ -33,6 +33,7 @@ class WordLists:
     rows: dict[str, NDArray[np.float32]]
     neutral: Neutral
     names: tuple[tuple[str, str], ...]  # (beginning of a language's name, code), longest first
+    name_heads: frozenset[str]  # the first four letters of these
     wishes: frozenset[str]
     common: frozenset[str]  # function and chat words of all languages
 
@@ -44,8 +45,8 @@ class WordLists:
 
         def add(words: Iterable[str], name: str, kind: str) -> None:
             column, weight = CLASSES.index(name), WEIGHTS[kind]
-            for word in {spelling for word in words for spelling in (word, fold(word))}:
-                row = rows.setdefault(word, np.zeros(len(CLASSES), dtype=np.float32))
+            for spelling in {spelling for word in words for spelling in (word, fold(word))}:
+                row = rows.setdefault(spelling, np.zeros(len(CLASSES), dtype=np.float32))
                 row[column] = max(row[column], weight)
 
         for language in SUPPORTED:
@@ -64,7 +65,9 @@ class WordLists:
         naming = _read(folder / "names.yml")
         names = [(name, code) for code, spellings in naming["names"].items() for name in spellings]
         wishes = frozenset(naming["wishes"].lower().split())
-        return cls(rows, neutral, tuple(sorted(names, key=lambda pair: -len(pair[0]))), wishes, frozenset(common))
+        ordered = tuple(sorted(names, key=lambda pair: -len(pair[0])))
+        heads = frozenset(name[:4] for name, _ in names)
+        return cls(rows, neutral, ordered, heads, wishes, frozenset(common))
 
     def evidence(self, words: Sequence[str]) -> NDArray[np.float32]:
         """For every word a row of weights (order of CLASSES); zeros for a word in no list."""

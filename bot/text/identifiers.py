@@ -63,14 +63,15 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CALL_SUBJECT = re.compile(
-    r"trunk|tronc|транк|\bsip\b|registr|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|provedor|"
-    r"operator|оператор|πάροχ|invite|timeout|time out|fehler|errore?|error|erreur|erro\b|ошибк|σφάλμα|reject|abgelehn|rifiut|"
+    r"trunk|tronc|транк|\bsip\b|registr|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
+    r"provedor|operator|оператор|πάροχ|invite|timeout|time out|fehler|errore?|error|erreur|erro\b|ошибк|σφάλμα|reject|abgelehn|rifiut|"
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
     r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc",
     re.IGNORECASE,
 )
 _SIZE = re.compile(
-    r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})(?!\s*\w))(?![\w])",
+    r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
+    r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})(?!\s*\w))(?![\w])",
     re.IGNORECASE,
 )
 _THREAD = re.compile(

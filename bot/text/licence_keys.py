@@ -17,6 +17,7 @@ _LOOKALIKES = dict(
     zip(
         "АВЕКМНОРСТХУІЅЈԚԜавекмнорстхуіѕјԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεζηικμνορτυχ",
         "ABEKMHOPCTXYISJQWABEKMHOPCTXYISJQWABEZHIKMNOPTYXABEZHIKMNOPTYX",
+        strict=True,
     )
 )
 _DASHES = frozenset("‐‑‒–—―−﹘﹣-⁃─━")

@@ -117,7 +117,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("password", re.compile(r"\b[a-z][a-z0-9+.-]{0,15}://[^\s/:@]+:(?P<secret>[^\s/@]+)@", re.I)),
-    ("password", re.compile(rf"<(?P<tag>\w*(?:pass(?:word)?|pwd|pin))>(?P<secret>[^<>\s]+)</(?P=tag)>", re.I)),
+    ("password", re.compile(r"<(?P<tag>\w*(?:pass(?:word)?|pwd|pin))>(?P<secret>[^<>\s]+)</(?P=tag)>", re.I)),
     ("password", re.compile(rf"(?:\b|_)(?:{_PASSWORD_WORD})[\"'»)]?\s*(?::=|[:=])\s*[\"'«]?{_VALUE}", re.I)),
     ("password", re.compile(rf"\b(?:{_PASSWORD_WORD})\s+(?:(?:{_IS})\s+)?[\"'«]?(?P<secret>{_STRANGE_WORD})", re.I)),
     ("password", re.compile(r"\bpin(?:[ -]?code)?\s+(?P<secret>\d{4,8})\b", re.I)),

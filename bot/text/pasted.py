@@ -25,7 +25,8 @@ _LOG_LINE = re.compile(
     rf"{_STATUS_LINE}|(?:INVITE|REGISTER|ACK|BYE|CANCEL|OPTIONS|NOTIFY|SUBSCRIBE|REFER|PRACK|UPDATE|INFO) sips?:|"
     r"(?:Via|Call-ID|CSeq|Max-Forwards|User-Agent|Content-(?:Type|Length)|Record-Route|Session-Expires|Diversion|"
     r"(?:WWW|Proxy)-Authenticate|(?:Proxy-)?Authorization|P-Asserted-Identity|Remote-Party-ID): ?\S|"
-    r"(?:From|To|Contact|Route|Allow|Supported|Expires|Reason|Warning): ?(?:.*(?:sips?:|tag=|SIP;)|\d+$|[A-Z]{3,}(?:, ?[A-Z]{3,})+)|"
+    r"(?:From|To|Contact|Route|Allow|Supported|Expires|Reason|Warning): ?"
+    r"(?:.*(?:sips?:|tag=|SIP;)|\d+$|[A-Z]{3,}(?:, ?[A-Z]{3,})+)|"
     r"[vosctmabi]=(?:\d|-|\S+ \S|audio|video|rtpmap|fmtp|sendrecv|recvonly|sendonly|inactive|crypto|ptime|SIP|session)|"
     r"at [\w.<>`]+\([^)]*\)|System\.\w+(?:\.\w+)*Exception|</?\w[\w.-]*(?:\s[^<>]*)?>.*$|[{}\[\]]{1,2},?$)"
 )
@@ -34,8 +35,8 @@ _MARKED = re.compile(
 )
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _STATUS = re.compile(
-    _STATUS_LINE
-    + r"|(?:code|status|reason|error)\W{1,3}(?P<code>[456]\d\d)\b|\b(?P<phrase>[456]\d\d)(?= (?:Unauthorized|Forbidden|Not Found|Request Timeout|Proxy Auth|Temporarily|Busy Here|Request Term|Not Acceptable|Service Unav|Server Internal|Decline))",
+    _STATUS_LINE + r"|(?:code|status|reason|error)\W{1,3}(?P<code>[456]\d\d)\b|\b(?P<phrase>[456]\d\d)"
+    r"(?= (?:Unauthorized|Forbidden|Not Found|Request Timeout|Proxy Auth|Temporarily|Busy Here|Request Term|Not Acceptable|Service Unav|Server Internal|Decline))",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ _UPDATE = (
     r"(?:u(?:pd(?:ate)?)?|sp|service[ -]?pack|aktualisierung|aggiornamento|mise [àa] jour|maj|actualizaci[óo]n|"
     r"atualiza[çc][ãa]o|обновление|апдейт|обн|ап|ενημ[έε]ρωση|αναβ[άα]θμιση)"
 )
+_JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und)[ ])?"
 _BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд)"
 _NAME = r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση)"
 _MAJOR = r"(?P<major>1[2-9]|2\d)"
@@ -26,13 +27,14 @@ _DOTTED = re.compile(
 )
 _WORDED = re.compile(
     rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}})?(?<![\d.,:/]){_MAJOR}(?:\.\d(?![\d.]))?"
-    rf"(?:[ .,(/-]{{0,3}}(?:(?:with|mit|con|avec|com|с|με|and|und)[ ])?{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
+    rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
     re.IGNORECASE,
 )
 _APART = re.compile(rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b|\(?(?P<bare>\d{{3,5}})\))?"
+    rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b"
+    r"|\(?(?P<bare>\d{3,5})\))?"
     rf"(?:[ )\]]{{0,2}}{_RELEASE.replace('<rc>', '<late>')})?",
     re.IGNORECASE,
 )

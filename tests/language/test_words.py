@@ -1,0 +1,51 @@
+"""The word lists of data/language and the packed vocabulary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.language.cleaning import fold, words
+from bot.language.detector import DATA
+from bot.language.profiles import CLASSES, SUPPORTED
+from bot.language.vocabulary import Vocabulary
+from bot.language.words import WordListError, WordLists
+
+
+def test_every_language_has_enough_words() -> None:
+    """At least 150 function words, greetings and desk words stand for each of the eight languages."""
+    lists = WordLists.load(DATA)
+    for language in SUPPORTED:
+        column = CLASSES.index(language)
+        assert sum(row[column] > 0 for row in lists.rows.values()) >= 150, language
+
+
+def test_list_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    """A list written as YAML items (where `no` would become false) is refused with file and remedy."""
+    for path in DATA.glob("*.yml"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "de.yml").write_text("function: [ja, no]\n", encoding="utf-8")
+    with pytest.raises(WordListError, match=r"de\.yml.*function.*expected words in one text"):
+        WordLists.load(tmp_path)
+    (tmp_path / "de.yml").write_text("slang: >-\n  moin\n", encoding="utf-8")
+    with pytest.raises(WordListError, match=r"'slang' is no list"):
+        WordLists.load(tmp_path)
+
+
+def test_vocabulary_knows_words_that_letters_misjudge() -> None:
+    """A Spanish word with un-Spanish letters is known as Spanish, an invented one as nothing."""
+    rows = Vocabulary.load(DATA).evidence(["ayer", "qwrtzpl"])
+    assert rows[0][CLASSES.index("es")] == 1
+    assert not rows[1].any()
+
+
+def test_cleaning_keeps_the_prose() -> None:
+    """Addresses, codes, abbreviations and references go; words stay, in lower case."""
+    text = "Hallo, NAT auf pbx.example.com kaputt: T46U [ip:a1b2] /var/lib/x/y l’appel"
+    assert words(text) == ["hallo", "auf", "kaputt", "l'appel"]
+
+
+def test_fold_removes_accents() -> None:
+    """Accents go, letters stay."""
+    assert [fold(word) for word in ("não", "größe", "cœur", "señal")] == ["nao", "grosse", "coeur", "senal"]
