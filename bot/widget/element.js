@@ -213,8 +213,10 @@ class Chat extends HTMLElement {
 
   #online(online) {
     const { state } = this.#parts;
+    const told = this.#words.say(online ? "back_online" : "offline");
     state.classList.toggle("offline", !online);
-    state.textContent = this.#words.say(online ? "back_online" : "offline");
+    // Said once, not again with every attempt.
+    if (state.textContent !== told) state.textContent = told;
     if (!online) this.#list.eachWaiting(this.#words.say("waiting"));
     else setTimeout(() => state.classList.contains("offline") || state.replaceChildren(), 4000);
   }

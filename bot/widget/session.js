@@ -138,7 +138,7 @@ export class Session extends EventTarget {
       return IDLE;
     }
     if (!(error instanceof Offline)) console.error(error);
-    if (!this.#failures) this.#tell("online", { online: false });
+    this.#tell("online", { online: false });
     this.#failures += 1;
     return PAUSES[Math.min(this.#failures, PAUSES.length) - 1];
   }
