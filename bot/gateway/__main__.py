@@ -1,4 +1,7 @@
-"""`python -m bot.gateway`: the gateway as a process of its own, on the settings of the environment."""
+"""`python -m bot.gateway`: the gateway as a process, configured by the environment.
+
+Started by `intake serve` and by containers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from bot.gateway.server import server
 
 
 def main() -> None:
-    """Serves until a signal ends it."""
+    """Serves until a signal."""
     config = settings.load()
     server(create_app(config), config).run()
 

@@ -18,9 +18,10 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from bot import vault
+from bot.attachments.receive import open_receiver
 from bot.database import connect
 from bot.gateway import assets, health, pages, web
-from bot.gateway.attachments import Receiver, StoringReceiver
+from bot.gateway.attachments import Receiver
 from bot.gateway.channels import Channel
 from bot.gateway.conversations import Conversations
 from bot.gateway.errors import HANDLERS
@@ -30,11 +31,12 @@ from bot.gateway.limits import LimitRules, Limits
 from bot.gateway.links import Links
 from bot.gateway.messages import Messages
 from bot.gateway.metrics import Metrics
+from bot.gateway.news import DeskNews
 from bot.gateway.rasa import HttpRasa, Rasa
 from bot.gateway.security import JSON_LIMIT, BodyLimit, Embedding, SecurityHeaders
 from bot.gateway.turns import Cases, Turns
 from bot.gateway.words import Words
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.tickets.cases import CaseStore
 
 # Twice the action server's own deadline, and something for understanding and the way.
@@ -111,7 +113,7 @@ def build(
     engine = engine or connect(settings.database)
     secret = vault.ensure_secret(settings)
     turn_seconds = settings.action_deadline * TURN_SECONDS_OVER_DEADLINE
-    words, metrics = Words.load(settings.locales, ROOT / "languages.yml"), Metrics()
+    words, metrics = Words.load(settings.locales), Metrics()
     conversations, messages = Conversations(engine), Messages(engine)
     case_store = cases or CaseStore(engine)
     couriers: dict[str, Channel] = {}
@@ -124,19 +126,19 @@ def build(
         metrics,
         turn_seconds,
         couriers,
+        (DeskNews(engine, conversations, messages, words, couriers).tell,),
     )
     inbox = Inbox(
         messages,
         turns,
         vault.Vault(engine, vault.ensure_key(settings)),
-        receiver or StoringReceiver(settings.var / "attachments"),
+        receiver or open_receiver(settings),
         words,
         secret,
         settings.message_limit,
     )
     adapters = channels(inbox, conversations) if channels else ()
     couriers.update({adapter.name: adapter for adapter in adapters})
-    problems = frozenset(words.file(words.default, "problems"))
     gateway = Gateway(
         settings,
         engine,
@@ -148,7 +150,7 @@ def build(
         turns,
         inbox,
         Limits(rules, settings.redis_url),
-        Links(secret, settings.address, frozenset(words.names), problems),
+        Links.configured(settings, secret, words),
         Identity(settings.identity_issuer, settings.identity_audience, settings.identity_keys),
         assets.load(pages.WIDGET),
         pages.templates(pages.WIDGET),

@@ -14,7 +14,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Callable, Mapping
 
-from sqlalchemy import and_, delete, exists, insert, or_, select, update
+from sqlalchemy import and_, exists, insert, or_, select, update
 from sqlalchemy.engine import Engine, Row
 
 from bot.gateway import tables
@@ -142,16 +142,6 @@ class Conversations:
         )
         with self._engine.begin() as connection:
             return list(connection.execute(query).scalars())
-
-    def forget(self, conversation_id: str) -> int:
-        """Removes a conversation with everything said in it; returns the number of rows removed."""
-        with self._engine.begin() as connection:
-            removed = [
-                connection.execute(delete(table).where(table.c.conversation_id == conversation_id)).rowcount
-                for table in (tables.buttons, tables.messages)
-            ]
-            removed.append(connection.execute(delete(_T).where(_T.c.id == conversation_id)).rowcount)
-        return sum(removed)
 
 
 def _conversation(row: Row) -> Conversation:

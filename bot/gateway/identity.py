@@ -61,7 +61,7 @@ class Identity:
             raise ApiError(422, "identity_invalid") from None
         digest = hashlib.sha256(f"{claims['iss']}\0{claims['sub']}".encode()).hexdigest()
         told = {name: claims[name][:200] for name in CLAIMS if isinstance(claims.get(name), str)}
-        return Person(digest[:40], {"id": digest[:40], **told})
+        return Person(digest[:40], told)
 
     def _key(self, token: str) -> Any:
         if self._client is not None:

@@ -57,13 +57,16 @@ class Inbox:
     secret: str
     message_limit: int
 
-    async def open(self, conversation: Conversation, identity: Mapping[str, Any] | None = None) -> Taken:
-        """Lets the assistant greet; the opening itself is not part of the history."""
+    async def open(self, conversation: Conversation, person: Mapping[str, str] | None = None) -> Taken:
+        """Lets the assistant greet; the opening itself is not part of the history.
+
+        `person` holds the claims of a verified identity (see identity.CLAIMS).
+        """
         content: dict[str, Any] = {"command": OPEN}
         if conversation.handoff:
             content["handoff"] = dict(conversation.handoff)
-        if identity:
-            content["identity"] = dict(identity)
+        if person:
+            content["person"] = dict(person)
         return await self._answer(await self._take(conversation, Inbound("open", content=content)))
 
     async def text(self, conversation: Conversation, text: str, key: str | None = None) -> Taken:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
 from bot.gateway.errors import ApiError
+from bot.gateway.words import Words
+from bot.settings import Settings
 
 DAYS_VALID = 30
 LONGEST_ADDRESS = 500
@@ -31,6 +33,12 @@ class Links:
     languages: frozenset[str]
     problems: frozenset[str]
     max_age: int = DAYS_VALID * 24 * 3600
+
+    @classmethod
+    def configured(cls, settings: Settings, secret: str, words: Words) -> Links:
+        """Links to the address of the settings, for every language and problem there are words for."""
+        problems = frozenset(words.file(words.default, "problems"))
+        return cls(secret, settings.address, frozenset(words.names), problems)
 
     @property
     def _serializer(self) -> URLSafeTimedSerializer:

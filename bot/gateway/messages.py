@@ -120,10 +120,14 @@ class Messages:
                 for reply in replies:
                     self._add_reply(connection, inbound.conversation_id, reply, inbound.seq, deliver)
 
-    def say(self, conversation_id: str, reply: Mapping[str, Any], *, deliver: bool = False) -> None:
-        """Stores a message that answers nothing, such as news from the help desk."""
+    def say(self, conversation_id: str, text: str, *, key: str, deliver: bool = False) -> None:
+        """Stores a message that answers nothing, such as news from the help desk; once for each `key`."""
         with self._engine.begin() as connection:
-            self._add_reply(connection, conversation_id, reply, None, deliver)
+            seq = self._next(connection, conversation_id)
+            if _known(connection, conversation_id, key, "") is None:
+                status = "waiting" if deliver else "delivered"
+                said = Message(conversation_id, seq, "out", "reply", text, {}, status, self._clock(), "", None, key)
+                connection.execute(insert(_T).values(**asdict(said)))
 
     def status(self, inbound: Message) -> str:
         """How far an inbound message is: pending, done or parked."""
@@ -178,7 +182,7 @@ class Messages:
         connection: Connection,
         conversation_id: str,
         reply: Mapping[str, Any],
-        reply_to: int | None,
+        reply_to: int,
         deliver: bool,
     ) -> None:
         message = Message(

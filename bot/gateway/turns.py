@@ -11,7 +11,7 @@ import asyncio
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any, Callable, Mapping, Protocol
+from typing import Any, Awaitable, Callable, Mapping, Protocol, Sequence
 from weakref import WeakValueDictionary
 
 import structlog
@@ -26,6 +26,8 @@ from bot.gateway.words import Words
 
 log = structlog.get_logger(__name__)
 
+# What of a stored message goes to Rasa beside its text.
+_TOLD = ("command", "handoff", "person")
 RETRY_SECONDS = (1, 2, 5, 10, 30, 60)
 # A message that a reachable Rasa refuses this often is set aside, so that it does not hold up the next ones.
 REFUSALS = 12
@@ -57,6 +59,7 @@ class Turns:
     metrics: Metrics
     turn_seconds: float = 20.0
     couriers: Mapping[str, Courier] = field(default_factory=dict)
+    chores: Sequence[Callable[[], Awaitable[None]]] = ()  # what else is done in each round of the background
     clock: Callable[[], float] = time.monotonic
     _owner: str = field(default_factory=lambda: uuid.uuid4().hex)
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -83,7 +86,8 @@ class Turns:
                 due = await run_in_threadpool(self.conversations.due)
                 for start in range(0, len(due), 4):
                     await asyncio.gather(*(self._work(conversation_id) for conversation_id in due[start : start + 4]))
-                await self.deliver()
+                for chore in (*self.chores, self.deliver):
+                    await chore()
             except Exception:
                 log.exception("worker_round_failed")
             await asyncio.sleep(pause)
@@ -143,9 +147,9 @@ class Turns:
             "channel": conversation.channel,
             "message_id": f"{conversation.id}:{inbound.seq}",
         }
-        metadata.update({name: inbound.content[name] for name in ("command", "attachments") if name in inbound.content})
-        metadata.update({name: inbound.content[name] for name in ("handoff", "identity") if name in inbound.content})
-        return metadata
+        if conversation.identity_id:
+            metadata["identity"] = conversation.identity_id
+        return {**metadata, **{name: inbound.content[name] for name in _TOLD if name in inbound.content}}
 
     async def _answered(self, conversation: Conversation, inbound: Message, answer: Answer) -> None:
         language = self.words.known(answer.language)

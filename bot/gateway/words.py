@@ -14,6 +14,7 @@ from typing import Any, Mapping
 
 import yaml
 
+from bot.settings import ROOT
 from bot.text.catalogue import Catalogue
 
 _WEIGHTED = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][\w-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
@@ -29,8 +30,8 @@ class Words:
     default: str
 
     @classmethod
-    def load(cls, locales: Path, languages: Path) -> Words:
-        """Reads the texts of `locales` and the list of `languages` (languages.yml)."""
+    def load(cls, locales: Path, languages: Path = ROOT / "languages.yml") -> Words:
+        """Reads the texts of `locales` and the list of `languages`."""
         listed = yaml.safe_load(languages.read_text(encoding="utf-8"))
         entries = listed["languages"]
         return cls(

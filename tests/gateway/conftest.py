@@ -7,6 +7,7 @@ from typing import Any, Callable, Iterator
 
 import pytest
 from gateway.fake_rasa import FakeRasa
+from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN, Visitor
 from starlette.testclient import TestClient
 
@@ -28,7 +29,8 @@ def make_client(settings: Settings, rasa: FakeRasa) -> Callable[..., TestClient]
     """Makes clients without the background worker, so that a test decides when it runs."""
 
     def make(**options: Any) -> TestClient:
-        app = create_app(settings, rasa=rasa, **{"rules": OPEN, **options})
+        given = {"rules": OPEN, "receiver": PlainReceiver(settings.var / "attachments"), **options}
+        app = create_app(settings, rasa=rasa, **given)
         return TestClient(app, raise_server_exceptions=False)
 
     return make

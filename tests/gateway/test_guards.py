@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN, Visit
 from gateway.fake_rasa import FakeRasa
 from starlette.testclient import TestClient
 
+from bot.gateway.app import create_app
 from bot.gateway.cleaning import clean, neutral
 from bot.gateway.limits import LimitRules
 from bot.settings import Settings
@@ -81,9 +83,8 @@ def test_a_body_that_is_too_large_is_refused_by_declared_and_by_real_length(visi
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Any, rasa: FakeRasa, visit: Visit) -> None:
     """The setting's limit holds for uploads."""
-    from bot.gateway.app import create_app
-
-    app = create_app(Settings(var=tmp_path, secret="x", body_limit=1 << 20), rasa=rasa)
+    small = Settings(var=tmp_path, secret="x", body_limit=1 << 20)
+    app = create_app(small, rasa=rasa, receiver=PlainReceiver(tmp_path / "attachments"))
     visitor = visit(TestClient(app))
     assert visitor.attach("big.log", b"x" * (1 << 20)).status_code == 413
     assert visitor.attach("small.log", b"x" * 1000).status_code == 201

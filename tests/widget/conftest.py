@@ -15,6 +15,7 @@ from typing import Any, Iterator
 import pytest
 import uvicorn
 from gateway.fake_rasa import FakeRasa
+from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -39,7 +40,8 @@ class Site:
         return self.settings.address
 
     def start(self) -> None:
-        app = create_app(self.settings, rasa=self.rasa, rules=OPEN)
+        receiver = PlainReceiver(self.settings.var / "attachments")
+        app = create_app(self.settings, rasa=self.rasa, rules=OPEN, receiver=receiver)
         self.server = make_server(app, self.settings, log_level="error")
         self.thread = threading.Thread(target=self.server.run, daemon=True)
         self.thread.start()
