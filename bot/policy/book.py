@@ -1,0 +1,258 @@
+"""The rulebook of one day under one set of readings: facts in, verdict out.
+
+`Policy` makes one for every period of the knowledge base and keeps it. It judges rules by their
+effects in the order of `procedure.yml`; no clause is treated specially, no time is looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, Iterable, Mapping, Optional, Sequence
+
+from bot.policy.clauses import Rule
+from bot.policy.conditions import Always, Condition, Reads, judge, leaves, settle
+from bot.policy.facts import PROBLEM, REQUEST, FactKind, Known, special
+from bot.policy.knowledge import OUTCOMES_THAT_ASK, Knowledge
+from bot.policy.outlook import Outlook, Prospect, for_problem, in_order
+from bot.policy.versions import latest
+
+_CACHE = 20_000  # verdicts kept; a verdict is some hundred bytes
+NEEDS_HUMAN = "needs_human"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A decision without its date: see `Decision` for the names."""
+
+    outcome: str
+    alternatives: tuple[str, ...] = ()
+    level: Optional[int] = None
+    priority: str = "normal"
+    phone: bool = False
+    clauses: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+class Rulebook:
+    """The rules in force on `day`, with `readings` (name -> alternative) settled."""
+
+    def __init__(self, knowledge: Knowledge, day: date, readings: Mapping[str, str]) -> None:
+        self.knowledge = knowledge
+        self.readings = dict(readings)
+        self.values: dict[str, Mapping[str, int]] = {}
+        self._reads: dict[Rule, tuple[str, ...]] = {}
+        rules = []
+        for clause in knowledge.clauses.values():
+            period = clause.on(day)
+            if period is None:
+                continue
+            self.values[clause.id] = period.values
+            for rule in period.rules:
+                settled = replace(rule, when=self._settled(rule.when))
+                if settled.when != Always(False):
+                    rules.append(settled)
+                    self._reads[settled] = tuple(leaf.name for leaf in leaves(rule.when) if isinstance(leaf, Reads))
+        self.rules = tuple(rules)
+        self.kinds = {
+            name: replace(
+                kind,
+                asked=self._settled(kind.asked),
+                replaced=tuple((self._settled(when), by) for when, by in kind.replaced),
+            )
+            for name, kind in knowledge.kinds.items()
+        }
+        self.version = self._fingerprint(day)
+        requests = {REQUEST + name: special(REQUEST + name, (True, False)) for name in knowledge.procedure.requests}
+        self.outlook = Outlook(
+            knowledge.procedure, {**self.kinds, **requests}, self.rules, self.readings.get("unanswered") == "human_review"
+        )
+        self._order = {name: i for i, name in enumerate(knowledge.order)}
+        self._for: dict[str, tuple[tuple[Rule, Rule], ...]] = {}
+        self.verdict_of = lru_cache(maxsize=_CACHE)(self._verdict_of)
+
+    def verdict(self, known: Known) -> Verdict:
+        """The verdict on a case; the same object for the same facts."""
+        return self.verdict_of(*known.key)
+
+    def values_of(self, known_values: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts after those that overrule others have done so (`replaced` in facts.yml)."""
+        values = dict(known_values)
+        for name, kind in self.kinds.items():
+            for when, by in kind.replaced:
+                if judge(when, values):
+                    values[name] = by
+                    if by is None:
+                        del values[name]
+        return values
+
+    def completed(self, values: Mapping[str, Any], unanswered: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """`values` with every unknown fact as it is presumed."""
+        full = dict(values)
+        for name, kind in self.kinds.items():
+            if name not in full:
+                doubtful = name in unanswered and kind.unanswered is not None
+                full[name] = kind.unanswered if doubtful else kind.presumed
+        return full
+
+    def _verdict_of(
+        self, items: tuple[tuple[str, Any], ...], problems: tuple[str, ...], unanswered: frozenset[str]
+    ) -> Verdict:
+        values = self.values_of(dict(items))
+        candidates = problems or tuple(self.knowledge.problems)
+        nodes, doubts = self.outlook.of(candidates, values, unanswered)
+        if problems:
+            nodes = (self.outlook.strictest(nodes),)
+        distinct = set(nodes)
+        missing = self.outlook.open_facts(distinct)
+        if len(distinct) > 1:
+            missing.add("problems")
+        if missing:
+            return self._asking(sorted(missing, key=self._order.__getitem__), problems, values)
+        prospect = next(iter(distinct)).value
+        assert isinstance(prospect, Prospect)
+        return self._decided(prospect, candidates if problems else candidates[-1:], values, unanswered, doubts)
+
+    def _asking(self, missing: Sequence[str], problems: Sequence[str], values: Mapping[str, Any]) -> Verdict:
+        asking = [self.knowledge.problem_clause if name == "problems" else self.kinds[name].clause for name in missing]
+        aside = self._aside(problems, values, {OUTCOMES_THAT_ASK})
+        return Verdict(
+            OUTCOMES_THAT_ASK,
+            priority=self.knowledge.procedure.priorities[0],
+            phone=any(rule.phone for rule in aside),
+            clauses=_unique([*asking, *(rule.clause for rule in aside if rule.cites)]),
+            flags=_unique(rule.flags for rule in aside if rule.flags),
+            missing=tuple(missing),
+            readings=self._readings_of(aside),
+        )
+
+    def _decided(
+        self,
+        prospect: Prospect,
+        problems: Sequence[str],
+        values: Mapping[str, Any],
+        unanswered: frozenset[str],
+        doubts: frozenset[str],
+    ) -> Verdict:
+        full = self.completed(values, unanswered)
+        carrying: list[Rule] = []
+        before: set[str] = {prospect.outcome}
+        for problem in problems:
+            deciding, outcome = self._trace(problem, values, full)
+            if outcome == prospect.outcome:
+                carrying += deciding
+                before |= {str(rule.decides) for rule in deciding}
+        if prospect.level is not None:
+            carrying += self._levels(prospect.level, problems, values, full)
+            carrying += [
+                rule
+                for rule in self._true(problems, values)
+                if rule.priority == prospect.priority != self.knowledge.procedure.priorities[0]
+            ]
+        aside = self._aside(problems, values, before)
+        flags = [rule.flags for rule in (*carrying, *aside) if rule.flags]
+        clauses = [rule.clause for rule in carrying] or [self.kinds[name].clause for name in sorted(doubts)]
+        return Verdict(
+            prospect.outcome,
+            prospect.alternatives,
+            prospect.level,
+            prospect.priority,
+            any(rule.phone for rule in aside),
+            _unique([*clauses, *(rule.clause for rule in aside if rule.cites)]),
+            _unique([*flags, *([NEEDS_HUMAN] if doubts else [])]),
+            (),
+            self._readings_of([*carrying, *aside]),
+        )
+
+    def _trace(self, problem: str, values: Mapping[str, Any], full: Mapping[str, Any]) -> tuple[list[Rule], str]:
+        """The rules that decide for one problem, and the outcome they lead to."""
+        rules = self._rules_for(problem)
+        holding = [pair for pair in in_order(self.knowledge.procedure, rules) if judge(pair[1].when, full)]
+        if not holding:
+            return [], self.knowledge.procedure.gives_up
+        first = holding[0][0]
+        alike = [pair for pair in holding if (pair[0].step, pair[0].decides) == (first.step, first.decides)]
+        # of several that decide alike, those that rest on known facts
+        deciding = [rule for rule, narrowed in alike if judge(narrowed.when, values)] or [rule for rule, _ in alike]
+        outcome = str(first.decides)
+        for rule, narrowed in rules:
+            if rule.turns and outcome in rule.applies_to and judge(narrowed.when, full):
+                return [*deciding, rule], rule.turns
+        return deciding, outcome
+
+    def _levels(
+        self, level: int, problems: Sequence[str], values: Mapping[str, Any], full: Mapping[str, Any]
+    ) -> list[Rule]:
+        """The rules that made the level what it is: what limits it first, then what grants it."""
+        likely = self._true(problems, full)
+        certain = set(self._true(problems, values))
+        granted = max((rule.grants for rule in likely if rule.grants), default=0)
+        limits = [rule for rule in likely if rule.limits == level and granted > level]
+        grants = [rule for rule in likely if rule.grants and (rule.grants == level or 1 < rule.grants <= level)]
+        return [rule for rule in (*limits, *grants) if rule in certain] or [*limits, *grants]
+
+    def _aside(self, problems: Sequence[str], values: Mapping[str, Any], outcomes: set[str]) -> list[Rule]:
+        """Rules that flag, cite or grant the phone beside the outcome, on known facts alone."""
+        return [
+            rule
+            for rule in self._true(problems or ("",), values)
+            if rule.decides is None and (not rule.applies_to or rule.applies_to & outcomes)
+            and (rule.flags or rule.cites or rule.phone)
+        ]
+
+    def _true(self, problems: Sequence[str], values: Mapping[str, Any]) -> list[Rule]:
+        found: dict[Rule, None] = {}
+        for problem in problems:
+            for rule, narrowed in self._rules_for(problem):
+                if judge(narrowed.when, values):
+                    found[rule] = None
+        return list(found) if len(problems) == 1 else [rule for rule in self.rules if rule in found]
+
+    def _rules_for(self, problem: str) -> tuple[tuple[Rule, Rule], ...]:
+        """The rules that can hold for a problem ("" is none), each with what is left of it."""
+        found = self._for.get(problem)
+        if found is None:
+            pairs = [(rule, replace(rule, when=for_problem(rule.when, problem))) for rule in self.rules]
+            found = self._for[problem] = tuple(pair for pair in pairs if pair[1].when != Always(False))
+        return found
+
+    def _readings_of(self, rules: Iterable[Rule]) -> tuple[str, ...]:
+        names = _unique(name for rule in rules for name in self._reads[rule])
+        known = self.knowledge.readings
+        return tuple(f"{known[name].decides}:{name}={self.readings[name]}" for name in names)
+
+    def _settled(self, condition: Condition) -> Condition:
+        def known(part: Condition) -> bool | None:
+            return self.readings[part.name] in part.values if isinstance(part, Reads) else None
+
+        return settle(condition, known)
+
+    def _fingerprint(self, day: date) -> str:
+        newest = latest(self.knowledge.releases, day)
+        content = [self.rules, self.kinds, self.knowledge.procedure, self.readings, newest, sorted(self.knowledge.problems)]
+        return hashlib.sha256(json.dumps(_plain(content)).encode()).hexdigest()[:10]
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value that is the same in every process."""
+    if is_dataclass(value):
+        return [type(value).__name__, *(_plain(getattr(value, item.name)) for item in fields(value))]
+    if isinstance(value, Mapping):
+        return [[_plain(name), _plain(item)] for name, item in sorted(value.items())]
+    if isinstance(value, frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+__all__ = ["FactKind", "PROBLEM", "Rulebook", "Verdict"]

@@ -1,0 +1,263 @@
+"""What a case can still come to: the rules compiled into decision diagrams, one for each problem.
+
+The rulebook asks it which outcome is certain and which unknown facts can still change outcome,
+alternatives, level or priority. It knows rules by their effects only, never by clause.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Mapping, NamedTuple, Optional, Sequence
+
+from bot.policy.clauses import Rule
+from bot.policy.conditions import Always, Condition, Every, Not, OneOf, Some, Within, leaves, settle
+from bot.policy.diagram import Diagrams, Node, facts_of
+from bot.policy.facts import PROBLEM, FactKind
+from bot.policy.knowledge import Procedure
+
+
+class Prospect(NamedTuple):
+    """What the caller sees change: the part of a decision that `missing` is about."""
+
+    outcome: str
+    alternatives: tuple[str, ...]
+    level: Optional[int]
+    priority: str
+
+
+class Outlook:
+    """Diagrams over the facts `kinds` (in the order of the checks), made on the first need of a problem."""
+
+    def __init__(self, procedure: Procedure, kinds: Mapping[str, FactKind], rules: Sequence[Rule], careful: bool) -> None:
+        """`careful`: a person decides wherever an unanswered fact makes any difference (reading D19)."""
+        self._procedure = procedure
+        self._kinds = kinds
+        self._rules = rules
+        self._careful = careful
+        self._names = tuple(kinds)
+        self._index = {name: i for i, name in enumerate(self._names)}
+        conditions = [*(rule.when for rule in rules), *(kind.asked for kind in kinds.values())]
+        self._samples = _samples(kinds, conditions)
+        self._diagrams = Diagrams([len(samples) for samples in self._samples.values()])
+        self._classes = {name: _class_finder(name, samples, conditions) for name, samples in self._samples.items()}
+        self._roots: dict[str, Node] = {}
+        self._asked: dict[tuple[str, str], Node] = {}
+
+    def samples(self, fact: str) -> tuple[Any, ...]:
+        """One value of each class of values that the rules tell apart."""
+        return self._samples[fact]
+
+    def of(
+        self, problems: Iterable[str], values: Mapping[str, Any], unanswered: frozenset[str]
+    ) -> tuple[tuple[Node, ...], frozenset[str]]:
+        """For each problem the diagram that is left, and the unanswered facts that mattered."""
+        known = {self._index[name]: self._classes[name](value) for name, value in values.items() if name in self._index}
+        doubts: set[str] = set()
+        settled: dict[tuple[Node, ...], Node] = {}
+        left = []
+        for problem in problems:
+            root = self._diagrams.restrict(self._root(problem), known)
+            # problems with the same rules and the same questions have the same objects here
+            open_facts = [self._names[i] for i in sorted(facts_of(root), reverse=True)]
+            key = (root, *(self._asked_node(problem, name) for name in open_facts))
+            if key not in settled:
+                settled[key] = self._settle(problem, root, known, unanswered, doubts)
+            left.append(settled[key])
+        return tuple(left), frozenset(doubts)
+
+    def strictest(self, nodes: Sequence[Node]) -> Node:
+        """Several problems in one case: the strictest prospect counts (D16)."""
+        strictest = nodes[0]
+        for node in nodes[1:]:
+            strictest = self._diagrams.combine(self._stricter, strictest, node)
+        return strictest
+
+    def open_facts(self, nodes: Iterable[Node]) -> set[str]:
+        """The facts that can still change a prospect."""
+        return {self._names[i] for i in facts_of(*nodes)}
+
+    def _settle(
+        self, problem: str, node: Node, known: Mapping[int, int], unanswered: frozenset[str], doubts: set[str]
+    ) -> Node:
+        # from the last fact to the first, because whether a fact is asked depends on earlier ones only
+        for i in range(len(self._names) - 1, -1, -1):
+            if node.is_leaf:
+                break
+            if i in known or i not in facts_of(node):
+                continue
+            name = self._names[i]
+            kind = self._kinds[name]
+            if name in unanswered:
+                doubts.add(name)
+                if kind.unanswered is None:
+                    node = self._diagrams.merge(node, i, self._doubtful)
+                else:
+                    node = self._diagrams.restrict(node, {i: self._classes[name](kind.unanswered)})
+            else:
+                asked = self._diagrams.restrict(self._asked_node(problem, name), known)
+                presumed = self._diagrams.restrict(node, {i: self._classes[name](kind.presumed)})
+                node = self._diagrams.choose(asked, node, presumed)
+        return node
+
+    def _root(self, problem: str) -> Node:
+        root = self._roots.get(problem)
+        if root is None:
+            root = self._roots[problem] = self._compile(problem)
+        return root
+
+    def _asked_node(self, problem: str, name: str) -> Node:
+        node = self._asked.get((problem, name))
+        if node is None:
+            node = self._asked[problem, name] = self._node(for_problem(self._kinds[name].asked, problem))
+        return node
+
+    def _compile(self, problem: str) -> Node:
+        make = self._diagrams
+        rules = [(rule, self._node(for_problem(rule.when, problem))) for rule in self._rules]
+        rules = [(rule, holds) for rule, holds in rules if holds is not make.false]
+        level = self._level(rules)
+        priority = make.leaf(self._procedure.priorities[0])
+        for name in self._procedure.priorities[1:]:
+            for rule, holds in rules:
+                if rule.priority == name:
+                    priority = make.choose(holds, make.leaf(name), priority)
+        node = make.leaf(self._without_ticket(self._procedure.gives_up))
+        for rule, holds in reversed(in_order(self._procedure, rules)):
+            node = make.choose(holds, self._result(rule, level, priority), node)
+        for rule, holds in rules:
+            if rule.offers:
+                node = make.combine(lambda s, yes, rule=rule: self._offered(s, rule) if yes else s, node, holds)
+        for rule, holds in rules:
+            if rule.turns:
+                node = make.combine(lambda s, yes, rule=rule: self._turned(s, rule) if yes else s, node, holds)
+        return node
+
+    def _level(self, rules: Sequence[tuple[Rule, Node]]) -> Node:
+        make = self._diagrams
+        level = make.leaf(0)
+        for rule, holds in sorted(rules, key=lambda item: item[0].upon):
+            if rule.grants:
+                granted = make.combine(lambda now, rule=rule: max(now, rule.grants) if now >= rule.upon else now, level)
+                level = make.choose(holds, granted, level)
+        for rule, holds in rules:
+            if rule.limits:
+                level = make.choose(holds, make.combine(lambda now, rule=rule: min(now, rule.limits), level), level)
+        return level
+
+    def _result(self, rule: Rule, level: Node, priority: Node) -> Node:
+        assert rule.decides is not None
+        outcome, alternatives = rule.decides, rule.alternatives
+        if self._procedure.opens_a_ticket not in (outcome, *alternatives):
+            return self._diagrams.leaf(self._without_ticket(outcome, alternatives))
+        return self._diagrams.combine(lambda n, p: Prospect(outcome, alternatives, n or None, p), level, priority)
+
+    def _without_ticket(self, outcome: str, alternatives: tuple[str, ...] = ()) -> Prospect:
+        return Prospect(outcome, alternatives, None, self._procedure.priorities[0])
+
+    def _offered(self, prospect: Prospect, rule: Rule) -> Prospect:
+        if prospect.outcome not in rule.applies_to or rule.offers is None or rule.offers in prospect.alternatives:
+            return prospect
+        return prospect._replace(alternatives=(*prospect.alternatives, rule.offers))
+
+    def _turned(self, prospect: Prospect, rule: Rule) -> Prospect:
+        if prospect.outcome not in rule.applies_to or rule.turns is None:
+            return prospect
+        return self._without_ticket(rule.turns)
+
+    def _stricter(self, one: Prospect, other: Prospect) -> Prospect:
+        rank = self._procedure.strictness.index
+        if one.outcome != other.outcome:
+            return min(one, other, key=lambda prospect: rank(prospect.outcome))
+        return self._common(one, other)
+
+    def _doubtful(self, one: Prospect, other: Prospect) -> Prospect:
+        if one == other:
+            return one
+        if self._careful or one.outcome != other.outcome:
+            return self._without_ticket(self._procedure.gives_up)
+        return self._common(one, other)
+
+    def _common(self, one: Prospect, other: Prospect) -> Prospect:
+        levels = (one.level, other.level)
+        return Prospect(
+            one.outcome,
+            tuple(item for item in one.alternatives if item in other.alternatives),
+            None if None in levels else min(level for level in levels if level is not None),
+            min(one.priority, other.priority, key=self._procedure.priorities.index),
+        )
+
+    def _node(self, condition: Condition) -> Node:
+        make = self._diagrams
+        if isinstance(condition, Always):
+            return make.true if condition.value else make.false
+        if isinstance(condition, (OneOf, Within)):
+            if condition.fact not in self._index:  # such as the number of problems: flags only, no prospect
+                return make.false
+            samples = self._samples[condition.fact]
+            return make.test(
+                self._index[condition.fact], frozenset(i for i, value in enumerate(samples) if condition.accepts(value))
+            )
+        if isinstance(condition, Not):
+            return make.choose(self._node(condition.part), make.false, make.true)
+        if isinstance(condition, (Every, Some)):
+            any_of = isinstance(condition, Some)
+            node = make.false if any_of else make.true
+            for part in condition.parts:
+                other = self._node(part)
+                node = make.choose(node, make.true, other) if any_of else make.choose(node, other, make.false)
+            return node
+        raise TypeError(f"{condition} has to be settled first")
+
+
+def for_problem(condition: Condition, problem: str) -> Condition:
+    """`condition` for a case with this one problem."""
+
+    def known(part: Condition) -> bool | None:
+        return part.accepts(problem) if isinstance(part, OneOf) and part.fact == PROBLEM else None
+
+    return settle(condition, known)
+
+
+def in_order(procedure: Procedure, rules: Iterable[tuple[Rule, Any]]) -> list[tuple[Rule, Any]]:
+    """The rules that decide, in the order of the checks."""
+    deciding = [item for item in rules if item[0].decides]
+    return sorted(deciding, key=lambda item: procedure.steps.index(str(item[0].step)))
+
+
+def _samples(kinds: Mapping[str, FactKind], conditions: Sequence[Condition]) -> dict[str, tuple[Any, ...]]:
+    tests: dict[str, set[OneOf | Within]] = {name: set() for name in kinds}
+    for condition in conditions:
+        for leaf in leaves(condition):
+            if isinstance(leaf, (OneOf, Within)) and leaf.fact in tests:
+                tests[leaf.fact].add(leaf)
+    samples = {}
+    for name, kind in kinds.items():
+        candidates: Iterable[Any] = kind.values or ()
+        if kind.values is None:
+            edges = {kind.low}
+            for test in tests[name]:
+                assert isinstance(test, Within)
+                edges |= {edge for edge in (test.low, None if test.high is None else test.high + 1) if edge is not None}
+            candidates = sorted(edge for edge in edges if edge >= kind.low)
+        ordered = list(tests[name])
+        classes: dict[tuple[bool, ...], Any] = {}
+        for value in candidates:
+            classes.setdefault(tuple(test.accepts(value) for test in ordered), value)
+        samples[name] = tuple(classes.values())
+    return samples
+
+
+def _class_finder(name: str, samples: tuple[Any, ...], conditions: Sequence[Condition]) -> Any:
+    tests = {leaf for item in conditions for leaf in leaves(item) if isinstance(leaf, (OneOf, Within)) and leaf.fact == name}
+    ordered = list(tests)
+    known = {tuple(test.accepts(value) for test in ordered): i for i, value in enumerate(samples)}
+    cache: dict[Any, int] = {}
+
+    def find(value: Any) -> int:
+        found = cache.get(value)
+        if found is None:
+            found = known[tuple(test.accepts(value) for test in ordered)]
+            if len(cache) < 1000:
+                cache[value] = found
+        return found
+
+    return find
