@@ -1,0 +1,49 @@
+"""Counts on how many lines each log rule is found.
+
+One search walks a block for all rules at once and stops only at lines that some rule finds; a second
+look at that line says which. Made once for each kind of file and shared; it holds no state.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+import re2  # type: ignore[import-untyped]
+
+from bot.attachments.inspect.rules import compile_pattern, load_rules, options
+
+# Files without lines, such as captures, are looked at in a window around the place.
+_WINDOW = 2048
+
+
+class Matcher:
+    """The rules of `folder` that search in files of `kind`."""
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        rules = [rule for rule in load_rules(folder).values() if kind in rule.kinds]
+        expressions = [rule.expression(kind) for rule in rules]
+        self._ids = [rule.id for rule in rules]
+        self._any = compile_pattern("(?m)" + "|".join(expressions)) if rules else None
+        self._each = re2.Set.SearchSet(options())
+        for expression in expressions:
+            self._each.Add(("(?m)" + expression).encode())
+        self._each.Compile()
+
+    def count(self, block: bytes, into: Counter[str]) -> None:
+        """Adds the lines of `block` on which each rule is found."""
+        position = 0
+        while self._any and position < len(block) and (match := self._any.search(block, position)):
+            found, found_end = match.span()
+            start = max(block.rfind(b"\n", position, found) + 1, position, found - _WINDOW)
+            end = block.find(b"\n", found_end, found_end + _WINDOW)
+            end = min(found_end + _WINDOW, len(block)) if end < 0 else end
+            into.update(self._ids[index] for index in self._each.Match(block[start:end]) or ())
+            position = max(end, found + 1)
+
+
+@lru_cache(maxsize=32)
+def matcher(folder: Path, kind: str) -> Matcher:
+    """The matcher for files of `kind`, compiled at its first use."""
+    return Matcher(folder, kind)
