@@ -10,7 +10,7 @@ import re
 
 from bot.intake.case import TEXTS, Case
 from bot.intake.message import Message
-from bot.intake.questions import BOOLEAN, CHOICE, FREE, NAME, NUMBER, PRECHECKS, QUESTIONS
+from bot.intake.questions import BOOLEAN, CHOICE, FREE, NAME, NUMBER, PRECHECKS, QUESTIONS, missing_prechecks
 from bot.intake.trust import take_facts
 
 # Long enough to be a description rather than a title: T2 asks for "clear and detailed".
@@ -32,6 +32,10 @@ def skip(case: Case, name: str) -> None:
             case.answers["description"] = case.opening
         case.skipped.append(name)
         return
+    if name == "licence_key" and (status := case.facts.get("licence_status")):
+        # No other key: a person looks at it (domain 3.3), and is told which key there was.
+        case.forget("licence_status")
+        case.flags.append(f"key_{status}")
     for fact in question.fills:
         if fact.endswith("_status") and fact in ("trunk_status", "phone_status", "integration_status"):
             case.set_fact(fact, "unknown", "user")
@@ -84,7 +88,7 @@ def _take_text(case: Case, name: str, message: Message) -> bool:
 
 def _take_prechecks(case: Case, message: Message, changed: list[str]) -> bool:
     if message.intent == "affirm":
-        take_facts(case, {name: good for name, good in PRECHECKS.items() if name not in case.facts})
+        take_facts(case, {name: PRECHECKS[name] for name in missing_prechecks(case)})
         return True
     if message.intent == "deny":
         case.skipped.append("prechecks")

@@ -110,7 +110,7 @@ class Dialogue:
     def advance(self) -> list[Reply]:
         """The next thing to say: a decision that is reached, or the next question."""
         case = self.case
-        decision = self.policy.decide(case.policy_facts())
+        decision = self._decide()
         case.decision = decision.to_dict()
         if decision.outcome == "need_facts":
             return [self.ask(question_for(case, decision.missing))]
@@ -137,6 +137,13 @@ class Dialogue:
             return [*replies, Reply(Text("replies.ask_existing_ticket", {"ticket": existing}), choices)]
         case.question = "summary"
         return [*replies, summary(case)]
+
+    def _decide(self) -> Decision:
+        facts = self.case.policy_facts()
+        if facts.get("licence_status") in ("nfr", "not_found"):
+            # A key that can not be used is asked again first: the right one says who is asking, too.
+            facts.setdefault("requester", "partner")
+        return self.policy.decide(facts)
 
     def ask(self, name: str) -> Reply:
         """Puts a question and remembers that it is open."""

@@ -112,6 +112,12 @@ def next_text(case: Case, logs_required: bool) -> str | None:
     return None
 
 
+def missing_prechecks(case: Case) -> list[str]:
+    """The pre-checks (P1, P2, P8) that can still change the decision of this case."""
+    missing = (case.decision or {}).get("missing", [])
+    return [name for name in PRECHECKS if name in missing]
+
+
 def buttons_for(question: Question, case: Case) -> tuple[Button, ...]:
     """The buttons under a question; free text is always accepted as well."""
     buttons: list[Button] = []
@@ -120,9 +126,8 @@ def buttons_for(question: Question, case: Case) -> tuple[Button, ...]:
         buttons.append(press("topic", Text("replies.button_something_else"), code=None))
         return tuple(buttons)
     if question.name == "prechecks":
-        names = [name for name in PRECHECKS if name not in case.facts]
         return (
-            press("prechecks", Text("replies.button_all_true"), facts=names),
+            press("prechecks", Text("replies.button_all_true"), facts=missing_prechecks(case)),
             press("prechecks", Text("replies.button_not_all"), facts=[]),
         )
     if question.name == "steps_taken":
@@ -137,7 +142,7 @@ def buttons_for(question: Question, case: Case) -> tuple[Button, ...]:
     elif question.kind == BOOLEAN:
         for title, value in (("facts.yes", True), ("facts.no", False)):
             buttons.append(press("set", Text(title), fact=question.name, value=value))
-    if question.skippable:
+    if question.skippable and not (question.kind == FREE and buttons):
         title = "replies.button_skip" if question.kind == FREE else "replies.button_do_not_know"
         buttons.append(press("skip", Text(title), question=question.name))
     return tuple(buttons)

@@ -6,7 +6,7 @@ of its own.
 
 from __future__ import annotations
 
-from bot.intake.answers import says_nothing
+from bot.intake.answers import DESCRIPTION_WORDS, says_nothing
 from bot.intake.case import Case
 from bot.intake.message import Message
 from bot.intake.questions import FREE, QUESTIONS
@@ -54,6 +54,8 @@ class Topics:
         case.set_fact("problems", [code or "other"], "user")
         case.topic_confirmed = True
         case.candidates = []
+        if len(case.opening.split()) >= DESCRIPTION_WORDS:
+            case.answers.setdefault("description", case.opening)
         return True
 
     def _is_report(self, message: Message, waiting: str | None) -> bool:
