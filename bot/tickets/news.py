@@ -74,7 +74,12 @@ def change_status(
     ).scalar_one_or_none()
     if before is None:
         raise TicketUnknown(f"no ticket {ticket_id!r}")
-    if before == status or (event is not None and _told(connection, event)):
+    if event is not None and _told(connection, event):
+        return
+    if before == status:
+        if event is not None:
+            # Remembered all the same: told again later, it must not undo what happened since.
+            _put(connection, ticket_id, "status", status, at, event, told=True)
         return
     connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(status=status, updated_at=at))
     audit.record(connection, at, actor, "status", ticket_id, before=before, after=status)
@@ -96,7 +101,15 @@ def _told(connection: Connection, event: str) -> bool:
     return connection.execute(select(inbox.c.id).where(inbox.c.event == event)).first() is not None
 
 
-def _put(connection: Connection, ticket_id: str, kind: str, content: str, at: datetime, event: str | None) -> None:
+def _put(
+    connection: Connection,
+    ticket_id: str,
+    kind: str,
+    content: str,
+    at: datetime,
+    event: str | None,
+    told: bool = False,
+) -> None:
     owner = select(tickets.c.conversation_id).where(tickets.c.id == ticket_id)
     conversation_id = connection.execute(owner).scalar_one_or_none()
     if conversation_id is None:
@@ -108,5 +121,6 @@ def _put(connection: Connection, ticket_id: str, kind: str, content: str, at: da
         "kind": kind,
         "content": content,
         "created_at": at,
+        "delivered": told,
     }
     connection.execute(insert(inbox).values(row))

@@ -1,16 +1,17 @@
 """Request Tracker 5 over its REST 2.0 interface, through the `rt` library.
 
 Our reference stands in the subject, `[KDT-472]`, and in the first line of each addition: any RT can
-search for that without being configured. Reading back goes by transaction number, which only grows.
+search for that without being configured.
 """
 
 from __future__ import annotations
 
 import base64
+import itertools
 import logging
 import re
-from datetime import datetime, timezone
-from typing import Any, Callable, Iterator, TypeVar
+from datetime import datetime, timedelta, timezone
+from typing import Any, Callable, TypeVar
 
 import rt.exceptions
 import rt.rest2
@@ -32,6 +33,9 @@ _STATUS = {
 }
 _PRIORITY = {"high": 100, "normal": 50}  # RT 5 shows 100 as High and 50 as Medium
 _PAGE = 100
+_OVERLAP = timedelta(minutes=2)  # what was saved while we asked is told twice rather than never
+_FORMAT = "%Y-%m-%d %H:%M:%S"
+_EPOCH = "1970-01-01T00:00:00Z"
 _OURS = re.compile(r"\A\s*\[[A-Z]{3}-\d{3}\+\d+\]")
 Result = TypeVar("Result")
 
@@ -58,7 +62,7 @@ class RequestTrackerDesk:
         if letter.requestor:
             fields["Requestor"] = letter.requestor  # in lower case RT ignores it without a word
         if letter.due:
-            fields["Due"] = datetime.fromisoformat(letter.due).astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+            fields["Due"] = datetime.fromisoformat(letter.due).astimezone(timezone.utc).strftime(_FORMAT)
         number = self._ask(
             lambda: self._rt.create_ticket(
                 queue=self._queue,
@@ -71,56 +75,79 @@ class RequestTrackerDesk:
         return str(number)
 
     def has_addition(self, remote_id: str, reference: str) -> bool:
-        history = self._ask(lambda: self._rt.get_ticket_history(remote_id))
-        return any(f"[{reference}]" in self._content(entry["id"]) for entry in history if entry["Type"] == "Correspond")
+        written = self._transactions(remote_id, _time(_EPOCH))
+        return any(f"[{reference}]" in self._content(entry["id"]) for entry in written if entry["Type"] == "Correspond")
 
     def add(self, remote_id: str, letter: Letter) -> None:
         self._ask(lambda: self._rt.reply(remote_id, content=letter.text, attachments=_attachments(letter)))
 
     def changes(self, position: str | None) -> tuple[list[Change], str]:
+        """Looks at the tickets that were touched since `position`, a time by RT's own clock."""
         if position is None:
-            newest = self._page(0, page=1, per_page=1, orderby="id", order="DESC")
-            return [], str(newest[0]["id"] if newest else 0)
-        last = int(position)
-        found: list[Change] = []
-        for entry in self._since(last):
-            last = max(last, int(entry["id"]))
-            change = self._change(entry)
-            if change:
-                found.append(change)
-        return found, str(last)
+            newest = self._touched("id > 0", first=True)
+            return [], max((ticket["LastUpdated"] for ticket in newest), default=_EPOCH)
+        since = _time(position) - _OVERLAP
+        # RT reads a time in a query as local to our user, whatever zone it names: 12 hours earlier is early
+        # enough in every zone, and what is too early is sorted out here.
+        early = (since - timedelta(hours=12)).strftime(_FORMAT)
+        touched = [
+            ticket for ticket in self._touched(f"LastUpdated > '{early}'") if _time(ticket["LastUpdated"]) >= since
+        ]
+        found = [
+            change
+            for ticket in touched
+            for entry in self._transactions(str(ticket["id"]), since)
+            if (change := self._change(entry))
+        ]
+        return sorted(found, key=lambda change: change.at), max(
+            [position, *(ticket["LastUpdated"] for ticket in touched)]
+        )
 
     def close(self) -> None:
         self._rt.session.close()
 
-    def _since(self, last: int) -> Iterator[dict[str, Any]]:
-        while True:
-            page = self._page(last, page=1, per_page=_PAGE, orderby="id", order="ASC")
-            yield from page
-            if len(page) < _PAGE:
-                return
-            last = int(page[-1]["id"])
+    def _touched(self, query: str, first: bool = False) -> list[dict[str, Any]]:
+        def ask() -> list[dict[str, Any]]:
+            found = self._rt.search(
+                queue=self._queue, raw_query=query, order="-LastUpdated", query_format=["LastUpdated"]
+            )
+            return list(itertools.islice(found, 1) if first else found)
 
-    def _page(self, after: int, **paging: Any) -> list[dict[str, Any]]:
-        """Transactions of tickets with a number above `after`; the library has no call for it."""
+        return self._ask(ask)
+
+    def _transactions(self, remote_id: str, since: datetime) -> list[dict[str, Any]]:
+        """Answers and changes of status; the library has no call for it.
+
+        Only kinds that whoever sees the ticket may see: RT takes the others out of a page without filling it
+        up, so that the end of a list could not be told from a gap.
+        """
         wanted = [
-            {"field": "id", "operator": ">", "value": after},
             {"field": "ObjectType", "value": "RT::Ticket"},
+            {"field": "ObjectId", "value": remote_id},
+            {"field": "Type", "value": "Status"},
+            {"field": "Type", "value": "Correspond", "entry_aggregator": "OR"},
+            {"field": "Created", "operator": ">=", "value": since.strftime(_FORMAT)},
         ]
-        fields = {"fields": "Type,Field,NewValue,ObjectId,Created"}
+        asked = {"fields": "Type,NewValue,ObjectId,Created", "per_page": _PAGE, "orderby": "id", "order": "ASC"}
 
         def ask() -> list[dict[str, Any]]:
-            response = self._rt.session.post(f"{self._api}transactions", json=wanted, params={**paging, **fields})
-            if response.status_code != 200:
-                raise failure(response.status_code)
-            items: list[dict[str, Any]] = response.json()["items"]
-            return items
+            found: list[dict[str, Any]] = []
+            for page in itertools.count(1):
+                url = f"{self._api}transactions"
+                response = self._rt.session.post(url, json=wanted, params={**asked, "page": page})
+                if response.status_code != 200:
+                    raise failure(response.status_code)
+                items = response.json()["items"]
+                found += items
+                if len(items) < _PAGE:
+                    break
+            return found
 
         return self._ask(ask)
 
     def _change(self, entry: dict[str, Any]) -> Change | None:
         remote_id, event = str(entry["ObjectId"]), f"{self.name}:{entry['id']}"
-        at = datetime.fromisoformat(entry["Created"].replace("Z", "+00:00"))
+        at = _time(entry["Created"])
         if entry["Type"] == "Status" and entry["NewValue"] in _STATUS:
             return Change(remote_id, event, "status", _STATUS[entry["NewValue"]], at)
         if entry["Type"] == "Correspond":
@@ -160,12 +187,16 @@ class RequestTrackerDesk:
             raise DeskRefused(f"Request Tracker refused: {error}") from error
         except rt.exceptions.UnexpectedResponseError as error:
             raise failure(error.status_code or 500) from error
-        except rt.exceptions.ConnectionError as error:
+        except ConnectionError as error:  # Python's own; the library's class of this name is not used
             raise _lost_connection(error.__cause__) from error
         except rt.rest2.httpx2.TransportError as error:
             raise _lost_connection(error) from error
         except (rt.exceptions.RtError, ValueError, LookupError, TypeError) as error:
             raise DeskFailed(f"Request Tracker gave an unexpected answer ({type(error).__name__})") from error
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 def _lost_connection(error: BaseException | None) -> DeskUnreachable | DeskFailed:

@@ -53,7 +53,9 @@ class Session:
 def failure(status: int) -> DeskUnreachable | DeskFailed | DeskRefused:
     """The error for an HTTP status that is not a success."""
     if status in _FOR_EVERYBODY:
-        return DeskUnreachable(f"the desk does not let us in (HTTP {status}); check INTAKE_DESK_TOKEN and its rights")
+        return DeskUnreachable(
+            f"the desk does not let us in (HTTP {status}); check INTAKE_DESK_TOKEN, its rights, and INTAKE_DESK_QUEUE"
+        )
     if status >= 500 or status < 400:
         return DeskFailed(f"the desk failed (HTTP {status})")
     return DeskRefused(f"the desk refused (HTTP {status})")
