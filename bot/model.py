@@ -85,7 +85,12 @@ def train(settings: Settings) -> None:
 
 def environment() -> dict[str, str]:
     """The environment in which Rasa's processes run: quiet, and nothing reported to anybody."""
-    quiet = {"TF_CPP_MIN_LOG_LEVEL": "2", "RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
+    quiet = {
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONWARNINGS": "ignore::DeprecationWarning",
+    }
     return {**os.environ, **quiet, "PYTHONPATH": str(ROOT)}
 
 

@@ -42,6 +42,7 @@ class Settings:
     port: int = 8080
     rasa_port: int = 5005
     actions_port: int = 5055
+    actions_url: str = ""  # empty: loopback and actions_port
     rasa_url: str = ""  # empty: loopback and rasa_port; several, comma-separated, share conversations by hash
     public_url: str = ""  # empty: http://host:port
 
@@ -82,6 +83,11 @@ class Settings:
         if self.rasa_url:
             return tuple(url.strip().rstrip("/") for url in self.rasa_url.split(",") if url.strip())
         return (f"http://127.0.0.1:{self.rasa_port}",)
+
+    @property
+    def actions_webhook(self) -> str:
+        """Where Rasa calls the action server."""
+        return f"{self.actions_url.rstrip('/') or f'http://127.0.0.1:{self.actions_port}'}/webhook"
 
     @property
     def address(self) -> str:

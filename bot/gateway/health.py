@@ -18,6 +18,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.gateway.rasa import SECRET_HEADER
+from bot.settings import Settings
+from bot.vault import ensure_secret
+
 DESCRIPTION = Path(__file__).with_name("openapi.yml")
 
 
@@ -31,7 +35,7 @@ async def readyz(request: Request) -> JSONResponse:
     gateway = request.app.state.gateway
     checks = {
         "rasa": await gateway.turns.rasa.ready(),
-        "actions": await _actions(gateway.actions_url),
+        "actions": await _actions(gateway.settings),
         "database": await run_in_threadpool(_database, gateway),
     }
     ready = all(checks.values())
@@ -56,10 +60,12 @@ def description() -> dict[str, object]:
     return content
 
 
-async def _actions(url: str) -> bool:
+async def _actions(settings: Settings) -> bool:
+    address = settings.actions_webhook.removesuffix("/webhook") + "/health"
     try:
         async with httpx.AsyncClient(timeout=3, trust_env=False) as client:
-            return (await client.get(f"{url}/health")).status_code == 200
+            answer = await client.get(address, headers={SECRET_HEADER: ensure_secret(settings)})
+            return answer.status_code == 200
     except httpx.TransportError:
         return False
 

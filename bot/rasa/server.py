@@ -10,11 +10,16 @@ import logging
 import os
 from typing import Any
 
-from rasa.core.run import serve_application
-from rasa.core.utils import AvailableEndpoints
-
 from bot import model, settings
-from bot.rasa.tracker_store import RecentEventsStore
+from bot.rasa import lean
+
+# Before anything of Rasa is imported, which the next imports do.
+lean.install()
+
+from rasa.core.run import serve_application  # noqa: E402
+from rasa.core.utils import AvailableEndpoints  # noqa: E402
+
+from bot.rasa.tracker_store import RecentEventsStore  # noqa: E402
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +28,8 @@ def main() -> None:
     """Serves until a signal ends it."""
     config = settings.load()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s rasa %(levelname)s %(name)s %(message)s")
-    os.environ["INTAKE_ACTIONS_URL"] = f"http://127.0.0.1:{config.actions_port}/webhook"
+    # endpoints.yml reads it; Rasa fills its configuration from the environment.
+    os.environ["ACTIONS_WEBHOOK"] = config.actions_webhook
     serve_application(
         str(model.path(config)),
         interface="127.0.0.1",
