@@ -23,7 +23,6 @@ from bot.attachments.inspect.sources import Prefixed, read_head
 from bot.attachments.limits import DEFAULT, Limits
 
 _PIECE = 1 << 20
-_IN_MEMORY = 8 * _PIECE
 # What may leave though nobody can take anything out of it: pictures that their sender chose to show.
 LEAVING: frozenset[Kind] = frozenset({"image"})
 
@@ -56,7 +55,7 @@ def _copy(
     head = read_head(source, HEAD)
     packed = container(head)
     if packed and file is None:
-        file = _spooled(Prefixed(head, source))
+        file = _set_aside(Prefixed(head, source))
     if packed == "zip" and file is not None:
         return _zip(file, redactor, level, limits)
     if packed == "gzip" and file is not None:
@@ -67,11 +66,11 @@ def _copy(
         return redact(Prefixed(head, source), redactor)  # type: ignore[return-value]
     if level is Level.ALL and what.kind not in LEAVING:
         raise StaysHere(name)
-    return _spooled(Prefixed(head, source))
+    return _set_aside(Prefixed(head, source))
 
 
 def _zip(file: BinaryIO, redactor: Redactor, level: Level, limits: Limits) -> BinaryIO:
-    target = tempfile.SpooledTemporaryFile(_IN_MEMORY)
+    target = tempfile.TemporaryFile()
     with open_zip(file, limits) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as copy:
         for member in archive.infolist():
             if member.is_dir() or not member.file_size:
@@ -84,7 +83,7 @@ def _zip(file: BinaryIO, redactor: Redactor, level: Level, limits: Limits) -> Bi
             except StaysHere:
                 continue
     target.seek(0)
-    return target  # type: ignore[return-value]
+    return target
 
 
 def _same_place(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
@@ -93,10 +92,10 @@ def _same_place(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return place
 
 
-def _spooled(source: Source) -> BinaryIO:
-    """The rest of `source` in a nameless temporary file, in memory while it is small."""
-    target = tempfile.SpooledTemporaryFile(_IN_MEMORY)
+def _set_aside(source: Source) -> BinaryIO:
+    """The rest of `source` in a nameless temporary file."""
+    target = tempfile.TemporaryFile()
     while data := source.read(_PIECE):
         target.write(data)
     target.seek(0)
-    return target  # type: ignore[return-value]
+    return target

@@ -54,6 +54,8 @@ def open_zip(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     members = archive.infolist()
     if len(members) > limits.entries:
         raise Refused("archive_bomb", "entries", limits.entries)
+    if all(member.is_dir() for member in members):
+        raise Refused("empty", "archive")
     names: set[str] = set()
     for member in members:
         _check_entry(member, limits)
@@ -121,7 +123,7 @@ class GzipMember:
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self._file = file
         self._limits = limits
-        self._content = gzip.GzipFile(fileobj=file)
+        self._content = gzip.GzipFile(fileobj=file, mode="rb")
         self._read = 0
 
     def read(self, size: int = -1, /) -> bytes:

@@ -138,8 +138,6 @@ class _Inspection:
                     self._members.append(
                         Member(name=member.filename, kind=what.kind, format=what.format, bytes=member.file_size)
                     )
-        if not members:
-            raise Refused("empty", "archive")
         return Recognised(self._package(), "zip")
 
     def _reserve(self, members: list[zipfile.ZipInfo]) -> None:

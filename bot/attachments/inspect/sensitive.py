@@ -38,7 +38,8 @@ _PASSWORD = (
 ).encode()
 _TOKEN = rb"api[ _-]?key|(?:access|auth|refresh|bot|push)?[ _-]?token|(?:client|api|shared|turn)?[ _-]?secret"
 _IS = rb"[\"']?[ \t]*(?::=|=>|[:=])[ \t]*"
-_VALUE = rb"(?:\"([^\"\[\r][^\"\r]*)\"|'([^'\[\r][^'\r]*)'|([^\s\"'<>,;\[\]&][^\s\"'<>,;&]*))"
+# A quote that is never closed holds the rest of the line.
+_VALUE = rb"(?:\"([^\"\[\r][^\"\r]*)|'([^'\[\r][^'\r]*)|([^\s\"'<>,;\[\]&][^\s\"'<>,;&]*))"
 
 # Each group is a secret itself.
 _SECRETS: tuple[tuple[str, bytes], ...] = (
