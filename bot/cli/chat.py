@@ -74,7 +74,9 @@ class Terminal:
                 self._console.print(f"{path}: no such file", style="red")
                 return None
             with path.open("rb") as stream:
-                return self._client.post(f"{self._path}/attachments", files={"file": (path.name, stream)}, headers=headers)
+                return self._client.post(
+                    f"{self._path}/attachments", files={"file": (path.name, stream)}, headers=headers
+                )
         body = {"text": line}
         if line.isdigit() and 1 <= int(line) <= len(self._buttons):
             body = {"button": self._buttons[int(line) - 1]["button"]}

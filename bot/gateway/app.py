@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, AsyncIterator, Callable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
-from jinja2 import Environment
+from jinja2 import Environment, Undefined
 from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -24,7 +26,10 @@ from bot.gateway import assets, health, pages, web
 from bot.gateway.attachments import Receiver
 from bot.gateway.channels import Channel
 from bot.gateway.conversations import Conversations
-from bot.gateway.errors import HANDLERS
+from bot.gateway.desk import forms, views
+from bot.gateway.desk.session import Sessions
+from bot.gateway.desk.staff import Staff
+from bot.gateway.errors import HANDLERS, Faults
 from bot.gateway.identity import Identity
 from bot.gateway.inbox import Inbox
 from bot.gateway.limits import LimitRules, Limits
@@ -33,14 +38,15 @@ from bot.gateway.messages import Messages
 from bot.gateway.metrics import Metrics
 from bot.gateway.news import DeskNews
 from bot.gateway.rasa import HttpRasa, Rasa
-from bot.gateway.security import JSON_LIMIT, BodyLimit, Embedding, SecurityHeaders
+from bot.gateway.security import FORM_LIMIT, JSON_LIMIT, BodyLimit, Embedding, SecurityHeaders
 from bot.gateway.turns import Cases, Turns
 from bot.gateway.words import Words
 from bot.settings import Settings
-from bot.tickets.cases import CaseStore
+from bot.tickets import CaseStore, TicketStore
 
 # Twice the action server's own deadline, and something for understanding and the way.
 TURN_SECONDS_OVER_DEADLINE = 2.5
+DESK_TEMPLATES = Path(__file__).parent / "desk" / "templates"
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,16 @@ class Gateway:
     identity: Identity
     assets: Mapping[str, assets.Asset]
     templates: Environment
+    tickets: TicketStore
+    sessions: Sessions
+    desk_templates: Environment
+    channel_names: Sequence[str]
     description: Mapping[str, Any]
 
     @property
-    def actions_url(self) -> str:
-        """Where the action server answers."""
-        return f"http://127.0.0.1:{self.settings.actions_port}"
+    def zone(self) -> ZoneInfo:
+        """The zone in which staff read times."""
+        return ZoneInfo(self.settings.office_zone)
 
 
 def create_app(
@@ -90,6 +100,7 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders, https=settings.address.startswith("https://")),
             Middleware(Embedding, origins=tuple(origins), own=settings.address),
+            Middleware(Faults),
             Middleware(BodyLimit, limit=lambda path: _body_limit(settings, path)),
         ],
         exception_handlers=dict(HANDLERS),
@@ -154,19 +165,26 @@ def build(
         Identity(settings.identity_issuer, settings.identity_audience, settings.identity_keys),
         assets.load(pages.WIDGET),
         pages.templates(pages.WIDGET),
+        TicketStore(engine),
+        Sessions(Staff(engine), secret, settings.address),
+        # Tickets come from elsewhere and need not have everything.
+        pages.templates(DESK_TEMPLATES, Undefined),
+        ("web", *couriers),
         health.description(),
     )
     return gateway, adapters
 
 
 def _routes(adapters: Sequence[Channel]) -> list[BaseRoute]:
-    routes: list[BaseRoute] = [*web.ROUTES, *health.ROUTES, *pages.ROUTES]
+    routes: list[BaseRoute] = [*web.ROUTES, *health.ROUTES, *pages.ROUTES, *forms.ROUTES, *views.ROUTES]
     for adapter in adapters:
         routes.extend(adapter.routes)
     return routes
 
 
 def _body_limit(settings: Settings, path: str) -> int:
+    if path.startswith("/desk"):
+        return FORM_LIMIT
     return settings.body_limit if path.endswith("/attachments") else JSON_LIMIT
 
 

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Mapping, Protocol
 
 from bot.gateway.cleaning import clean
 
+
 class Receiver(Protocol):
     """Takes a file and says what it is (contract section 6); called in a thread, reads the stream once."""
 

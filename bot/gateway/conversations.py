@@ -88,10 +88,7 @@ class Conversations:
     def at(self, channel: str, address: str) -> Conversation | None:
         """The conversation that a channel's address (chat, thread) currently leads to."""
         query = (
-            select(_T)
-            .where(_T.c.channel == channel, _T.c.address == address)
-            .order_by(_T.c.active_at.desc())
-            .limit(1)
+            select(_T).where(_T.c.channel == channel, _T.c.address == address).order_by(_T.c.active_at.desc()).limit(1)
         )
         with self._engine.begin() as connection:
             row = connection.execute(query).one_or_none()
@@ -108,9 +105,7 @@ class Conversations:
         free = or_(_T.c.lease_until < now, _T.c.lease_owner == owner)
         with self._engine.begin() as connection:
             taken = connection.execute(
-                update(_T)
-                .where(_T.c.id == conversation_id, free)
-                .values(lease_owner=owner, lease_until=now + seconds)
+                update(_T).where(_T.c.id == conversation_id, free).values(lease_owner=owner, lease_until=now + seconds)
             )
         return bool(taken.rowcount)
 

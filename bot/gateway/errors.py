@@ -6,12 +6,14 @@ raises by itself. An answer never holds a stack trace, and what a visitor sent i
 
 from __future__ import annotations
 
+import traceback
 from typing import Any, Mapping
 
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger(__name__)
 
@@ -53,14 +55,45 @@ def http_error(request: Request, error: Exception) -> Response:
 
 
 def server_error(request: Request, error: Exception) -> Response:
-    """The answer to a fault of ours; the fault itself goes to the log only."""
-    log.error("request_failed", path=request.scope.get("path"), exc_info=error)
+    """The answer to a fault of ours; the log gets its kind and place, never the values it met."""
+    log.error("request_failed", method=request.method, error=type(error).__name__, at=place(error))
     language = language_of(request)
     message = request.app.state.gateway.words.say(language, "channels.error.internal")
     return _answer(500, "internal", message, language, {})
 
 
-HANDLERS: Mapping[Any, Any] = {ApiError: api_error, HTTPException: http_error, Exception: server_error}
+HANDLERS: Mapping[Any, Any] = {ApiError: api_error, HTTPException: http_error}
+
+
+class Faults:
+    """The innermost layer: answers faults of ours, so that the layers around it see an ordinary answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as error:
+            answer = server_error(Request(scope), error)
+            if started:
+                raise
+            await answer(scope, receive, send)
+
+
+def place(error: BaseException) -> list[str]:
+    """Where an error came from, innermost last, for the log: a message or a variable could hold a secret."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
 
 
 def _answer(status: int, code: str, message: str, language: str, headers: Mapping[str, str]) -> JSONResponse:

@@ -140,9 +140,7 @@ class Messages:
 
     def history(self, conversation_id: str, after: int = 0, limit: int = 200) -> list[Message]:
         """Messages with a number above `after`, oldest first; the opening command is not shown."""
-        return self._select(
-            _T.c.conversation_id == conversation_id, _T.c.seq > after, _T.c.kind != "open", limit=limit
-        )
+        return self._select(_T.c.conversation_id == conversation_id, _T.c.seq > after, _T.c.kind != "open", limit=limit)
 
     def live_buttons(self, conversation_id: str) -> frozenset[str]:
         """Tokens that can still be pressed."""

@@ -15,9 +15,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.messages = Counter(
-            "intake_messages", "Messages answered", ("channel", "kind"), registry=self.registry
-        )
+        self.messages = Counter("intake_messages", "Messages answered", ("channel", "kind"), registry=self.registry)
         self.turn_seconds = Histogram(
             "intake_turn_seconds", "Time of one turn in Rasa", buckets=_SECONDS, registry=self.registry
         )

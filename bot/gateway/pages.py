@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -21,11 +21,10 @@ from bot.gateway.security import PAGE_POLICY
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
 
 
-def templates(folder: Path) -> Environment:
-    """Templates that escape everything and refuse a missing value."""
-    return Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+def templates(folder: Path, undefined: type[Undefined] = StrictUndefined) -> Environment:
+    """Templates that escape everything, and refuse a missing value unless told otherwise."""
+    loader = FileSystemLoader(folder)
+    return Environment(loader=loader, autoescape=True, undefined=undefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def page(html: str, status: int = 200) -> HTMLResponse:

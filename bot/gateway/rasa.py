@@ -82,7 +82,9 @@ def _answer(response: httpx.Response) -> Answer:
         messages, language = body["messages"], body.get("language")
         sound = all(
             isinstance(message["text"], str)
-            and all(isinstance(b["title"], str) and isinstance(b["command"], dict) for b in message.get("buttons") or ())
+            and all(
+                isinstance(b["title"], str) and isinstance(b["command"], dict) for b in message.get("buttons") or ()
+            )
             for message in messages
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:

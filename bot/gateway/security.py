@@ -14,8 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.gateway.errors import ApiError, api_error
 
-# A JSON body: room for a paste of 5 MB with every character escaped is not needed, a megabyte a page is.
+# Room for a pasted log of several megabytes; whatever is larger is sent as a file.
 JSON_LIMIT = 8 * 1024 * 1024
+FORM_LIMIT = 128 * 1024
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "

@@ -19,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.gateway.cleaning import neutral
 from bot.gateway.conversations import Conversation, Conversations
+from bot.gateway.errors import place
 from bot.gateway.messages import Message, Messages
 from bot.gateway.metrics import Metrics
 from bot.gateway.rasa import Answer, Rasa, RasaAway, RasaRefused
@@ -88,8 +89,8 @@ class Turns:
                     await asyncio.gather(*(self._work(conversation_id) for conversation_id in due[start : start + 4]))
                 for chore in (*self.chores, self.deliver):
                     await chore()
-            except Exception:
-                log.exception("worker_round_failed")
+            except Exception as error:
+                log.error("worker_round_failed", error=type(error).__name__, at=place(error))
             await asyncio.sleep(pause)
 
     async def deliver(self) -> None:
@@ -180,5 +181,7 @@ class Turns:
             await run_in_threadpool(lambda: self.conversations.postpone(conversation.id, attempts=0, seconds=0))
             return True
         seconds = RETRY_SECONDS[min(attempts, len(RETRY_SECONDS) - 1)]
-        await run_in_threadpool(lambda: self.conversations.postpone(conversation.id, attempts=attempts, seconds=seconds))
+        await run_in_threadpool(
+            lambda: self.conversations.postpone(conversation.id, attempts=attempts, seconds=seconds)
+        )
         return False

@@ -36,9 +36,7 @@ async def open_conversation(request: Request) -> JSONResponse:
     hint = gateway.words.known(locale) or (thread or {}).get("language")
     request.state.language = hint
     conversation, token = await run_in_threadpool(
-        lambda: gateway.conversations.open(
-            "web", hint=hint, handoff=thread, identity_id=person.id if person else None
-        )
+        lambda: gateway.conversations.open("web", hint=hint, handoff=thread, identity_id=person.id if person else None)
     )
     taken = await gateway.inbox.open(conversation, person.claims if person else None)
     answer = await _turn(request, conversation, taken)

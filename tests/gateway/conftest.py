@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from bot.gateway.app import Gateway, create_app
 from bot.settings import Settings
 
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(var=tmp_path, secret="a secret of the tests")

@@ -94,7 +94,9 @@ _ROWS = [
     _row("licence", "Licence", "···· ···· ···· 7Q2A"),
     _row("hosting", "Hosting", "Hosted by 3CX"),
     _row("version", "Version", "20.0.9.995"),
-    _row("description", "Description", "Since this morning the trunk does not register any more.\nCalls fail with 408."),
+    _row(
+        "description", "Description", "Since this morning the trunk does not register any more.\nCalls fail with 408."
+    ),
 ]
 
 CARDS: dict[str, dict[str, Any]] = {

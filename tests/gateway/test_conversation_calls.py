@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from gateway.visitor import Visit
 from gateway.fake_rasa import GREETINGS, FakeRasa
+from gateway.visitor import Visit
 from starlette.testclient import TestClient
 
 

@@ -6,8 +6,8 @@ import asyncio
 from typing import Any, Callable
 
 import httpx
-from gateway.visitor import Visit, Visitor
 from gateway.fake_rasa import FakeRasa
+from gateway.visitor import Visit, Visitor
 from starlette.testclient import TestClient
 
 from bot.gateway.app import Gateway

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from gateway.fake_rasa import FakeRasa
 from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN, Visit
-from gateway.fake_rasa import FakeRasa
 from starlette.testclient import TestClient
 
 from bot.gateway.app import create_app
@@ -32,9 +32,7 @@ def test_cleaning_keeps_what_people_write() -> None:
     assert neutral("no command / here") == "no command / here"
 
 
-def test_secrets_reach_neither_rasa_nor_database_nor_history(
-    visit: Visit, rasa: FakeRasa, settings: Settings
-) -> None:
+def test_secrets_reach_neither_rasa_nor_database_nor_history(visit: Visit, rasa: FakeRasa, settings: Settings) -> None:
     """They are references in the text; the vault has them encrypted."""
     visitor = visit()
     visitor.send(text="The key is 8XQ2-PLMR-77TD-K3VN, password: hunter2Forever! from 203.0.113.77", key="k")
@@ -65,8 +63,10 @@ def test_opening_is_limited_by_address(make_client: Any) -> None:
 def test_guessing_tokens_is_limited_by_address(make_client: Any) -> None:
     """A guess is a request like any other."""
     client = make_client(rules=LimitRules(OPEN.conversation, OPEN.identity, "3/minute", OPEN.opening, OPEN.login))
-    statuses = [client.get("/api/conversations/x/messages", headers={"Authorization": f"Bearer {n}"}).status_code
-                for n in range(5)]
+    statuses = [
+        client.get("/api/conversations/x/messages", headers={"Authorization": f"Bearer {n}"}).status_code
+        for n in range(5)
+    ]
     assert statuses == [401, 401, 401, 429, 429]
 
 

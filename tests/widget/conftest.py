@@ -90,7 +90,9 @@ class Chat:
     @property
     def said(self) -> list[str]:
         """What stands in the conversation, one entry a message, without speaker."""
-        self.page.wait_for_function("() => !document.querySelector('intake-chat').shadowRoot.querySelector('[aria-busy]')")
+        self.page.wait_for_function(
+            "() => !document.querySelector('intake-chat').shadowRoot.querySelector('[aria-busy]')"
+        )
         return [text.split(":", 1)[1].strip() for text in self.page.locator("article").all_inner_texts()]
 
     def answered(self, text: str) -> None:

@@ -319,8 +319,10 @@ def test_nothing_is_wider_than_a_phone(open_chat: Any) -> None:
             before = chat.page.locator("article.assistant").count()
             chat.say(text)
             expect(chat.page.locator("article.assistant")).to_have_count(before + 1)
-        wide = "() => { const r = document.querySelector('intake-chat').shadowRoot; return [...r.querySelectorAll('*')]" \
+        wide = (
+            "() => { const r = document.querySelector('intake-chat').shadowRoot; return [...r.querySelectorAll('*')]"
             ".filter(e => !e.closest('.hidden') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className) }"
+        )
         assert chat.page.evaluate(wide) == []
         assert chat.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
@@ -344,7 +346,9 @@ def test_the_theme_is_set_by_variables(open_chat: Any) -> None:
     """A website's own colour reaches the send button."""
     chat = open_chat()
     chat.answered("Hello")
-    chat.page.evaluate("() => document.querySelector('intake-chat').style.setProperty('--intake-accent', 'rgb(90, 20, 90)')")
+    chat.page.evaluate(
+        "() => document.querySelector('intake-chat').style.setProperty('--intake-accent', 'rgb(90, 20, 90)')"
+    )
     colour = chat.page.locator("button.send").evaluate("(button) => getComputedStyle(button).backgroundColor")
     assert colour == "rgb(90, 20, 90)"
 

@@ -1,0 +1,260 @@
+"""The staff pages: who gets in, what they see and change, and what nobody else can."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from gateway.visitor import Visit, Visitor
+from starlette.testclient import TestClient
+
+from bot.cli.staff import staff as staff_command
+from bot.gateway.app import Gateway
+from bot.gateway.desk.staff import ATTEMPTS, LOCK_SECONDS, Staff
+from bot.settings import Settings
+from bot.tickets import Ticket
+
+PASSWORD = "a long enough password"
+NOW = datetime.now(timezone.utc)
+
+
+@pytest.fixture
+def member(client: TestClient, gateway: Gateway) -> TestClient:
+    """A client of somebody who has signed in."""
+    gateway.sessions.staff.add("maria", PASSWORD)
+    answer = client.post("/desk/login", data={"name": "maria", "password": PASSWORD}, follow_redirects=False)
+    assert answer.status_code == 303
+    return client
+
+
+@pytest.fixture
+def visitor(visit: Visit) -> Visitor:
+    return visit(locale="de-DE")
+
+
+def open_ticket(gateway: Gateway, visitor: Visitor, **changes: Any) -> Ticket:
+    decision = {"outcome": "ticket", "level_cap": 3, "clauses": ["S1", "SLA1"], "policy_version": "2026-11-01"}
+    decision |= {"priority": changes.pop("priority", "normal"), "sla_due": changes.pop("due", NOW).isoformat()}
+    draft = {
+        "conversation_id": visitor.id,
+        "language": "de",
+        "channel": "web",
+        "partner": {"id": "P-1", "name": "Sample Networks", "level": "gold", "verified": True},
+        "licence": {"masked": "····-7Q2A"},
+        "facts": {"problems": ["trunk_registration"], "hosting": "self_hosted", "uses_stun": False},
+        "decision": decision,
+        "description": "Der Trunk registriert nicht <b>mehr</b>",
+        **changes,
+    }
+    return gateway.tickets.open(draft, idempotency_key=f"{visitor.id}{sorted(changes)}{decision}")
+
+
+def token_of(html: str) -> str:
+    return re.findall(r'name="token" value="([0-9a-f]+)"', html)[0]
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk", "/desk/tickets/X", "/desk/tickets.csv", "/desk/audit", "/desk/report", "/desk/link",
+             "/desk/tickets/X/files/00"]
+)  # fmt: skip
+def test_nobody_gets_in_without_a_login(client: TestClient, path: str) -> None:
+    """Every page leads to the login."""
+    answer = client.get(path, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/login")
+
+
+@pytest.mark.parametrize("path", ["/desk/logout", "/desk/language", "/desk/link", "/desk/tickets/X/status"])
+def test_nothing_is_changed_without_a_login(client: TestClient, path: str) -> None:
+    """Forms too."""
+    assert client.post(path, data={"token": "x"}, follow_redirects=False).headers["location"] == "/desk/login"
+
+
+def test_the_session_cookie_is_for_the_desk_only(client: TestClient, gateway: Gateway) -> None:
+    """Scripts can not read it and other websites can not send it."""
+    gateway.sessions.staff.add("maria", PASSWORD)
+    answer = client.post("/desk/login", data={"name": "maria", "password": PASSWORD}, follow_redirects=False)
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie and "path=/desk" in cookie
+
+
+def test_wrong_name_and_wrong_password_look_the_same(client: TestClient, gateway: Gateway) -> None:
+    """401 with one sentence for both."""
+    gateway.sessions.staff.add("maria", PASSWORD)
+    answers = [client.post("/desk/login", data={"name": n, "password": "wrong"}) for n in ("maria", "nobody")]
+    assert {answer.status_code for answer in answers} == {401}
+    assert len({answer.text for answer in answers}) == 1
+
+
+def test_an_account_is_locked_after_too_many_attempts_and_opens_again(gateway: Gateway) -> None:
+    """Even the right password does not help until the time is over."""
+    now = [1000.0]
+    staff = Staff(gateway.engine, clock=lambda: now[0])
+    staff.add("maria", PASSWORD)
+    assert staff.login("maria", PASSWORD)
+    for _ in range(ATTEMPTS):
+        assert staff.login("maria", "wrong") is None
+    assert staff.login("maria", PASSWORD) is None
+    now[0] += LOCK_SECONDS + 1
+    assert staff.login("maria", PASSWORD)
+
+
+def test_passwords_are_hashed(gateway: Gateway, settings: Settings) -> None:
+    """argon2id, and the password itself stands nowhere."""
+    gateway.sessions.staff.add("maria", PASSWORD)
+    stored = b"".join(path.read_bytes() for path in settings.var.iterdir() if path.is_file())
+    assert b"$argon2id$" in stored and PASSWORD.encode() not in stored
+
+
+def test_signing_out_ends_the_session_everywhere(member: TestClient) -> None:
+    """A copy of the cookie is worth nothing afterwards."""
+    cookie = member.cookies["intake_staff"]
+    member.post("/desk/logout", data={"token": token_of(member.get("/desk").text)})
+    answer = member.get("/desk", headers={"Cookie": f"intake_staff={cookie}"}, follow_redirects=False)
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "eyJuYW1lIjoibWFyaWEifQ.abc.def"])
+def test_a_forged_cookie_opens_nothing(client: TestClient, gateway: Gateway, cookie: str) -> None:
+    """Only what we signed counts."""
+    gateway.sessions.staff.add("maria", PASSWORD)
+    answer = client.get("/desk", headers={"Cookie": f"intake_staff={cookie}"}, follow_redirects=False)
+    assert answer.status_code == 303
+
+
+def test_a_form_needs_the_token_of_its_session(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
+    """Without it, with another one, and from another website nothing changes."""
+    ticket = open_ticket(gateway, visitor)
+    url, token = f"/desk/tickets/{ticket.id}/status", token_of(member.get("/desk").text)
+    good = {"token": token, "status": "closed"}
+    assert member.post(url, data={"status": "closed"}).status_code == 403
+    assert member.post(url, data={"status": "closed", "token": "0" * 64}).status_code == 403
+    assert member.post(url, data=good, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert member.post(url, data=good, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert gateway.tickets.find(ticket.id).status == "new"  # type: ignore[union-attr]
+    assert member.post(url, data=good).status_code == 200
+    assert gateway.tickets.find(ticket.id).status == "closed"  # type: ignore[union-attr]
+
+
+def test_the_queue_is_ordered_by_priority_then_target_date(
+    member: TestClient, gateway: Gateway, visitor: Visitor
+) -> None:
+    """High first (S2), then whoever has waited longest (SLA1), each with the time left."""
+    later = open_ticket(gateway, visitor, due=NOW + timedelta(hours=30))
+    soon = open_ticket(gateway, visitor, due=NOW + timedelta(hours=2, minutes=1))
+    late = open_ticket(gateway, visitor, due=NOW - timedelta(hours=1))
+    high = open_ticket(gateway, visitor, due=NOW + timedelta(hours=40), priority="high")
+    html = member.get("/desk").text
+    shown = re.findall(r'href="/desk/tickets/([A-Z0-9-]+)"', html)
+    assert shown == [high.id, late.id, soon.id, later.id]
+    assert "2 h 0 min" in html and "overdue by 1 h" in html and "1 d 5 h" in html
+
+
+def test_filters_and_search_narrow_the_queue(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
+    """By words, problem and state; a value that does not exist is ignored."""
+    fax = open_ticket(gateway, visitor, facts={"problems": ["fax"]}, description="Faxe kommen nicht an")
+    trunk = open_ticket(gateway, visitor)
+
+    def shown(query: str) -> set[str]:
+        return set(re.findall(r'href="/desk/tickets/([A-Z]{3}-\d{3})"', member.get(f"/desk?{query}").text))
+
+    assert shown("") == shown("status=nonsense&page=x") == {fax.id, trunk.id}
+    assert shown("problem=fax") == shown("search=faxe") == {fax.id}
+    assert shown("status=closed") == shown("search=%25") == set()
+
+
+def test_a_ticket_shows_everything_and_escapes_it(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
+    """Facts, decision, clauses and conversation; markup of users stays text; the view is on record."""
+    visitor.say("<script>alert(1)</script>")
+    ticket = open_ticket(gateway, visitor)
+    html = member.get(f"/desk/tickets/{ticket.id}").text
+    for part in ("Sample Networks", "····-7Q2A", "S1", "SLA1", "gold", "2026-11-01", "&lt;b&gt;mehr", "&lt;script&gt;"):
+        assert part in html
+    assert "<script>" not in html and "<b>" not in html
+    assert "maria: view" in html
+
+
+def test_an_answer_of_staff_reaches_the_conversation_once(
+    member: TestClient, gateway: Gateway, visitor: Visitor
+) -> None:
+    """Told in the conversation's language, also when telling is repeated."""
+    ticket = open_ticket(gateway, visitor)
+    token = token_of(member.get("/desk").text)
+    member.post(f"/desk/tickets/{ticket.id}/reply", data={"token": token, "text": "Please restart the SBC."})
+    for _ in range(2):
+        for chore in gateway.turns.chores:
+            asyncio.run(chore())  # type: ignore[arg-type]
+    said = [message["text"] for message in visitor.history()["messages"]]
+    assert sum("Please restart the SBC." in text and ticket.id in text for text in said) == 1
+
+
+def test_the_export_is_safe_for_spreadsheets(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
+    """What begins like a formula is made text; every ticket is there."""
+    ticket = open_ticket(gateway, visitor, description='=HYPERLINK("https://evil.example")')
+    answer = member.get("/desk/tickets.csv?status=all")
+    [row] = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    assert row["id"] == ticket.id and row["description"].startswith("'=")
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_files_are_downloads_and_only_those_of_the_ticket(
+    member: TestClient, gateway: Gateway, visitor: Visitor, tmp_path: Path
+) -> None:
+    """Never shown inline; a hash that is not the ticket's leads nowhere."""
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"<script>alert(1)</script>")
+    attachment = {"name": "bö\r\nse.html", "sha256": "ab12", "bytes": 25, "finding": {}, "storage_path": str(kept)}
+    ticket = open_ticket(gateway, visitor, attachments=[attachment])
+    answer = member.get(f"/desk/tickets/{ticket.id}/files/ab12")
+    assert answer.content == kept.read_bytes()
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert member.get(f"/desk/tickets/{ticket.id}/files/other").status_code == 404
+
+
+def test_the_report_counts(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
+    """Tickets by outcome, language, problem and channel; unfinished cases by their question; solved ones."""
+    open_ticket(gateway, visitor)
+    gateway.cases.save("solved", {"flags": ["solved_by_user"], "status": "closed"})  # type: ignore[attr-defined]
+    html = member.get("/desk/report").text
+    assert "SIP trunk does not register" in html and "Deutsch" in html and "Website" in html
+    tiles = re.findall(r"<dd>([^<]*)</dd>", html)
+    assert tiles == ["1", "0 min", "1"]
+
+
+def test_moderators_make_forum_links(member: TestClient, gateway: Gateway) -> None:
+    """The page gives the same link as the command, and refuses what is no thread."""
+    token = token_of(member.get("/desk/link").text)
+    given = {"token": token, "thread": "https://forum.example/threads/1", "language": "el", "problem": "fax"}
+    html = member.post("/desk/link", data=given).text
+    made = re.findall(r"/h/([\w.-]+)</textarea>", html)[0]
+    assert gateway.links.read(made) == {"thread": given["thread"], "language": "el", "problem": "fax"}
+    assert member.post("/desk/link", data={**given, "thread": "javascript:alert(1)"}).status_code == 422
+
+
+def test_the_pages_speak_the_language_of_the_member(member: TestClient) -> None:
+    """Chosen once, remembered."""
+    member.post("/desk/language", data={"token": token_of(member.get("/desk").text), "language": "el"})
+    assert '<html lang="el">' in member.get("/desk/report").text
+
+
+def test_staff_are_managed_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Added once, with a password that is long enough, listed, removed."""
+    monkeypatch.setenv("INTAKE_VAR", str(tmp_path))
+
+    def run(*arguments: str, password: str = PASSWORD) -> Any:
+        return CliRunner().invoke(staff_command, list(arguments), input=f"{password}\n")
+
+    assert run("add", "maria", password="short").exit_code == 1
+    assert run("add", "maria").exit_code == 0
+    assert run("add", "maria").exit_code == 1
+    assert run("list").output == "maria\n"
+    assert run("password", "maria").exit_code == 0 and run("password", "nobody").exit_code == 1
+    assert run("remove", "maria").exit_code == 0 and run("list").output == ""
