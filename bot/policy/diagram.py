@@ -15,16 +15,13 @@ LEAF = 1 << 30  # sorts after every fact
 class Node:
     """Asks the fact number `fact`; `children[i]` goes on for its i-th class of values. Interned."""
 
-    __slots__ = ("fact", "children", "value")
+    __slots__ = ("fact", "children", "value", "is_leaf")
 
     def __init__(self, fact: int, children: tuple["Node", ...], value: Hashable) -> None:
         self.fact = fact
         self.children = children
         self.value = value  # of a leaf, else None
-
-    @property
-    def is_leaf(self) -> bool:
-        return self.fact == LEAF
+        self.is_leaf = fact == LEAF
 
 
 class Diagrams:

@@ -6,10 +6,11 @@ alternatives, level or priority. It knows rules by their effects only, never by 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Iterable, Mapping, NamedTuple, Optional, Sequence
 
 from bot.policy.clauses import Rule
-from bot.policy.conditions import Always, Condition, Every, Not, OneOf, Some, Within, leaves, settle
+from bot.policy.conditions import NEVER, Always, Condition, Every, Not, OneOf, Some, Within, leaves, settle
 from bot.policy.diagram import Diagrams, Node, facts_of
 from bot.policy.facts import PROBLEM, FactKind
 from bot.policy.knowledge import Procedure
@@ -31,7 +32,8 @@ class Outlook:
         """`careful`: a person decides wherever an unanswered fact makes any difference (reading D19)."""
         self._procedure = procedure
         self._kinds = kinds
-        self._rules = rules
+        self._rules = [rule for rule in rules if _moves(rule)]
+        self._compiled: dict[tuple[Rule, ...], Node] = {}
         self._careful = careful
         self._names = tuple(kinds)
         self._index = {name: i for i, name in enumerate(self._names)}
@@ -46,6 +48,14 @@ class Outlook:
         """One value of each class of values that the rules tell apart."""
         return self._samples[fact]
 
+    def all_samples(self) -> Iterable[tuple[str, tuple[Any, ...]]]:
+        """Every fact with one value of each of its classes, in the order of the checks."""
+        return self._samples.items()
+
+    def name_of(self, node: Node) -> str:
+        """The fact that `node` asks."""
+        return self._names[node.fact]
+
     def of(
         self, problems: Iterable[str], values: Mapping[str, Any], unanswered: frozenset[str]
     ) -> tuple[tuple[Node, ...], frozenset[str]]:
@@ -55,7 +65,7 @@ class Outlook:
         settled: dict[tuple[Node, ...], Node] = {}
         left = []
         for problem in problems:
-            root = self._diagrams.restrict(self._root(problem), known)
+            root = self._diagrams.restrict(self.root(problem), known)
             # problems with the same rules and the same questions have the same objects here
             open_facts = [self._names[i] for i in sorted(facts_of(root), reverse=True)]
             key = (root, *(self._asked_node(problem, name) for name in open_facts))
@@ -78,12 +88,19 @@ class Outlook:
     def _settle(
         self, problem: str, node: Node, known: Mapping[int, int], unanswered: frozenset[str], doubts: set[str]
     ) -> Node:
+        asked = {
+            i: self._diagrams.restrict(self._asked_node(problem, self._names[i]), known)
+            for i in facts_of(node)
+            if self._names[i] not in unanswered
+        }
+        never = {i: self._presumed(i) for i, condition in asked.items() if condition is self._diagrams.false}
+        node = self._diagrams.restrict(node, never)
         # from the last fact to the first, because whether a fact is asked depends on earlier ones only
+        still = facts_of(node)
         for i in range(len(self._names) - 1, -1, -1):
-            if node.is_leaf:
-                break
-            if i in known or i not in facts_of(node):
+            if i not in still:
                 continue
+            before = node
             name = self._names[i]
             kind = self._kinds[name]
             if name in unanswered:
@@ -92,16 +109,37 @@ class Outlook:
                     node = self._diagrams.merge(node, i, self._doubtful)
                 else:
                     node = self._diagrams.restrict(node, {i: self._classes[name](kind.unanswered)})
-            else:
-                asked = self._diagrams.restrict(self._asked_node(problem, name), known)
-                presumed = self._diagrams.restrict(node, {i: self._classes[name](kind.presumed)})
-                node = self._diagrams.choose(asked, node, presumed)
+            elif (condition := self._asked_under(problem, i, known, asked)) is not self._diagrams.true:
+                node = self._diagrams.choose(condition, node, self._diagrams.restrict(node, {i: self._presumed(i)}))
+            if node is not before:
+                still = facts_of(node)
         return node
 
-    def _root(self, problem: str) -> Node:
+    def _asked_under(self, problem: str, fact: int, known: Mapping[int, int], asked: dict[int, Node]) -> Node:
+        if fact not in asked:  # it came in with the condition of a later fact
+            asked[fact] = self._diagrams.restrict(self._asked_node(problem, self._names[fact]), known)
+        return asked[fact]
+
+    def _presumed(self, fact: int) -> int:
+        name = self._names[fact]
+        return int(self._classes[name](self._kinds[name].presumed))
+
+    def warm(self, problems: Iterable[str]) -> None:
+        """Compiles `problems` now, so that no decision has to wait for it."""
+        for problem in problems:
+            self.root(problem)
+            for name in self._names:
+                self._asked_node(problem, name)
+
+    def root(self, problem: str) -> Node:
+        """The diagram of a case with this one problem and nothing else known."""
         root = self._roots.get(problem)
         if root is None:
-            root = self._roots[problem] = self._compile(problem)
+            narrowed = tuple(replace(rule, when=for_problem(rule.when, problem)) for rule in self._rules)
+            rules = tuple(rule for rule in narrowed if rule.when != NEVER)
+            # problems that the rules do not tell apart are compiled once
+            root = self._compiled.get(rules) or self._compile(rules)
+            self._compiled[rules] = self._roots[problem] = root
         return root
 
     def _asked_node(self, problem: str, name: str) -> Node:
@@ -110,10 +148,9 @@ class Outlook:
             node = self._asked[problem, name] = self._node(for_problem(self._kinds[name].asked, problem))
         return node
 
-    def _compile(self, problem: str) -> Node:
+    def _compile(self, narrowed: Sequence[Rule]) -> Node:
         make = self._diagrams
-        rules = [(rule, self._node(for_problem(rule.when, problem))) for rule in self._rules]
-        rules = [(rule, holds) for rule, holds in rules if holds is not make.false]
+        rules = [(rule, self._node(rule.when)) for rule in narrowed]
         level = self._level(rules)
         priority = make.leaf(self._procedure.priorities[0])
         for name in self._procedure.priorities[1:]:
@@ -206,6 +243,12 @@ class Outlook:
                 node = make.choose(node, make.true, other) if any_of else make.choose(node, other, make.false)
             return node
         raise TypeError(f"{condition} has to be settled first")
+
+
+def _moves(rule: Rule) -> bool:
+    """Whether a rule has a part in a prospect, beyond flags and citations."""
+    effects = (rule.decides, rule.turns, rule.offers, rule.grants, rule.limits, rule.priority)
+    return any(effect is not None for effect in effects)
 
 
 def for_problem(condition: Condition, problem: str) -> Condition:

@@ -135,7 +135,9 @@ class Policy:
 
 def load(folder: Path, zone: str = "Europe/Berlin") -> Policy:
     """The policy of the knowledge base in `folder`; `zone` is the office's. Raises KnowledgeError."""
-    return Policy(read_knowledge(folder), zone)
+    policy = Policy(read_knowledge(folder), zone)
+    policy.book(policy.today()).outlook.warm(policy.knowledge.problems)
+    return policy
 
 
 def _turning_days(knowledge: Knowledge) -> list[date]:
