@@ -63,7 +63,10 @@ class Dialogue:
         acknowledged += [
             Text("replies.recorded_differently", {"label": Text(f"facts.{name}.name")}) for name in refused
         ]
-        return self._lead(acknowledged, self._go_on(waiting, answered or bool(changed)))
+        progress = answered or bool(changed)
+        if not progress and not acknowledged and waiting:
+            acknowledged.append(Text("replies.not_understood"))
+        return self._lead(acknowledged, self._go_on(waiting, progress))
 
     def begin(self) -> None:
         """A clean case for the same conversation (the first one is clean already)."""

@@ -14,7 +14,7 @@ from bot.text.catalogue import Text
 
 # Up to three codes become buttons; a code below this probability is no proposal.
 OFFERED = 3
-LIKELY = 0.03
+LIKELY = 0.01
 # A message on another problem counts as a second problem only when the understanding is this sure.
 SURE = 0.6
 # A first message shorter than this, without a code, only says that something is wrong.

@@ -15,6 +15,8 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
+from bot.understanding.spacy_loading import load_spacy
+
 # Imported by Rasa for policies, plots and channels that are not in config.yml and credentials.yml.
 UNUSED = frozenset(
     {"tensorflow", "tensorflow_addons", "keras", "matplotlib", "twilio", "fbmessenger", "webexteamssdk", "questionary"}
@@ -64,6 +66,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def install() -> None:
-    """Leaves out `UNUSED` from now on; what is loaded already stays."""
+    """Leaves out `UNUSED` from now on; what is loaded already stays. spaCy is loaded before, since it probes for them."""
+    load_spacy()
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
