@@ -1,0 +1,155 @@
+"""Facts and names in free text, in all eight languages.
+
+The understanding of a message and `intake understand` call `FactExtractor.extract`. What it returns is
+what a person wrote: which of it becomes a fact of a case is decided elsewhere, and a partner level is
+only ever returned as a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.text import identifiers, masking, pasted
+from bot.understanding import facts_rules as rules
+from bot.understanding.facts_lexicon import Lexicons
+from bot.understanding.facts_names import KINDS, Names
+from bot.understanding.facts_reading import Reading
+
+# Three consonants, three digits: the shape of our ticket ids, as people type them.
+_TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+_OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
+_EXTENSIONS = range(1, 10_001)  # domain facts section 10
+_SHORT = 12  # words; in a longer answer a leading "no" may belong to the sentence
+
+_BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {name: getattr(rules, name) for name in rules.BOOLEANS}
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """`facts` by the names of contract section 4, `entities` by name, `negated` values that were ruled out.
+
+    Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
+    release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
+    partner_level_claimed.
+    """
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    entities: dict[str, Any] = field(default_factory=dict)
+    negated: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class FactExtractor:
+    """Holds lexicons and gazetteers; one instance serves all conversations."""
+
+    def __init__(self, lexicons: Lexicons, names: Names) -> None:
+        self._lexicons = lexicons
+        self._names = names
+
+    @classmethod
+    def load(cls, policy_kb: Path, data: Path) -> FactExtractor:
+        """Reads `policy_kb/gazetteers` and `data/facts`; raises LexiconError or GazetteerError."""
+        lexicons = Lexicons.load(data / "facts")
+        return cls(lexicons, Names.load(policy_kb, lexicons))
+
+    def extract(self, text: str, language: str, question: str | None = None) -> Extracted:
+        """What `text` says.
+
+        `question` is the name of the open question: then a bare number, yes, no or place counts as the
+        answer to it. Pasted log lines are read for versions and SIP codes only.
+        """
+        parts = pasted.split(text)
+        reading = Reading(masking.REFERENCE.sub(" ", parts.prose), self._lexicons.of(language))
+        facts: dict[str, Any] = {}
+        entities = _identifiers(parts)
+        if (version := _version(parts, question)) is not None:
+            facts["version"] = str(version)
+            entities["version"] = {
+                "major": version.major,
+                "update": version.update,
+                "build": version.build,
+                "release_candidate": version.release_candidate,
+            }
+        hosting, denied = rules.hosting(reading)
+        facts["hosting"] = hosting
+        facts["simultaneous_calls"] = self._size(rules.amounts(reading, "simultaneous_calls"))
+        facts["extensions"] = _plausible(rules.amounts(reading, "extensions"))
+        facts["requester"] = rules.requester(reading)
+        facts["requests"] = rules.requests(reading) or None
+        facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
+        if _OWN_TEMPLATE.search(parts.prose):
+            facts["custom_template"] = True
+        if question in facts or question in _BOOLEANS or question in ("hosting", "simultaneous_calls", "extensions"):
+            if facts.get(question) is None:
+                facts[question] = self._answer(reading, question)
+        for entity, entry in self._names.find(reading, question).items():
+            entities[entity] = entry.name
+            if fact := KINDS[entry.kind][2]:
+                facts.setdefault(fact, entry.status)
+        entities["partner_level_claimed"] = rules.claimed_level(reading)
+        return Extracted(
+            {name: value for name, value in facts.items() if value is not None},
+            {name: value for name, value in entities.items() if value is not None},
+            {"hosting": denied} if denied else {},
+        )
+
+    def _answer(self, reading: Reading, question: str) -> Any:
+        """The bare answer to `question`: a number, a place, yes or no."""
+        if question in _BOOLEANS:
+            return _yes_or_no(reading)
+        if question == "hosting":
+            places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
+            return places.pop() if len(places) == 1 else None
+        if question in ("simultaneous_calls", "extensions"):
+            found = [value for at in range(len(reading.words)) if (value := rules.number(reading, at)) is not None]
+            if len(found) != 1:
+                return None
+            return self._size(found[0]) if question == "simultaneous_calls" else _plausible(found[0])
+        return None
+
+    def _size(self, value: int | None) -> int | None:
+        return value if value in self._lexicons.sizes else None
+
+
+def _identifiers(parts: pasted.Pasted) -> dict[str, Any]:
+    """What is written the same way in every language."""
+    prose = parts.prose
+    entities: dict[str, Any] = {}
+    masked = [match for match in masking.REFERENCE.finditer(prose) if match["kind"] == "licence-key"]
+    if masked:
+        entities["licence_key"] = masked[0]["ref"]
+    elif keys := identifiers.find_licence_keys(prose):
+        entities["licence_key"] = keys[0].value
+    if codes := [*dict.fromkeys((*identifiers.find_sip_codes(prose), *parts.sip_codes))]:
+        entities["sip_codes"] = codes
+    if thread := identifiers.find_thread_url(prose):
+        entities["thread_url"] = thread.url
+    if ticket := _TICKET.search(prose):
+        entities["ticket_id"] = ticket.group().upper()
+    return entities
+
+
+def _version(parts: pasted.Pasted, question: str | None) -> identifiers.Version | None:
+    """The version in the prose, else in the log. A bare "20" counts only where the version was asked for."""
+    if question == "version" or identifiers.find_versions(parts.prose):
+        return identifiers.parse_version(parts.prose) or parts.version
+    return parts.version
+
+
+def _plausible(value: int | None) -> int | None:
+    return value if value in _EXTENSIONS else None
+
+
+def _yes_or_no(reading: Reading) -> bool | None:
+    """A leading yes or no, or a short answer that is nothing but a denial ("not yet")."""
+    words = len(reading.words)
+    for term, value in (("no", False), ("yes", True)):
+        for mention in reading.all(term):
+            followed = reading.words[mention.end : mention.end + 1]
+            if mention.start == 0 and (words <= _SHORT or followed in ([","], ["."], ["!"])):
+                return value
+    denial = [mention for mention in reading.all("negation") if mention.start <= 1]
+    return False if denial and words <= _SHORT // 2 else None

@@ -1,0 +1,131 @@
+"""Names of trunk providers, phones, CRM and hotel systems, headsets and gateways in a message.
+
+The lists are `policy_kb/gazetteers/*.yml`; they alone say what is supported. Typing errors are
+tolerated in long names that are near to no ordinary word; a name that is an ordinary word counts
+only beside a word that says what it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.understanding.facts_lexicon import Lexicon, Lexicons
+from bot.understanding.facts_reading import Mention, Reading
+
+# File of the gazetteers -> name of the entity, word that gives context, fact that the status sets.
+KINDS = {
+    "trunks": ("trunk", "trunk_word", "trunk_status"),
+    "phones": ("phone", "phone_word", "phone_status"),
+    "crm": ("crm", "integration_word", "integration_status"),
+    "pms": ("pms", "integration_word", "integration_status"),
+    "headsets": ("headset", "phone_word", None),
+    "gateways": ("gateway", "phone_word", None),
+}
+_LONG = 6  # shorter words are too near to each other for typing errors
+_VERY_LONG = 9  # from here on two errors are tolerated
+
+
+class GazetteerError(ValueError):
+    """A gazetteer can not be used; the message names the file and what is expected."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name of a gazetteer."""
+
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    status: str
+
+    @property
+    def is_model(self) -> bool:
+        """Models carry a number; a model says more than its make."""
+        return any(character.isdigit() for character in self.name)
+
+
+class Names:
+    """Finds the names of all gazetteers."""
+
+    def __init__(self, entries: list[Entry], lexicons: Lexicons) -> None:
+        self._entries = entries
+        self._lexicons = lexicons
+        self._made: dict[int, _Matcher] = {}
+
+    @classmethod
+    def load(cls, folder: Path, lexicons: Lexicons) -> Names:
+        """Reads `folder/gazetteers/<kind>.yml`; raises GazetteerError where an entry lacks name or status."""
+        entries: list[Entry] = []
+        for path in sorted((folder / "gazetteers").glob("*.yml")):
+            if path.stem not in KINDS:
+                raise GazetteerError(f"{path}: unknown gazetteer; known are {', '.join(KINDS)}")
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            for item in content["entries"]:
+                if not {"name", "status"} <= item.keys():
+                    raise GazetteerError(f"{path}: {item!r}: expected at least `name` and `status`")
+                aliases = tuple(str(alias) for alias in item.get("aliases", ()))
+                entries.append(Entry(path.stem, str(item["name"]), aliases, str(item["status"])))
+        return cls(entries, lexicons)
+
+    def find(self, reading: Reading, question: str | None = None) -> dict[str, Entry]:
+        """The best entry of every kind of entity: a model before a make, then the first one.
+
+        `question` (trunk, phone, integration) names what was asked for: then no context is needed.
+        """
+        key = id(reading.lexicon)
+        if key not in self._made:
+            self._made[key] = _Matcher(self._entries, reading.lexicon, self._lexicons)
+        found: dict[str, tuple[tuple[bool, int], Entry]] = {}
+        for mention, entry in self._made[key].find(reading):
+            entity, context, _ = KINDS[entry.kind]
+            asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
+            if mention.term == "context" and not asked:
+                if not any(reading.same_sentence(mention, other) for other in reading.all(context)):
+                    continue
+            rank = (not entry.is_model, mention.start)
+            if entity not in found or rank < found[entity][0]:
+                found[entity] = rank, entry
+        return {entity: entry for entity, (_, entry) in found.items()}
+
+
+class _Matcher:
+    """The phrase matcher of one language and the names that tolerate typing errors."""
+
+    def __init__(self, entries: list[Entry], lexicon: Lexicon, lexicons: Lexicons) -> None:
+        self._entries = entries
+        self._matcher = lexicon.phrase_matcher()
+        self._context = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("needs_context")}
+        strict = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")} | self._context
+        self._fuzzy: dict[str, int] = {}
+        for number, entry in enumerate(entries):
+            for name in (entry.name, *entry.aliases):
+                words = lexicon.tokenize(name)
+                self._matcher.add(str(number), [lexicon.document(words)])
+                if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha() and words[0] not in strict:
+                    self._fuzzy.setdefault(words[0], number)
+        self._choices = list(self._fuzzy)
+
+    def find(self, reading: Reading) -> Iterator[tuple[Mention, Entry]]:
+        """Entries with their place; the mention's term is `context` where the name is an ordinary word."""
+        document = reading.lexicon.document(reading.words)
+        spans = [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
+        taken = {at for start, end, _ in spans for at in range(start, end)}
+        for start, end, number in spans:
+            if any(other[0] <= start and end <= other[1] and other[1] - other[0] > end - start for other in spans):
+                continue
+            spelling = " ".join(reading.words[start:end])
+            yield Mention("context" if spelling in self._context else "name", start, end), self._entries[number]
+        for at, word in enumerate(reading.words):
+            if at not in taken and len(word) >= _LONG and word.isalpha() and word not in reading.lexicon.known:
+                near: Any = process.extractOne(
+                    word, self._choices, scorer=OSA.distance, score_cutoff=1 + (len(word) >= _VERY_LONG)
+                )
+                if near and near[0][0] == word[0]:
+                    yield Mention("name", at, at + 1), self._entries[self._fuzzy[near[0]]]

@@ -1,0 +1,144 @@
+"""A message as the rules of facts see it: words, clauses, mentions of terms, what is negated.
+
+Made by `FactExtractor` for each message and handed to the rules; it holds no rule of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.understanding.facts_lexicon import Lexicon
+
+_CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
+_SENTENCE_ENDS = frozenset(";\n.!?•")
+_REACH = 3  # so many words may stand between a negation and what it negates
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A term at the words `start:end`."""
+
+    term: str
+    start: int
+    end: int
+
+    @property
+    def family(self) -> str:
+        """`hosting` of `hosting.self_hosted`."""
+        return self.term.partition(".")[0]
+
+    @property
+    def value(self) -> str:
+        """`self_hosted` of `hosting.self_hosted`."""
+        return self.term.partition(".")[2]
+
+    def gap(self, other: Mention) -> int:
+        """Words between the two; 0 where they touch or overlap."""
+        return max(self.start - other.end, other.start - self.end, 0)
+
+
+class Reading:
+    """One message read with one lexicon."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.words: Sequence[str] = lexicon.tokenize(text)
+        self.lexicon = lexicon
+        self._mentions = _longest(Mention(*found) for found in lexicon.find(self.words))
+
+    def all(self, *terms: str) -> list[Mention]:
+        """Mentions of these terms (`hosting.` means all of that family), in order."""
+        return [
+            mention
+            for mention in self._mentions
+            if any(mention.term == term or (term.endswith(".") and mention.term.startswith(term)) for term in terms)
+        ]
+
+    def has(self, *terms: str) -> bool:
+        return bool(self.all(*terms))
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """The number of the clause of every word; "but" begins a new one."""
+        turns = {mention.start for mention in self.all("but") if mention.start}
+        return _numbered(self.words, _CLAUSE_ENDS, turns)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return _numbered(self.words, _SENTENCE_ENDS, set())
+
+    def same_clause(self, one: Mention, other: Mention) -> bool:
+        return self._clauses[one.start] == self._clauses[other.start]
+
+    def same_sentence(self, one: Mention, other: Mention) -> bool:
+        return self._sentences[one.start] == self._sentences[other.start]
+
+    def is_question(self, mention: Mention) -> bool:
+        """Whether the sentence of `mention` ends with a question mark."""
+        last = max(at for at, number in enumerate(self._sentences) if number == self._sentences[mention.start])
+        # ";" is the question mark of Greek.
+        return self.words[last] in ("?", "\N{GREEK QUESTION MARK}")
+
+    def negated(self, mention: Mention) -> bool:
+        """Whether a negation in the same clause reaches `mention`.
+
+        Before it within three words; after it only together with a verb of using ("STUN benutzen wir
+        nicht") or as an absence ("шаблонов нет").
+        """
+        for negation in self.all("negation", "absence"):
+            if not self.same_clause(negation, mention) or negation.start in range(mention.start, mention.end):
+                continue
+            if negation.end <= mention.start:
+                if mention.start - negation.end <= _REACH and negation.term == "negation":
+                    return True
+            elif negation.start - mention.end <= _REACH + 1:
+                if negation.term == "absence" or self._uses(negation, mention):
+                    return True
+        return False
+
+    def denied(self, *mentions: Mention) -> bool:
+        """Whether the clause of any of `mentions` holds a negation outside of them."""
+        inside = {at for mention in mentions for at in range(mention.start, mention.end)}
+        return any(
+            self.same_clause(negation, mention) and negation.start not in inside
+            for negation in self.all("negation", "absence")
+            for mention in mentions
+        )
+
+    def corrected_before(self, mention: Mention) -> bool:
+        """Whether a word of correction ("I meant") stands in front of `mention`."""
+        return any(other.end <= mention.start for other in self.all("correction"))
+
+    def _uses(self, negation: Mention, mention: Mention) -> bool:
+        return any(
+            self.same_clause(use, mention) and use.start >= mention.end and use.gap(negation) <= 2
+            for use in self.all("use")
+        )
+
+
+def _longest(mentions: Iterator[Mention]) -> list[Mention]:
+    """Within a family a longer mention swallows the shorter ones inside it."""
+    ordered = sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start))
+    kept: list[Mention] = []
+    for mention in ordered:
+        inside = any(
+            other.family == mention.family
+            and other.start <= mention.start
+            and mention.end <= other.end
+            and other.end - other.start > mention.end - mention.start
+            for other in kept
+        )
+        if not inside:
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: (mention.start, mention.end))
+
+
+def _numbered(words: Sequence[str], ends: frozenset[str], turns: set[int]) -> list[int]:
+    numbers: list[int] = []
+    current = 0
+    for at, word in enumerate(words):
+        current += at in turns
+        numbers.append(current)
+        current += word[:1] in ends
+    return numbers
