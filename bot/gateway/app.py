@@ -86,7 +86,7 @@ def create_app(
     rasa: Rasa | None = None,
     cases: Cases | None = None,
     receiver: Receiver | None = None,
-    rules: LimitRules = LimitRules(),
+    rules: LimitRules | None = None,
     origins: Sequence[str] = (),
     channels: Callable[[Inbox, Conversations], Sequence[Channel]] | None = None,
 ) -> Starlette:
@@ -116,7 +116,7 @@ def build(
     rasa: Rasa | None,
     cases: Cases | None,
     receiver: Receiver | None,
-    rules: LimitRules,
+    rules: LimitRules | None,
     channels: Callable[[Inbox, Conversations], Sequence[Channel]] | None,
 ) -> tuple[Gateway, Sequence[Channel]]:
     """Everything behind the routes, wired together."""
@@ -160,7 +160,7 @@ def build(
         case_store,
         turns,
         inbox,
-        Limits(rules, settings.redis_url),
+        Limits(rules or LimitRules(), settings.redis_url),
         Links.configured(settings, secret, words),
         Identity(settings.identity_issuer, settings.identity_audience, settings.identity_keys),
         assets.load(pages.WIDGET),

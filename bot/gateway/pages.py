@@ -7,7 +7,7 @@ Content-Security-Policy fits.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Mapping
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from bot.gateway.assets import Asset
 from bot.gateway.errors import ApiError, language_of
 from bot.gateway.security import PAGE_POLICY
 
@@ -52,15 +53,12 @@ async def forum_link(request: Request) -> Response:
 
 async def widget_script(request: Request) -> Response:
     """GET /widget.js"""
-    return request.app.state.gateway.assets["widget.js"].answer(request)
+    return _asset(request, "widget.js")
 
 
 async def widget_file(request: Request) -> Response:
     """GET /widget/{name}"""
-    asset = request.app.state.gateway.assets.get(request.path_params["name"])
-    if asset is None:
-        raise HTTPException(404)
-    return asset.answer(request)
+    return _asset(request, request.path_params["name"])
 
 
 async def widget_words(request: Request) -> JSONResponse:
@@ -69,6 +67,13 @@ async def widget_words(request: Request) -> JSONResponse:
     language = words.known(request.query_params.get("language")) or language_of(request)
     content = {"language": language, "locale": words.locales[language], "words": words.file(language, "widget")}
     return JSONResponse(content, headers={"Content-Language": language, "Vary": "Accept-Language"})
+
+
+def _asset(request: Request, name: str) -> Response:
+    files: Mapping[str, Asset] = request.app.state.gateway.assets
+    if name not in files:
+        raise HTTPException(404)
+    return files[name].answer(request)
 
 
 def _chat(request: Request, language: str, status: int = 200, **shown: Any) -> HTMLResponse:

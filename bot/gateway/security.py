@@ -96,7 +96,8 @@ class SecurityHeaders:
                 headers.setdefault("Content-Security-Policy", DATA_POLICY)
                 headers.setdefault("Cache-Control", "no-store")
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                # Not "no-referrer": then browsers would send forms with the origin "null".
+                headers["Referrer-Policy"] = "same-origin"
                 headers["X-Frame-Options"] = "DENY"
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from gateway.desk_samples import open_ticket
 from gateway.visitor import Visit, Visitor
 from starlette.testclient import TestClient
 
@@ -19,7 +20,6 @@ from bot.cli.staff import staff as staff_command
 from bot.gateway.app import Gateway
 from bot.gateway.desk.staff import ATTEMPTS, LOCK_SECONDS, Staff
 from bot.settings import Settings
-from bot.tickets import Ticket
 
 PASSWORD = "a long enough password"
 NOW = datetime.now(timezone.utc)
@@ -37,23 +37,6 @@ def member(client: TestClient, gateway: Gateway) -> TestClient:
 @pytest.fixture
 def visitor(visit: Visit) -> Visitor:
     return visit(locale="de-DE")
-
-
-def open_ticket(gateway: Gateway, visitor: Visitor, **changes: Any) -> Ticket:
-    decision = {"outcome": "ticket", "level_cap": 3, "clauses": ["S1", "SLA1"], "policy_version": "2026-11-01"}
-    decision |= {"priority": changes.pop("priority", "normal"), "sla_due": changes.pop("due", NOW).isoformat()}
-    draft = {
-        "conversation_id": visitor.id,
-        "language": "de",
-        "channel": "web",
-        "partner": {"id": "P-1", "name": "Sample Networks", "level": "gold", "verified": True},
-        "licence": {"masked": "····-7Q2A"},
-        "facts": {"problems": ["trunk_registration"], "hosting": "self_hosted", "uses_stun": False},
-        "decision": decision,
-        "description": "Der Trunk registriert nicht <b>mehr</b>",
-        **changes,
-    }
-    return gateway.tickets.open(draft, idempotency_key=f"{visitor.id}{sorted(changes)}{decision}")
 
 
 def token_of(html: str) -> str:
@@ -130,7 +113,7 @@ def test_a_forged_cookie_opens_nothing(client: TestClient, gateway: Gateway, coo
 
 def test_a_form_needs_the_token_of_its_session(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
     """Without it, with another one, and from another website nothing changes."""
-    ticket = open_ticket(gateway, visitor)
+    ticket = open_ticket(gateway.tickets, visitor.id)
     url, token = f"/desk/tickets/{ticket.id}/status", token_of(member.get("/desk").text)
     good = {"token": token, "status": "closed"}
     assert member.post(url, data={"status": "closed"}).status_code == 403
@@ -146,10 +129,10 @@ def test_the_queue_is_ordered_by_priority_then_target_date(
     member: TestClient, gateway: Gateway, visitor: Visitor
 ) -> None:
     """High first (S2), then whoever has waited longest (SLA1), each with the time left."""
-    later = open_ticket(gateway, visitor, due=NOW + timedelta(hours=30))
-    soon = open_ticket(gateway, visitor, due=NOW + timedelta(hours=2, minutes=1))
-    late = open_ticket(gateway, visitor, due=NOW - timedelta(hours=1))
-    high = open_ticket(gateway, visitor, due=NOW + timedelta(hours=40), priority="high")
+    later = open_ticket(gateway.tickets, visitor.id, due=NOW + timedelta(hours=30))
+    soon = open_ticket(gateway.tickets, visitor.id, due=NOW + timedelta(hours=2, minutes=1))
+    late = open_ticket(gateway.tickets, visitor.id, due=NOW - timedelta(hours=1))
+    high = open_ticket(gateway.tickets, visitor.id, due=NOW + timedelta(hours=40), priority="high")
     html = member.get("/desk").text
     shown = re.findall(r'href="/desk/tickets/([A-Z0-9-]+)"', html)
     assert shown == [high.id, late.id, soon.id, later.id]
@@ -158,8 +141,8 @@ def test_the_queue_is_ordered_by_priority_then_target_date(
 
 def test_filters_and_search_narrow_the_queue(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
     """By words, problem and state; a value that does not exist is ignored."""
-    fax = open_ticket(gateway, visitor, facts={"problems": ["fax"]}, description="Faxe kommen nicht an")
-    trunk = open_ticket(gateway, visitor)
+    fax = open_ticket(gateway.tickets, visitor.id, facts={"problems": ["fax"]}, description="Faxe kommen nicht an")
+    trunk = open_ticket(gateway.tickets, visitor.id)
 
     def shown(query: str) -> set[str]:
         return set(re.findall(r'href="/desk/tickets/([A-Z]{3}-\d{3})"', member.get(f"/desk?{query}").text))
@@ -172,7 +155,7 @@ def test_filters_and_search_narrow_the_queue(member: TestClient, gateway: Gatewa
 def test_a_ticket_shows_everything_and_escapes_it(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
     """Facts, decision, clauses and conversation; markup of users stays text; the view is on record."""
     visitor.say("<script>alert(1)</script>")
-    ticket = open_ticket(gateway, visitor)
+    ticket = open_ticket(gateway.tickets, visitor.id)
     html = member.get(f"/desk/tickets/{ticket.id}").text
     for part in ("Sample Networks", "····-7Q2A", "S1", "SLA1", "gold", "2026-11-01", "&lt;b&gt;mehr", "&lt;script&gt;"):
         assert part in html
@@ -184,7 +167,7 @@ def test_an_answer_of_staff_reaches_the_conversation_once(
     member: TestClient, gateway: Gateway, visitor: Visitor
 ) -> None:
     """Told in the conversation's language, also when telling is repeated."""
-    ticket = open_ticket(gateway, visitor)
+    ticket = open_ticket(gateway.tickets, visitor.id)
     token = token_of(member.get("/desk").text)
     member.post(f"/desk/tickets/{ticket.id}/reply", data={"token": token, "text": "Please restart the SBC."})
     for _ in range(2):
@@ -196,7 +179,7 @@ def test_an_answer_of_staff_reaches_the_conversation_once(
 
 def test_the_export_is_safe_for_spreadsheets(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
     """What begins like a formula is made text; every ticket is there."""
-    ticket = open_ticket(gateway, visitor, description='=HYPERLINK("https://evil.example")')
+    ticket = open_ticket(gateway.tickets, visitor.id, description='=HYPERLINK("https://evil.example")')
     answer = member.get("/desk/tickets.csv?status=all")
     [row] = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
     assert row["id"] == ticket.id and row["description"].startswith("'=")
@@ -210,7 +193,7 @@ def test_files_are_downloads_and_only_those_of_the_ticket(
     kept = tmp_path / "kept"
     kept.write_bytes(b"<script>alert(1)</script>")
     attachment = {"name": "bö\r\nse.html", "sha256": "ab12", "bytes": 25, "finding": {}, "storage_path": str(kept)}
-    ticket = open_ticket(gateway, visitor, attachments=[attachment])
+    ticket = open_ticket(gateway.tickets, visitor.id, attachments=[attachment])
     answer = member.get(f"/desk/tickets/{ticket.id}/files/ab12")
     assert answer.content == kept.read_bytes()
     assert answer.headers["content-type"] == "application/octet-stream"
@@ -221,7 +204,7 @@ def test_files_are_downloads_and_only_those_of_the_ticket(
 
 def test_the_report_counts(member: TestClient, gateway: Gateway, visitor: Visitor) -> None:
     """Tickets by outcome, language, problem and channel; unfinished cases by their question; solved ones."""
-    open_ticket(gateway, visitor)
+    open_ticket(gateway.tickets, visitor.id)
     gateway.cases.save("solved", {"flags": ["solved_by_user"], "status": "closed"})  # type: ignore[attr-defined]
     html = member.get("/desk/report").text
     assert "SIP trunk does not register" in html and "Deutsch" in html and "Website" in html

@@ -98,7 +98,7 @@ def test_every_answer_carries_the_security_headers(client: TestClient) -> None:
     assert data.headers["content-security-policy"].startswith("default-src 'none'")
     for answer in (page, data, client.get("/nothing")):
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_pages_hold_no_inline_script_or_style(client: TestClient) -> None:

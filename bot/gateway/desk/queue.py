@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime
-from typing import Any, Iterable, Mapping
+from typing import Any, Container, Iterable, Mapping
 
 from bot.gateway.words import Words
 from bot.tickets import STATUSES, Ticket, TicketFilter
@@ -21,16 +21,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read_filter(query: Mapping[str, str], words: Words, channels: Iterable[str]) -> dict[str, str]:
+def read_filter(query: Mapping[str, str], words: Words, channels: Container[str]) -> dict[str, str]:
     """The filters of an address line, only those with a value that exists; `search` is free."""
-    allowed: dict[str, Iterable[str]] = {
+    allowed: dict[str, Container[str]] = {
         "status": (*STATUSES, UNFINISHED, "all"),
         "priority": ("normal", "high"),
         "language": words.names,
         "channel": channels,
         "problem": words.file(words.default, "problems"),
     }
-    chosen = {name: query[name] for name, values in allowed.items() if query.get(name) in values}
+    chosen = {name: query[name] for name, values in allowed.items() if query.get(name, "") in values}
     if query.get("search", "").strip():
         chosen["search"] = query["search"].strip()[:200]
     return {"status": UNFINISHED, **chosen}
