@@ -160,7 +160,7 @@ class LetterWriter:
                     "kept_here" if item["sha256"] in left_out else "sent",
                     name=safe_name(item["name"]),
                     bytes=item["bytes"],
-                    sha256=item["sha256"],
+                    digest=item["sha256"],
                 )
                 for item in attachments
             ],

@@ -38,8 +38,8 @@ PLACES = (
     Place("tickets", subjects=("id", "identity", "partner_id")),
 )
 # Hold nobody's words or name: `outbox` goes with its ticket, `licences` is the operator's own record of
-# contracts, `audit` names staff, ticket numbers and counts.
-NOT_PERSONAL = frozenset({"outbox", "licences", "audit", "desk_cursors"})
+# contracts, `audit` and `gateway_staff` are about the operator's staff, ticket numbers and counts.
+NOT_PERSONAL = frozenset({"outbox", "licences", "audit", "desk_cursors", "gateway_staff"})
 # Never exported: secrets, or what opens a conversation.
 HIDDEN = frozenset({"sealed", "token", "token_hash", "idempotency_key"})
 
