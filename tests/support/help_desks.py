@@ -63,10 +63,19 @@ class FakeDesk:
         self.troubles: list[int | str] = []
         self.patience = patience  # how long a client waits at most, in seconds
         self.requests = 0
-        self.app = Starlette(routes=self.routes_of())
+        control = [Route("/kept", self._tell), Route("/troubles", self._prepare, methods=["POST"])]
+        self.app = Starlette(routes=[*control, *self.routes_of()])
 
     def routes_of(self) -> list[Route]:
         raise AssertionError("each desk has its own")
+
+    async def _tell(self, request: Request) -> Response:
+        """For whoever started this desk in another process: the subjects of what it has."""
+        return JSONResponse([kept.subject for kept in self.tickets.values()])
+
+    async def _prepare(self, request: Request) -> Response:
+        self.troubles = await request.json()
+        return Response()
 
     async def write(self, change: Any) -> Response | Any:
         """The result of `change()`, or the trouble that is next."""
