@@ -54,6 +54,8 @@ def take_answer(case: Case, message: Message, changed: list[str]) -> bool:
         skip(case, question.name)
         return True
     if question.name in (*TEXTS, "logs"):
+        if message.intent == "correct_answer" and changed:
+            return False  # "no, it is self-hosted" is about a fact, not the text asked for
         return _take_text(case, question.name, message)
     if any(fact in changed or (fact == "version" and "version_status" in changed) for fact in question.fills):
         return question.name not in ("topic", "problem", "prechecks")

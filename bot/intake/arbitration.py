@@ -38,7 +38,8 @@ def settle(
         asks = "?" in text or ";" in text
         if not (intent in _ASKING and asks and confidence >= 0.5):
             return "inform", confidence
-    if kind == FREE and question != "problem" and intent in ("report_problem", "correct_answer"):
+    long = len(text.split()) > COMMAND_WORDS
+    if kind == FREE and question != "problem" and (intent == "report_problem" or intent == "correct_answer" and long):
         return "inform", confidence
     if kind in (NUMBER, KEY) and any(character.isdigit() for character in text) and len(text.split()) <= 4:
         return "inform", confidence

@@ -21,7 +21,7 @@ class Assistant:
     url: str
     var: Path
 
-    def open(self, language: str) -> "Chat":
+    def open(self, language: str) -> Chat:
         answer = httpx.post(f"{self.url}/api/conversations", json={"locale": language}, timeout=30)
         assert answer.status_code == 201, answer.text
         body = answer.json()
@@ -58,14 +58,16 @@ class Chat:
 
     def data(self, kind: str) -> dict[str, Any]:
         """The last card of a kind."""
-        cards = [message["data"] for message in self.answer["messages"] if (message.get("data") or {}).get("type") == kind]
+        cards = [
+            message["data"] for message in self.answer["messages"] if (message.get("data") or {}).get("type") == kind
+        ]
         assert cards, f"no {kind} card in {self.answer['messages']}"
         return dict(cards[-1])
 
-    def say(self, text: str) -> "Chat":
+    def say(self, text: str) -> Chat:
         return self._post({"text": text})
 
-    def press(self, key: str) -> "Chat":
+    def press(self, key: str) -> Chat:
         """Presses the button whose title is the text `key` in this language."""
         title = CATALOGUE.say(self.language, key)
         for message in reversed(self.answer["messages"]):
@@ -78,7 +80,7 @@ class Chat:
         title = CATALOGUE.say(self.language, key)
         return any(b["title"] == title for message in self.answer["messages"] for b in message.get("buttons") or [])
 
-    def _post(self, body: dict[str, Any]) -> "Chat":
+    def _post(self, body: dict[str, Any]) -> Chat:
         answer = httpx.post(
             f"{self.assistant.url}/api/conversations/{self.id}/messages",
             json=body,

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from conversations.chat import Assistant
 
 ROOT = Path(__file__).resolve().parents[2]
