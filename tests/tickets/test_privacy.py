@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 
 from bot.database import connect
 from bot.gateway import tables as gateway
+from bot.gateway.pairing import codes
 from bot.settings import ROOT
 from bot.tickets import CaseStore, TicketStore, audit, schema
 from bot.tickets.privacy.places import NOT_PERSONAL, PLACES
@@ -56,6 +57,8 @@ class Life:
             connection.execute(insert(gateway.messages).values(message))
             button = {"token": f"t-{person}", "conversation_id": person, "title": "x", "command": {}}
             connection.execute(insert(gateway.buttons).values(button))
+            code = {"code_hash": f"c-{person}", "conversation_id": person, "expires_at": seconds}
+            connection.execute(insert(codes).values(code))
         CaseStore(self.engine, clock=lambda: NOW).save(
             person, {"opening": WORDS, "licence": {"partner_id": f"P-{person}"}}
         )
@@ -103,6 +106,7 @@ def test_a_person_is_erased_whatever_names_them(life: Life, by: str) -> None:
     }[by]
     erased = Subjects(life.engine).erase(subject)
     assert erased.rows == {
+        "gateway_link_codes": 1,
         "gateway_buttons": 1,
         "gateway_messages": 1,
         "gateway_conversations": 1,

@@ -27,6 +27,7 @@ class Place:
 
 # In the order in which rows can go: whatever refers to another table stands before it.
 PLACES = (
+    Place("gateway_link_codes"),
     Place("gateway_buttons"),
     Place("gateway_messages"),
     Place("gateway_conversations", "id", ("identity_id", "address")),
@@ -41,7 +42,7 @@ PLACES = (
 # contracts, `audit` and `gateway_staff` are about the operator's staff, ticket numbers and counts.
 NOT_PERSONAL = frozenset({"outbox", "licences", "audit", "desk_cursors", "gateway_staff"})
 # Never exported: secrets, or what opens a conversation.
-HIDDEN = frozenset({"sealed", "token", "token_hash", "idempotency_key"})
+HIDDEN = frozenset({"sealed", "token", "token_hash", "code_hash", "idempotency_key"})
 
 
 def existing(connection: Connection) -> dict[str, Table]:
