@@ -37,6 +37,7 @@ from bot.gateway.links import Links
 from bot.gateway.messages import Messages
 from bot.gateway.metrics import Metrics
 from bot.gateway.news import DeskNews
+from bot.gateway.pairing import Pairing
 from bot.gateway.rasa import HttpRasa, Rasa
 from bot.gateway.security import FORM_LIMIT, JSON_LIMIT, BodyLimit, Embedding, SecurityHeaders
 from bot.gateway.turns import Cases, Turns
@@ -65,6 +66,7 @@ class Gateway:
     limits: Limits
     links: Links
     identity: Identity
+    pairing: Pairing
     assets: Mapping[str, assets.Asset]
     templates: Environment
     tickets: TicketStore
@@ -163,6 +165,7 @@ def build(
         Limits(rules or LimitRules(), settings.redis_url),
         Links.configured(settings, secret, words),
         Identity(settings.identity_issuer, settings.identity_audience, settings.identity_keys),
+        Pairing(engine, secret),
         assets.load(pages.WIDGET),
         pages.templates(pages.WIDGET),
         TicketStore(engine),

@@ -65,7 +65,12 @@ async def widget_words(request: Request) -> JSONResponse:
     """GET /widget/words.json?language=de-AT: every word the widget shows, in the best language."""
     words = request.app.state.gateway.words
     language = words.known(request.query_params.get("language")) or language_of(request)
-    content = {"language": language, "locale": words.locales[language], "words": words.file(language, "widget")}
+    content = {
+        "language": language,
+        "locale": words.locales[language],
+        "words": words.file(language, "widget"),
+        "channels": [name for name in request.app.state.gateway.channel_names if name != "web"],
+    }
     return JSONResponse(content, headers={"Content-Language": language, "Vary": "Accept-Language"})
 
 

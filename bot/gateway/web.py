@@ -22,6 +22,7 @@ from bot.gateway.conversations import Conversation
 from bot.gateway.errors import ApiError, language_of
 from bot.gateway.inbox import Taken
 from bot.gateway.messages import Message
+from bot.gateway.pairing import MINUTES
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
@@ -75,6 +76,13 @@ async def send_attachment(request: Request) -> JSONResponse:
         name, size = shown_name(files[0].filename), files[0].size or 0
         taken = await gateway.inbox.attachment(conversation, name, files[0].file, size, key)
     return JSONResponse({"finding": taken.finding, **await _turn(request, conversation, taken)}, 201)
+
+
+async def issue_code(request: Request) -> JSONResponse:
+    """POST /api/conversations/{id}/link-code: a one-time code to go on in another channel."""
+    gateway, conversation = request.app.state.gateway, await _enter(request, counted=True)
+    code = await run_in_threadpool(gateway.pairing.issue, conversation.id)
+    return JSONResponse({"code": code, "minutes": MINUTES}, 201)
 
 
 async def history(request: Request) -> JSONResponse:
@@ -196,5 +204,6 @@ def _address(request: Request) -> str:
 ROUTES = [
     Route("/api/conversations", open_conversation, methods=["POST"]),
     Route("/api/conversations/{id}/messages", messages, methods=["GET", "POST"]),
+    Route("/api/conversations/{id}/link-code", issue_code, methods=["POST"]),
     Route("/api/conversations/{id}/attachments", send_attachment, methods=["POST"]),
 ]

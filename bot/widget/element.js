@@ -80,7 +80,9 @@ class Chat extends HTMLElement {
     parts.subtitle = make("p", {}, say("subtitle"));
     parts.anew = iconButton("anew", say("restart"), () => this.#askRestart());
     parts.question = make("div", { class: "question", role: "alertdialog", "aria-labelledby": "question", hidden: true });
-    const heading = make("header", {}, make("span", { class: "mark" }, icon("chat")), make("div", {}, parts.title, parts.subtitle), parts.anew);
+    const heading = make("header", {}, make("span", { class: "mark" }, icon("chat")), make("div", {}, parts.title, parts.subtitle));
+    if (words.channels.length) heading.append((parts.elsewhere = iconButton("elsewhere", say("elsewhere"), () => void this.#showCode())));
+    heading.append(parts.anew);
     parts.drop = make("div", { class: "drop", hidden: true, "aria-hidden": "true" }, icon("attach"), make("p", {}, say("drop")));
     const scroll = make("div", { class: "scroll" }, this.#thread(), parts.log, parts.typing);
     parts.scroll = scroll;
@@ -182,20 +184,37 @@ class Chat extends HTMLElement {
   }
 
   #askRestart() {
+    this.#ask(this.#words.say("restart_question"), this.#parts.anew, {
+      confirm: () => void this.#session.restart(),
+      keep: () => {},
+    });
+  }
+
+  async #showCode() {
+    const words = this.#words;
+    try {
+      const { code, minutes } = await this.#session.code();
+      const channels = words.list(words.channels.map((name) => words.say(`channel.${name}`)));
+      this.#ask(words.say("code", { channels, code, minutes }), this.#parts.elsewhere, { done: () => {} });
+    } catch (error) {
+      this.#refused(null, error.message || words.say("offline"));
+    }
+  }
+
+  // Asks above the conversation; `answers` maps a button's word to what it does.
+  #ask(text, opener, answers) {
     const { question } = this.#parts;
-    const say = (key) => this.#words.say(key);
-    const end = () => {
-      question.hidden = true;
-      this.#parts.anew.focus();
-    };
-    const act = (label, kind, onclick) => make("button", { type: "button", class: kind, onclick }, say(label));
-    const confirm = () => {
-      end();
-      void this.#session.restart();
-    };
-    question.replaceChildren(make("p", { id: "question" }, say("restart_question")), act("confirm", "primary", confirm), act("keep", "secondary", end));
+    const buttons = Object.entries(answers).map(([label, act], index) => {
+      const end = () => {
+        question.hidden = true;
+        opener.focus();
+        act();
+      };
+      return make("button", { type: "button", class: index ? "secondary" : "primary", onclick: end }, this.#words.say(label));
+    });
+    question.replaceChildren(make("p", { id: "question" }, text), ...buttons);
     question.hidden = false;
-    question.querySelector("button").focus();
+    buttons[0].focus();
   }
 
   #refused(key, text) {
@@ -240,7 +259,7 @@ class Chat extends HTMLElement {
     parts.drop.querySelector("p").textContent = this.#words.say("drop");
     parts.form.querySelector("label").textContent = this.#words.say("composer");
     if (parts.threadLabel) parts.threadLabel.textContent = this.#words.say("thread");
-    for (const [part, key] of [["log", "log"], ["send", "send"], ["attach", "attach"], ["anew", "restart"], ["close", "close"], ["opener", "open"]]) label(parts[part], key);
+    for (const [part, key] of [["log", "log"], ["send", "send"], ["attach", "attach"], ["anew", "restart"], ["elsewhere", "elsewhere"], ["close", "close"], ["opener", "open"]]) label(parts[part], key);
     this.#grow();
     this.#lang();
   }

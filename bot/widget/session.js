@@ -53,6 +53,11 @@ export class Session extends EventTarget {
     this.#queue({ key: newKey(), button, text: title });
   }
 
+  // A one-time code that continues the conversation in another channel: {code, minutes}.
+  code() {
+    return this.#call("POST", `${this.#path}/link-code`);
+  }
+
   // A file is not kept over a reload: only its name would be.
   async file(file, key = newKey()) {
     this.#tell("progress", { key, file, share: 0 });

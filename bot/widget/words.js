@@ -7,6 +7,7 @@ export class Words {
     this.base = base;
     this.language = "";
     this.locale = "";
+    this.channels = [];
   }
 
   // Loads the words of `language` (a tag such as "de-AT"; empty: what the browser asks for).
@@ -18,6 +19,7 @@ export class Words {
     this.#words = content.words;
     this.language = content.language;
     this.locale = content.locale;
+    this.channels = content.channels;
   }
 
   has(key) {
@@ -27,6 +29,10 @@ export class Words {
   say(key, params = {}) {
     const template = this.#words[key] ?? "";
     return template.replace(/\{([a-z_]+)\}/g, (_, name) => params[name] ?? "");
+  }
+
+  list(items) {
+    return new Intl.ListFormat(this.locale, { type: "disjunction" }).format(items);
   }
 
   moment(iso) {

@@ -11,6 +11,7 @@ from typing import Any, Awaitable, Callable
 from urllib.parse import quote, urlencode
 
 import fsspec
+from babel import Locale
 from babel.dates import format_datetime
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -46,6 +47,7 @@ def render(request: Request, template: str, session: Session | None, status: int
     """A page in the staff member's language, under the strict policy."""
     gateway = request.app.state.gateway
     language = language_of(request)
+    locale = Locale.parse(gateway.words.locales[language], sep="-")
 
     def say(key: str, **params: Any) -> str:
         return str(gateway.words.say(language, f"desk.{key}", **params))
@@ -57,7 +59,7 @@ def render(request: Request, template: str, session: Session | None, status: int
             return otherwise
 
     def moment(value: datetime | None) -> str:
-        return "" if value is None else str(format_datetime(value.astimezone(gateway.zone), "medium", locale=language))
+        return "" if value is None else str(format_datetime(value.astimezone(gateway.zone), "medium", locale=locale))
 
     common = {
         "say": say,
