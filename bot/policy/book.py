@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Iterable, Mapping, Optional, Sequence
 
 from bot.policy.clauses import Rule
-from bot.policy.conditions import Always, Condition, Reads, judge, leaves, settle
+from bot.policy.conditions import Always, Condition, OneOf, Reads, judge, leaves, settle
 from bot.policy.facts import PROBLEM, REQUEST, FactKind, Known, special
 from bot.policy.knowledge import OUTCOMES_THAT_ASK, Knowledge
 from bot.policy.outlook import Outlook, Prospect, for_problem, in_order
@@ -111,12 +111,16 @@ class Rulebook:
         distinct = set(nodes)
         missing = self.outlook.open_facts(distinct)
         if len(distinct) > 1:
-            missing.add("problems")
+            # which other facts are worth asking depends on the problem: they wait for it
+            missing = {name for name in missing if not self._waits_for_problem(name)} | {"problems"}
         if missing:
             return self._asking(sorted(missing, key=self._order.__getitem__), problems, values)
         prospect = next(iter(distinct)).value
         assert isinstance(prospect, Prospect)
         return self._decided(prospect, candidates if problems else candidates[-1:], values, unanswered, doubts)
+
+    def _waits_for_problem(self, name: str) -> bool:
+        return any(isinstance(leaf, OneOf) and leaf.fact == PROBLEM for leaf in leaves(self.kinds[name].asked))
 
     def _asking(self, missing: Sequence[str], problems: Sequence[str], values: Mapping[str, Any]) -> Verdict:
         asking = [self.knowledge.problem_clause if name == "problems" else self.kinds[name].clause for name in missing]

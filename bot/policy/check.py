@@ -13,6 +13,7 @@ from typing import Iterator
 from bot.policy.conditions import OneOf, Reads, Within, leaves
 from bot.policy.errors import Finding, KnowledgeError
 from bot.policy.knowledge import Knowledge, read_knowledge
+from bot.policy.topics import LANGUAGES
 from bot.policy.yamlfile import read
 from bot.text.catalogue import Catalogue
 
@@ -104,7 +105,7 @@ def _words(knowledge: Knowledge, catalogue: Catalogue) -> Iterator[Finding]:
     keys += [f"change.{kind.name}_{value}".lower() for kind in knowledge.kinds.values() for value in kind.changes]
     keys += [f"sla.meaning_{name}" for name in knowledge.readings["sla_meaning"].alternatives]
     remedy = "Write it; translate from locales/en/policy.yml."
-    for language in catalogue.languages:
+    for language in LANGUAGES:
         missing = [key for key in keys if not catalogue.has(f"policy.{key}", language)]
         file = f"locales/{language}/policy.yml"
         if len(missing) == len(keys):
