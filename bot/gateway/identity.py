@@ -32,13 +32,16 @@ class Person:
 
 
 class Identity:
-    """Verifies tokens of one issuer; `keys` is the file or address of its JWKS."""
+    """Verifies tokens of one issuer; `keys` is the file or address of its JWKS.
 
-    def __init__(self, issuer: str, audience: str, keys: str) -> None:
+    A published set is kept for an hour; a token with an unknown key makes us look again, but not
+    more often than every `pause` seconds, or strangers could make us ask without end.
+    """
+
+    def __init__(self, issuer: str, audience: str, keys: str, pause: float = 30) -> None:
         self._issuer, self._audience, self._keys = issuer, audience, keys
         remote = keys.startswith(("http://", "https://"))
-        # The client keeps the set for a while and asks again when a token names a key it does not know.
-        self._client = jwt.PyJWKClient(keys, lifespan=3600, timeout=5) if remote else None
+        self._client = jwt.PyJWKClient(keys, lifespan=3600, timeout=5, cooldown_duration=pause) if remote else None
 
     async def verify(self, token: str) -> Person:
         """The person a token names. Raises ApiError when it is not valid here and now."""

@@ -180,7 +180,7 @@ def test_the_key_set_may_be_at_an_address(website: Website, tmp_path: Path) -> N
 
     with HTTPServer(("127.0.0.1", 0), partial(Published, directory=str(tmp_path))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        identity = Identity(ISSUER, AUDIENCE, f"http://127.0.0.1:{server.server_port}/jwks.json")
+        identity = Identity(ISSUER, AUDIENCE, f"http://127.0.0.1:{server.server_port}/jwks.json", pause=0)
         for _ in range(3):
             assert asyncio.run(identity.verify(website.token())).claims == {"partner_id": "P-1001"}
         assert len(asked) == 1
