@@ -25,7 +25,7 @@ from bot.policy.survey import survey as survey_of
 from bot.text.catalogue import Catalogue, TextError
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date, or a moment with its zone, in ISO 8601."""
 
     name = "date"
@@ -120,7 +120,9 @@ def diff(facts: Path, readings: dict[str, str], as_of: date | None, against: dat
 def coverage(cases: Path) -> None:
     """Clause by clause: how many cases and past tickets used it."""
     engine = _policy()
-    decided = [engine.decide(case.facts, as_of=case.as_of, readings=case.readings).clauses for case in read_cases(cases)]
+    decided = [
+        engine.decide(case.facts, as_of=case.as_of, readings=case.readings).clauses for case in read_cases(cases)
+    ]
     for use in coverage_of(engine, decided, _ticket_clauses()):
         kind = " (answers questions)" if use.informative else ""
         click.echo(f"{use.clause:5} cases {use.cases:4}  tickets {use.tickets:5}  {use.rule}{kind}")

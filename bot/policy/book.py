@@ -6,37 +6,22 @@ effects in the order of `procedure.yml`; no clause is treated specially, no time
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Iterable, Mapping, Optional, Sequence
+from typing import Any, Iterable, Mapping, Sequence
 
 from bot.policy.clauses import Rule
 from bot.policy.conditions import Always, Condition, OneOf, Reads, judge, leaves, settle
-from bot.policy.facts import PROBLEM, REQUEST, FactKind, Known, special
+from bot.policy.facts import PROBLEM, REQUEST, Known, special
 from bot.policy.knowledge import OUTCOMES_THAT_ASK, Knowledge
-from bot.policy.outlook import Outlook, Prospect, for_problem, in_order
+from bot.policy.outlook import Outlook, for_problem, in_order
+from bot.policy.prospects import Prospect
+from bot.policy.verdict import Verdict, fingerprint, unique
 from bot.policy.versions import latest
 
 _CACHE = 20_000  # verdicts kept; a verdict is some hundred bytes
 NEEDS_HUMAN = "needs_human"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A decision without its date: see `Decision` for the names."""
-
-    outcome: str
-    alternatives: tuple[str, ...] = ()
-    level: Optional[int] = None
-    priority: str = "normal"
-    phone: bool = False
-    clauses: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
 
 
 class Rulebook:
@@ -70,7 +55,10 @@ class Rulebook:
         self.version = self._fingerprint(day)
         requests = {REQUEST + name: special(REQUEST + name, (True, False)) for name in knowledge.procedure.requests}
         self.outlook = Outlook(
-            knowledge.procedure, {**self.kinds, **requests}, self.rules, self.readings.get("unanswered") == "human_review"
+            knowledge.procedure,
+            {**self.kinds, **requests},
+            self.rules,
+            self.readings.get("unanswered") == "human_review",
         )
         self._order = {name: i for i, name in enumerate(knowledge.order)}
         self._for: dict[str, tuple[tuple[Rule, Rule], ...]] = {}
@@ -129,8 +117,8 @@ class Rulebook:
             OUTCOMES_THAT_ASK,
             priority=self.knowledge.procedure.priorities[0],
             phone=any(rule.phone for rule in aside),
-            clauses=_unique([*asking, *(rule.clause for rule in aside if rule.cites)]),
-            flags=_unique(rule.flags for rule in aside if rule.flags),
+            clauses=unique([*asking, *(rule.clause for rule in aside if rule.cites)]),
+            flags=unique(rule.flags for rule in aside if rule.flags),
             missing=tuple(missing),
             readings=self._readings_of(aside),
         )
@@ -167,8 +155,8 @@ class Rulebook:
             prospect.level,
             prospect.priority,
             any(rule.phone for rule in aside),
-            _unique([*clauses, *(rule.clause for rule in aside if rule.cites)]),
-            _unique([*flags, *([NEEDS_HUMAN] if doubts else [])]),
+            unique([*clauses, *(rule.clause for rule in aside if rule.cites)]),
+            unique([*flags, *([NEEDS_HUMAN] if doubts else [])]),
             (),
             self._readings_of([*carrying, *aside]),
         )
@@ -205,7 +193,8 @@ class Rulebook:
         return [
             rule
             for rule in self._true(problems or ("",), values)
-            if rule.decides is None and (not rule.applies_to or rule.applies_to & outcomes)
+            if rule.decides is None
+            and (not rule.applies_to or rule.applies_to & outcomes)
             and (rule.flags or rule.cites or rule.phone)
         ]
 
@@ -226,7 +215,7 @@ class Rulebook:
         return found
 
     def _readings_of(self, rules: Iterable[Rule]) -> tuple[str, ...]:
-        names = _unique(name for rule in rules for name in self._reads[rule])
+        names = unique(name for rule in rules for name in self._reads[rule])
         known = self.knowledge.readings
         return tuple(f"{known[name].decides}:{name}={self.readings[name]}" for name in names)
 
@@ -238,25 +227,12 @@ class Rulebook:
 
     def _fingerprint(self, day: date) -> str:
         newest = latest(self.knowledge.releases, day)
-        content = [self.rules, self.kinds, self.knowledge.procedure, self.readings, newest, sorted(self.knowledge.problems)]
-        return hashlib.sha256(json.dumps(_plain(content)).encode()).hexdigest()[:10]
-
-
-def _unique(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items))
-
-
-def _plain(value: Any) -> Any:
-    """A JSON value that is the same in every process."""
-    if is_dataclass(value):
-        return [type(value).__name__, *(_plain(getattr(value, item.name)) for item in fields(value))]
-    if isinstance(value, Mapping):
-        return [[_plain(name), _plain(item)] for name, item in sorted(value.items())]
-    if isinstance(value, frozenset):
-        return sorted(map(str, value))
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-__all__ = ["FactKind", "PROBLEM", "Rulebook", "Verdict"]
+        content = [
+            self.rules,
+            self.kinds,
+            self.knowledge.procedure,
+            self.readings,
+            newest,
+            sorted(self.knowledge.problems),
+        ]
+        return fingerprint(content)

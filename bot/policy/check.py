@@ -12,7 +12,8 @@ from typing import Iterator
 
 from bot.policy.conditions import OneOf, Reads, Within, leaves
 from bot.policy.errors import Finding, KnowledgeError
-from bot.policy.knowledge import Knowledge, read_knowledge
+from bot.policy.knowledge import Knowledge
+from bot.policy.reader import read_knowledge
 from bot.policy.topics import LANGUAGES
 from bot.policy.yamlfile import read
 from bot.text.catalogue import Catalogue
@@ -84,7 +85,9 @@ def _facts(knowledge: Knowledge) -> Iterator[Finding]:
     order = {name: i for i, name in enumerate(knowledge.order)}
     for name, kind in knowledge.kinds.items():
         if kind.clause not in knowledge.clauses:
-            yield Finding("facts.yml", f"{name}.clause", "the id of a clause", "Name the clause that asks for the fact.")
+            yield Finding(
+                "facts.yml", f"{name}.clause", "the id of a clause", "Name the clause that asks for the fact."
+            )
         for leaf in leaves(kind.asked):
             if isinstance(leaf, (OneOf, Within)) and leaf.fact in order and order[leaf.fact] >= order[name]:
                 yield Finding(

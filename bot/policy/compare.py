@@ -64,9 +64,7 @@ class Use:
     informative: bool
 
 
-def coverage(
-    policy: Policy, cases: Iterable[Iterable[str]], tickets: Iterable[Iterable[str]]
-) -> list[Use]:
+def coverage(policy: Policy, cases: Iterable[Iterable[str]], tickets: Iterable[Iterable[str]]) -> list[Use]:
     """For every clause its use by the clause lists of decided cases and stored tickets."""
     by_case = Counter(clause for clauses in cases for clause in set(clauses))
     by_ticket = Counter(clause for clauses in tickets for clause in set(clauses))

@@ -17,7 +17,7 @@ class Node:
 
     __slots__ = ("fact", "children", "value", "is_leaf")
 
-    def __init__(self, fact: int, children: tuple["Node", ...], value: Hashable) -> None:
+    def __init__(self, fact: int, children: tuple[Node, ...], value: Hashable) -> None:
         self.fact = fact
         self.children = children
         self.value = value  # of a leaf, else None

@@ -11,11 +11,12 @@ from datetime import date, datetime
 from typing import Any, Mapping, Optional
 from zoneinfo import ZoneInfo
 
-from bot.policy.book import Rulebook, Verdict
+from bot.policy.book import Rulebook
 from bot.policy.decision import Decision
 from bot.policy.errors import ReadingError
 from bot.policy.facts import Known
 from bot.policy.policy import Policy
+from bot.policy.verdict import Verdict
 from bot.policy.versions import latest
 from bot.text.catalogue import Text
 
@@ -57,7 +58,11 @@ def explain(
     return Explanation(
         [Text("policy.why", {"reason": _reason(book, clause), "clause": clause}) for clause in told],
         [] if decision.outcome == _ASKS else _changes(book, known, decision),
-        [Text(f"policy.clause.{clause}.instead") for clause in decision.clauses if clauses[clause].instead and clause not in asking],
+        [
+            Text(f"policy.clause.{clause}.instead")
+            for clause in decision.clauses
+            if clauses[clause].instead and clause not in asking
+        ],
         Text("policy.fee") if _FEE in decision.flags else None,
         _sla(policy, book, known, as_of, zone) if decision.level_cap is not None else None,
     )
@@ -124,9 +129,7 @@ def _result(verdict: Verdict) -> Text:
     return Text("policy.result.forum_or_ticket", {"level": verdict.level})
 
 
-def _sla(
-    policy: Policy, book: Rulebook, known: Known, as_of: date | datetime | None, zone: str | None
-) -> Text | None:
+def _sla(policy: Policy, book: Rulebook, known: Known, as_of: date | datetime | None, zone: str | None) -> Text | None:
     target = policy.target(known, as_of, book)
     if target is None:
         return None

@@ -67,7 +67,11 @@ class FactReader:
     """Checks the facts of callers against the kinds of the knowledge base."""
 
     def __init__(
-        self, kinds: Mapping[str, FactKind], problems: Sequence[str], requests: Sequence[str], releases: Sequence[Release]
+        self,
+        kinds: Mapping[str, FactKind],
+        problems: Sequence[str],
+        requests: Sequence[str],
+        releases: Sequence[Release],
     ) -> None:
         self.kinds = kinds
         self.problems = tuple(problems)
@@ -93,7 +97,9 @@ class FactReader:
         asked = self._list("requests", said.get("requests", []), self.requests)
         values |= {REQUEST + name: name in asked for name in self.requests}
         problems = self._list("problems", said.get("problems", []), self.problems)
-        unanswered = frozenset(self._list("unanswered", said.get("unanswered", []), (*self.kinds, "problems", "version")))
+        unanswered = frozenset(
+            self._list("unanswered", said.get("unanswered", []), (*self.kinds, "problems", "version"))
+        )
         if "version" in unanswered:
             unanswered = (unanswered - {"version"}) | {"version_status"}
         if problems:

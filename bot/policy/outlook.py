@@ -7,40 +7,35 @@ alternatives, level or priority. It knows rules by their effects only, never by 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Iterable, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, Iterable, Mapping, Sequence
 
+from bot.policy.classes import class_finder, samples_of
 from bot.policy.clauses import Rule
-from bot.policy.conditions import NEVER, Always, Condition, Every, Not, OneOf, Some, Within, leaves, settle
+from bot.policy.conditions import NEVER, Always, Condition, Every, Not, OneOf, Some, Within, settle
 from bot.policy.diagram import Diagrams, Node, facts_of
 from bot.policy.facts import PROBLEM, FactKind
 from bot.policy.knowledge import Procedure
-
-
-class Prospect(NamedTuple):
-    """What the caller sees change: the part of a decision that `missing` is about."""
-
-    outcome: str
-    alternatives: tuple[str, ...]
-    level: Optional[int]
-    priority: str
+from bot.policy.prospects import Prospect, Prospects
 
 
 class Outlook:
     """Diagrams over the facts `kinds` (in the order of the checks), made on the first need of a problem."""
 
-    def __init__(self, procedure: Procedure, kinds: Mapping[str, FactKind], rules: Sequence[Rule], careful: bool) -> None:
+    def __init__(
+        self, procedure: Procedure, kinds: Mapping[str, FactKind], rules: Sequence[Rule], careful: bool
+    ) -> None:
         """`careful`: a person decides wherever an unanswered fact makes any difference (reading D19)."""
         self._procedure = procedure
         self._kinds = kinds
         self._rules = [rule for rule in rules if _moves(rule)]
         self._compiled: dict[tuple[Rule, ...], Node] = {}
-        self._careful = careful
+        self._ends = Prospects(procedure, careful)
         self._names = tuple(kinds)
         self._index = {name: i for i, name in enumerate(self._names)}
         conditions = [*(rule.when for rule in rules), *(kind.asked for kind in kinds.values())]
-        self._samples = _samples(kinds, conditions)
+        self._samples = samples_of(kinds, conditions)
         self._diagrams = Diagrams([len(samples) for samples in self._samples.values()])
-        self._classes = {name: _class_finder(name, samples, conditions) for name, samples in self._samples.items()}
+        self._classes = {name: class_finder(name, samples, conditions) for name, samples in self._samples.items()}
         self._roots: dict[str, Node] = {}
         self._asked: dict[tuple[str, str], Node] = {}
 
@@ -78,8 +73,13 @@ class Outlook:
         """Several problems in one case: the strictest prospect counts (D16)."""
         strictest = nodes[0]
         for node in nodes[1:]:
-            strictest = self._diagrams.combine(self._stricter, strictest, node)
+            strictest = self._diagrams.combine(self._ends.stricter, strictest, node)
         return strictest
+
+    def left(self, node: Node, facts: Mapping[str, Any]) -> Node:
+        """What is left of `node` once `facts` are known; others than its own are passed over."""
+        known = {self._index[name]: self._classes[name](value) for name, value in facts.items() if name in self._index}
+        return self._diagrams.restrict(node, known)
 
     def open_facts(self, nodes: Iterable[Node]) -> set[str]:
         """The facts that can still change a prospect."""
@@ -106,7 +106,7 @@ class Outlook:
             if name in unanswered:
                 doubts.add(name)
                 if kind.unanswered is None:
-                    node = self._diagrams.merge(node, i, self._doubtful)
+                    node = self._diagrams.merge(node, i, self._ends.doubtful)
                 else:
                     node = self._diagrams.restrict(node, {i: self._classes[name](kind.unanswered)})
             elif (condition := self._asked_under(problem, i, known, asked)) is not self._diagrams.true:
@@ -157,15 +157,15 @@ class Outlook:
             for rule, holds in rules:
                 if rule.priority == name:
                     priority = make.choose(holds, make.leaf(name), priority)
-        node = make.leaf(self._without_ticket(self._procedure.gives_up))
+        node = make.leaf(self._ends.without_ticket(self._procedure.gives_up))
         for rule, holds in reversed(in_order(self._procedure, rules)):
             node = make.choose(holds, self._result(rule, level, priority), node)
         for rule, holds in rules:
             if rule.offers:
-                node = make.combine(lambda s, yes, rule=rule: self._offered(s, rule) if yes else s, node, holds)
+                node = make.combine(lambda s, yes, rule=rule: self._ends.offered(s, rule) if yes else s, node, holds)
         for rule, holds in rules:
             if rule.turns:
-                node = make.combine(lambda s, yes, rule=rule: self._turned(s, rule) if yes else s, node, holds)
+                node = make.combine(lambda s, yes, rule=rule: self._ends.turned(s, rule) if yes else s, node, holds)
         return node
 
     def _level(self, rules: Sequence[tuple[Rule, Node]]) -> Node:
@@ -184,43 +184,8 @@ class Outlook:
         assert rule.decides is not None
         outcome, alternatives = rule.decides, rule.alternatives
         if self._procedure.opens_a_ticket not in (outcome, *alternatives):
-            return self._diagrams.leaf(self._without_ticket(outcome, alternatives))
+            return self._diagrams.leaf(self._ends.without_ticket(outcome, alternatives))
         return self._diagrams.combine(lambda n, p: Prospect(outcome, alternatives, n or None, p), level, priority)
-
-    def _without_ticket(self, outcome: str, alternatives: tuple[str, ...] = ()) -> Prospect:
-        return Prospect(outcome, alternatives, None, self._procedure.priorities[0])
-
-    def _offered(self, prospect: Prospect, rule: Rule) -> Prospect:
-        if prospect.outcome not in rule.applies_to or rule.offers is None or rule.offers in prospect.alternatives:
-            return prospect
-        return prospect._replace(alternatives=(*prospect.alternatives, rule.offers))
-
-    def _turned(self, prospect: Prospect, rule: Rule) -> Prospect:
-        if prospect.outcome not in rule.applies_to or rule.turns is None:
-            return prospect
-        return self._without_ticket(rule.turns)
-
-    def _stricter(self, one: Prospect, other: Prospect) -> Prospect:
-        rank = self._procedure.strictness.index
-        if one.outcome != other.outcome:
-            return min(one, other, key=lambda prospect: rank(prospect.outcome))
-        return self._common(one, other)
-
-    def _doubtful(self, one: Prospect, other: Prospect) -> Prospect:
-        if one == other:
-            return one
-        if self._careful or one.outcome != other.outcome:
-            return self._without_ticket(self._procedure.gives_up)
-        return self._common(one, other)
-
-    def _common(self, one: Prospect, other: Prospect) -> Prospect:
-        levels = (one.level, other.level)
-        return Prospect(
-            one.outcome,
-            tuple(item for item in one.alternatives if item in other.alternatives),
-            None if None in levels else min(level for level in levels if level is not None),
-            min(one.priority, other.priority, key=self._procedure.priorities.index),
-        )
 
     def _node(self, condition: Condition) -> Node:
         make = self._diagrams
@@ -264,43 +229,3 @@ def in_order(procedure: Procedure, rules: Iterable[tuple[Rule, Any]]) -> list[tu
     """The rules that decide, in the order of the checks."""
     deciding = [item for item in rules if item[0].decides]
     return sorted(deciding, key=lambda item: procedure.steps.index(str(item[0].step)))
-
-
-def _samples(kinds: Mapping[str, FactKind], conditions: Sequence[Condition]) -> dict[str, tuple[Any, ...]]:
-    tests: dict[str, set[OneOf | Within]] = {name: set() for name in kinds}
-    for condition in conditions:
-        for leaf in leaves(condition):
-            if isinstance(leaf, (OneOf, Within)) and leaf.fact in tests:
-                tests[leaf.fact].add(leaf)
-    samples = {}
-    for name, kind in kinds.items():
-        candidates: Iterable[Any] = kind.values or ()
-        if kind.values is None:
-            edges = {kind.low}
-            for test in tests[name]:
-                assert isinstance(test, Within)
-                edges |= {edge for edge in (test.low, None if test.high is None else test.high + 1) if edge is not None}
-            candidates = sorted(edge for edge in edges if edge >= kind.low)
-        ordered = list(tests[name])
-        classes: dict[tuple[bool, ...], Any] = {}
-        for value in candidates:
-            classes.setdefault(tuple(test.accepts(value) for test in ordered), value)
-        samples[name] = tuple(classes.values())
-    return samples
-
-
-def _class_finder(name: str, samples: tuple[Any, ...], conditions: Sequence[Condition]) -> Any:
-    tests = {leaf for item in conditions for leaf in leaves(item) if isinstance(leaf, (OneOf, Within)) and leaf.fact == name}
-    ordered = list(tests)
-    known = {tuple(test.accepts(value) for test in ordered): i for i, value in enumerate(samples)}
-    cache: dict[Any, int] = {}
-
-    def find(value: Any) -> int:
-        found = cache.get(value)
-        if found is None:
-            found = known[tuple(test.accepts(value) for test in ordered)]
-            if len(cache) < 1000:
-                cache[value] = found
-        return found
-
-    return find

@@ -16,7 +16,8 @@ from bot.policy.book import Rulebook
 from bot.policy.decision import Decision
 from bot.policy.errors import ReadingError
 from bot.policy.facts import FactReader, Known
-from bot.policy.knowledge import Knowledge, read_knowledge
+from bot.policy.knowledge import Knowledge
+from bot.policy.reader import read_knowledge
 from bot.policy.sla import METHODS, Target
 
 SLA_CLAUSE = "SLA1"  # its value `hours` is the target
@@ -145,6 +146,8 @@ def _turning_days(knowledge: Knowledge) -> list[date]:
     periods = [period for clause in knowledge.clauses.values() for period in clause.periods]
     begin = min(period.since for period in periods)
     days = {day for period in periods for day in (period.since, period.until) if day}
-    days |= {day for reading in knowledge.readings.values() for p in reading.periods for day in (p.since, p.until) if day}
+    days |= {
+        day for reading in knowledge.readings.values() for p in reading.periods for day in (p.since, p.until) if day
+    }
     days |= {release.since for release in knowledge.releases}
     return sorted(day for day in days if day >= begin)

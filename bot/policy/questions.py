@@ -39,7 +39,9 @@ def match(policy: Policy, text: str, language: str | None = None) -> list[Match]
     languages: Iterable[str] = dict.fromkeys((language, _DEFAULT)) if language in LANGUAGES else LANGUAGES
     weights = {}
     for topic in policy.knowledge.topics.values():
-        found = {hit.group() for name in languages for words in topic.patterns[str(name)] if (hit := words.search(folded))}
+        found = {
+            hit.group() for name in languages for words in topic.patterns[str(name)] if (hit := words.search(folded))
+        }
         if found:
             weights[topic.id] = sum(max(len(words), 1) if len(words) >= _WEAK else len(words) / 2 for words in found)
     total = sum(weights.values())

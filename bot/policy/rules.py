@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Mapping, Optional
 
 from bot.policy.clauses import Reading, Rule
-from bot.policy.conditions import ALWAYS, Condition, Every, Not, OneOf, Reads, Some, Within
-from bot.policy.facts import PROBLEM, PROBLEM_COUNT, REQUEST
+from bot.policy.conditions import ALWAYS, NEVER, Condition, Every, Not, OneOf, Reads, Some, Within
+from bot.policy.facts import PROBLEM, PROBLEM_COUNT, REQUEST, FactKind
 from bot.policy.yamlfile import Section
 
 _BOUNDS = ("at_most", "at_least", "more_than", "less_than")
@@ -131,9 +131,46 @@ class RuleParser:
         return Within(name, low, high)
 
 
-def choices_of(kinds: Mapping[str, tuple[Any, ...]], problems: tuple[str, ...], requests: tuple[str, ...]) -> dict[str, Any]:
+def choices_of(
+    kinds: Mapping[str, tuple[Any, ...]], problems: tuple[str, ...], requests: tuple[str, ...]
+) -> dict[str, Any]:
     """The values that conditions may name, fact by fact."""
     return {**kinds, PROBLEM: problems, "requests": requests}
 
 
 NUMBERS = frozenset({PROBLEM_COUNT})
+
+
+def read_kind(name: str, section: Section, parser: RuleParser) -> FactKind:
+    """One entry of facts.yml; raises KnowledgeError."""
+    low = 0
+    values: tuple[Any, ...] | None = None
+    if "integer" in section:
+        low = section.section("integer").number("at_least")
+    else:
+        values = tuple(section.items("values"))
+    asked: Condition = ALWAYS
+    if "asked" in section:
+        asked = NEVER if section.take("asked") == "never" else parser.when(section, "asked")
+    replaced = []
+    for item in section.sections("replaced", []):
+        by = item.take("by")
+        replaced.append((parser.when(item, "when"), by if by is None else item.one_of("by", by, values or ())))
+        item.done()
+    kind = FactKind(
+        name,
+        values,
+        low,
+        section.take("presumed"),
+        section.take("unanswered", None),
+        asked,
+        section.text("clause"),
+        tuple(section.items("changes", [])),
+        bool(section.choice("without_ticket", (True,), False)),
+        tuple(replaced),
+    )
+    for value in (kind.presumed, *([] if kind.unanswered is None else [kind.unanswered]), *kind.changes):
+        if values is not None:
+            section.one_of("presumed", value, values)
+    section.done()
+    return kind

@@ -13,10 +13,11 @@ from math import prod
 from typing import Any, Iterator, Mapping
 
 from bot.policy.book import Rulebook
+from bot.policy.conditions import NEVER
 from bot.policy.diagram import Node
 from bot.policy.facts import REQUEST
-from bot.policy.outlook import Prospect
 from bot.policy.policy import Policy
+from bot.policy.prospects import Prospect
 
 
 @dataclass
@@ -58,31 +59,47 @@ def _count(book: Rulebook, root: Node, found: Survey) -> None:
 
 
 def _walk(
-    policy: Policy, book: Rulebook, problem: str, root: Node, found: Survey, readings: Mapping[str, str] | None, sample: bool
+    policy: Policy,
+    book: Rulebook,
+    problem: str,
+    root: Node,
+    found: Survey,
+    readings: Mapping[str, str] | None,
+    sample: bool,
 ) -> None:
+    outlook = book.outlook
+    # nobody is asked for these; they are varied case by case below
+    usual = {name: kind.presumed for name, kind in book.kinds.items() if kind.asked == NEVER}
+    usual |= {name: False for name, _ in outlook.all_samples() if name.startswith(REQUEST)}
     seen: set[Prospect] = set()
-    for facts, prospect in _paths(book, root, {}):
-        if not sample or prospect not in seen:
-            _decide(policy, [problem], facts, prospect, found, readings)
+    for path, prospect in _paths(book, outlook.left(root, usual), {}):
+        if sample and prospect in seen:
+            continue
+        facts = {**usual, **path}
+        _decide(policy, [problem], facts, prospect, found, readings)
         if prospect not in seen:
             seen.add(prospect)
             _decide(policy, [problem, *policy.knowledge.problems], facts, None, found, readings)
-            # what only flags or cites: every other fact once in each of its classes
-            for name, samples in book.outlook.all_samples():
-                for value in samples if name not in facts else ():
-                    _decide(policy, [problem], {**facts, name: value}, prospect, found, readings)
+            # every other fact once in each of its classes: what offers, turns, flags or cites
+            for name, samples in outlook.all_samples():
+                for value in samples if name not in path else ():
+                    varied = {**facts, name: value}
+                    end = outlook.left(root, varied)
+                    _decide(policy, [problem], varied, end.value if end.is_leaf else None, found, readings)
 
 
 def _decide(
     policy: Policy,
     problems: list[str],
     facts: Mapping[str, Any],
-    prospect: Prospect | None,
+    prospect: Any,
     found: Survey,
     readings: Mapping[str, str] | None,
 ) -> None:
     case = {name: value for name, value in facts.items() if not name.startswith(REQUEST)}
-    case["requests"] = [name.removeprefix(REQUEST) for name, value in facts.items() if name.startswith(REQUEST) and value]
+    case["requests"] = [
+        name.removeprefix(REQUEST) for name, value in facts.items() if name.startswith(REQUEST) and value
+    ]
     case["problems"] = problems
     decision = policy.decide(case, readings=readings)
     found.cases[decision.outcome] += 1
@@ -106,5 +123,5 @@ def _paths(book: Rulebook, node: Node, facts: dict[str, Any]) -> Iterator[tuple[
         yield facts, node.value
         return
     name = book.outlook.name_of(node)
-    for value, child in zip(book.outlook.samples(name), node.children):
+    for value, child in zip(book.outlook.samples(name), node.children, strict=True):
         yield from _paths(book, child, {**facts, name: value})

@@ -37,7 +37,9 @@ def read_topic(section: Section, stem: str, clauses: Mapping[str, Any]) -> Topic
             try:
                 compiled.append(re.compile(text))
             except (re.error, TypeError):
-                raise words.error(language, f"a regular expression, not {text!r}", "Escape its special signs.") from None
+                raise words.error(
+                    language, f"a regular expression, not {text!r}", "Escape its special signs."
+                ) from None
         patterns[language] = tuple(compiled)
     words.done()
     section.done()

@@ -70,4 +70,6 @@ def status(version: Version, releases: Sequence[Release], day: date) -> str | No
 
 def latest(releases: Sequence[Release], day: date) -> Release | None:
     """The newest release on `day`, None before the first one."""
-    return max((item for item in releases if item.since <= day), key=lambda item: (item.major, item.update), default=None)
+    return max(
+        (item for item in releases if item.since <= day), key=lambda item: (item.major, item.update), default=None
+    )

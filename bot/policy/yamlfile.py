@@ -134,5 +134,7 @@ def read(path: Path, folder: Path) -> Section:
         raise KnowledgeError([Finding(name, "the file", f"a readable file ({error})", "Put it in place.")]) from None
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
-        raise KnowledgeError([Finding(name, "the file", f"YAML ({reason})", "Correct the line that is named.")]) from None
+        raise KnowledgeError(
+            [Finding(name, "the file", f"YAML ({reason})", "Correct the line that is named.")]
+        ) from None
     return Section(name, "", content)

@@ -1,5 +1,6 @@
 """`intake policy check` finds what is wrong and says where, what was expected and what to do."""
 
+# ruff: noqa: E501 - one fault a line reads better than one broken over four
 from __future__ import annotations
 
 import shutil

@@ -15,7 +15,7 @@ TABLES = st.lists(st.integers(0, 2), min_size=12, max_size=12)
 
 def build(make: Diagrams, table: list[int]) -> Node:
     """The diagram of a table of values over all combinations of classes."""
-    values = dict(zip(product(*(range(size) for size in SIZES)), table))
+    values = dict(zip(product(*(range(size) for size in SIZES)), table, strict=True))
 
     def walk(fixed: tuple[int, ...]) -> Node:
         if len(fixed) == len(SIZES):
@@ -38,7 +38,7 @@ def test_combining_is_done_value_by_value(one: list[int], other: list[int]) -> N
     least = make.combine(min, first, second)
     for classes in product(*(range(size) for size in SIZES)):
         assert value(least, classes) == min(value(first, classes), value(second, classes))  # type: ignore[type-var]
-    assert least is build(make, [min(pair) for pair in zip(one, other)])
+    assert least is build(make, [min(pair) for pair in zip(one, other, strict=True)])
 
 
 @given(TABLES)

@@ -125,5 +125,3 @@ def test_the_target_is_called_what_the_reading_calls_it(policy: Policy) -> None:
         readings = {"sla_meaning": value}
         sla = explain(policy, facts, policy.decide(facts, readings=readings), readings=readings).sla
         assert sla is not None and sla.params["meaning"] == Text(f"policy.sla.meaning_{value}")
-
-

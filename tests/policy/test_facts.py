@@ -30,7 +30,9 @@ from bot.policy import FactError, Policy, ReadingError
         ({"unanswered": ["weather"]}, "unanswered", "hosting"),
     ],
 )
-def test_a_bad_fact_is_named_with_what_is_allowed(policy: Policy, facts: dict[str, object], key: str, says: str) -> None:
+def test_a_bad_fact_is_named_with_what_is_allowed(
+    policy: Policy, facts: dict[str, object], key: str, says: str
+) -> None:
     with pytest.raises(FactError) as caught:
         policy.decide(facts)
     assert caught.value.key == key
@@ -55,8 +57,14 @@ def test_an_unknown_reading_is_refused(policy: Policy, readings: dict[str, str])
 
 def test_without_a_moment_of_creation_the_day_asked_about_counts(policy: Policy) -> None:
     """So that a decision of the past has the target date of the past."""
-    facts = {"requester": "partner", "licence_status": "active", "partner_level": "silver", "version_status": "latest",
-             "hosting": "smb", "problems": ["licence_activation"]}
+    facts = {
+        "requester": "partner",
+        "licence_status": "active",
+        "partner_level": "silver",
+        "version_status": "latest",
+        "hosting": "smb",
+        "problems": ["licence_activation"],
+    }
     decision = policy.decide(facts, as_of=datetime.fromisoformat("2026-03-02T10:00:00+01:00"))
     assert decision.sla_due == "2026-03-04T10:00:00+01:00"
 

@@ -23,7 +23,9 @@ TO_ASK = tuple(name for name in KINDS if name not in ("fee_accepted", "partner_l
 MOST_QUESTIONS = len(TO_ASK) + 1
 
 VALUES = {
-    name: st.sampled_from(kind.values) if kind.values is not None else st.sampled_from([1, 2, 4, 5, 8, 20, 21, 64, 65, 96])
+    name: st.sampled_from(kind.values)
+    if kind.values is not None
+    else st.sampled_from([1, 2, 4, 5, 8, 20, 21, 64, 65, 96])
     for name, kind in KINDS.items()
 }
 CODES = st.lists(st.sampled_from(PROBLEMS), min_size=1, max_size=3, unique=True)
@@ -121,7 +123,7 @@ def test_every_missing_fact_can_change_the_decision(facts: dict[str, Any], away:
     missing = decide(partial).missing
     outlook = POLICY.book(POLICY.today()).outlook
     reached = {
-        answers: prospect(decide({**partial, **dict(zip(missing, answers))}))
+        answers: prospect(decide({**partial, **dict(zip(missing, answers, strict=True))}))
         for answers in product(*(outlook.samples(name) for name in missing))
     }
     for i, _ in enumerate(missing):

@@ -39,9 +39,10 @@ def test_the_version_changes_with_the_rules(policy: Policy) -> None:
     later = amended(policy)
     assert later.decide(FACTS, as_of=AFTER).policy_version.startswith("2026-12-01.")
     assert later.decide(FACTS, as_of=BEFORE).policy_version != later.decide(FACTS, as_of=AFTER).policy_version
-    assert policy.decide(FACTS, as_of=AFTER).policy_version != policy.decide(
-        FACTS, as_of=AFTER, readings={"fraud_boundary": "at_least_64"}
-    ).policy_version
+    assert (
+        policy.decide(FACTS, as_of=AFTER).policy_version
+        != policy.decide(FACTS, as_of=AFTER, readings={"fraud_boundary": "at_least_64"}).policy_version
+    )
 
 
 def test_a_clause_ends_on_its_day(policy: Policy) -> None:
