@@ -86,7 +86,7 @@ class _LanguageMatcher:
             foreign = source == tokens.FALLBACK != language
             for concept, items in entries.get(source, {}).items():
                 for entry in items:
-                    words = spelled(entry, language).split()
+                    words = self._words(spelled(entry, language))
                     if len(words) > 1:
                         phrases.append((concept, words))
                     elif not foreign:
@@ -98,6 +98,17 @@ class _LanguageMatcher:
             for word in words:
                 self._parts.add(word, word)
         self._phrases = self._phrase_matcher(phrases)
+
+    def _words(self, entry: str) -> list[str]:
+        """The words of an entry as the tokenizer will cut them in a message, stars kept."""
+        found: list[str] = []
+        for word in _unhyphenated(entry).split():
+            bare = word.strip("*")
+            pieces = [bare] if bare.isalpha() else [token.text for token in self._nlp.make_doc(bare)]
+            pieces[0] = "*" * word.startswith("*") + pieces[0]
+            pieces[-1] += "*" * word.endswith("*")
+            found += pieces
+        return found
 
     def _phrase_matcher(self, phrases: Sequence[tuple[str, list[str]]]) -> Any:
         """A PhraseMatcher over token norms, each norm being the phrase part that the token fits best."""
@@ -118,12 +129,10 @@ class _LanguageMatcher:
         return matcher
 
     def concepts(self, text: str) -> list[str]:
-        doc = self._nlp.make_doc(text)
+        doc = self._nlp.make_doc(_unhyphenated(text))
         found: list[tuple[int, str]] = []
         for token in doc:
-            word = token.text.strip("'-.")
-            if not word:
-                continue
+            word = token.text
             for concept in self._own.of(word) or self._mixed.of(word):
                 found.append((token.i, concept))
             part = self._parts.best(word)
@@ -140,7 +149,7 @@ class _Words:
         self._exact: dict[str, list[str]] = defaultdict(list)
         self._stems: dict[str, list[str]] = defaultdict(list)
         self._parts: dict[str, list[str]] = defaultdict(list)
-        self._lengths: tuple[int, ...] = ()
+        self._lengths: list[int] = []  # of stems, longest first
 
     def add(self, entry: str, meaning: str) -> None:
         if entry.startswith("*"):
@@ -150,7 +159,8 @@ class _Words:
         meanings = table[entry.strip("*")]
         if meaning not in meanings:
             meanings.append(meaning)
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}, reverse=True))
+        if table is self._stems and len(entry) - 1 not in self._lengths:
+            self._lengths = sorted({*self._lengths, len(entry) - 1}, reverse=True)
 
     def of(self, word: str) -> list[str]:
         """All meanings of `word`: its own, or its longest stem's, and those of parts within it."""
@@ -172,6 +182,11 @@ class _Words:
 
     def _stem(self, word: str) -> str:
         return next((word[:length] for length in self._lengths if word[:length] in self._stems), "")
+
+
+def _unhyphenated(text: str) -> str:
+    """`text` with hyphens as spaces: people write sip-trunk and sip trunk."""
+    return text.replace("-", " ").replace("_", " ")
 
 
 def _fitting(word: str, known: Sequence[str]) -> list[str]:
