@@ -14,7 +14,7 @@ from typing import BinaryIO, Iterator
 
 import fsspec
 
-from bot.attachments.finding import TEXT_KINDS, Kind
+from bot.attachments.finding import Kind
 from bot.attachments.inspect.archive import GzipMember, open_zip
 from bot.attachments.inspect.encoding import HEAD, Source
 from bot.attachments.inspect.recognise import container, recognise
@@ -62,7 +62,7 @@ def _copy(
         file.seek(0)
         return _copy(GzipMember(file, limits), None, name.removesuffix(".gz"), redactor, level, limits)
     what = recognise(head, name)
-    if what.kind in TEXT_KINDS:
+    if what.is_text:
         return redact(Prefixed(head, source), redactor)  # type: ignore[return-value]
     if level is Level.ALL and what.kind not in LEAVING:
         raise StaysHere(name)

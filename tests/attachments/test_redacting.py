@@ -119,6 +119,18 @@ def test_a_block_end_hides_nothing(size: int) -> None:
     assert not [secret for _, _, secret in SECRETS if secret.encode() in result]
 
 
+def test_a_key_without_its_end_is_taken_out() -> None:
+    """As are many beginnings in a row, in no more time than one."""
+    cut = KEY[:200]
+    assert redacted(cut) == ("[token:removed]", {"token": 1})
+    assert redacted("-----BEGIN PRIVATE KEY-----" * 3 + "!") == ("[token:removed]" * 3 + "!", {"token": 3})
+
+
+def test_a_secret_that_only_one_of_two_engines_sees_goes_whole() -> None:
+    """A vertical tab is a space for Python and none for RE2."""
+    assert redacted("Password=\x0bgeheim") == ("[token:removed]", {"token": 1})
+
+
 def test_a_stream_is_redacted_while_it_is_read() -> None:
     """UTF-16 in, UTF-8 out, in pieces of any size."""
     stream = redact(io.BytesIO("Password=größer\r\nnext\r\n".encode("utf-16")))
@@ -135,6 +147,7 @@ def test_a_package_leaves_without_what_can_not_be_redacted() -> None:
             "inner.zip": inner,
             "x.pcap": capture([1.0], b"Password=geheim"),
             "x.bin": bytes(range(256)),
+            "server.bldef": bytes(range(256)) * 2,
             "x.png": PNG,
         }
     )

@@ -112,7 +112,7 @@ CSV = Format(
     re.compile(
         rb"(?:\n|[,;\t])\"?(?P<moment>\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
         rb"|\d{1,2}[./]\d{1,2}[./]\d{4},? \d{1,2}:\d\d:\d\d(?: [AP]M)?)"
-        rb"(?:[^\n]*?[,;\t]\"?(?P<level>error|warning|critical|fatal|information|info)\"?(?=[,;\t\r\n]))?",
+        rb"(?:[^\n]{0,200}?[,;\t]\"?(?P<level>error|warning|critical|fatal|information|info)\"?(?=[,;\t\r\n]))?",
         re.IGNORECASE,
     ),
     (

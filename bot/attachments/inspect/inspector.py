@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.attachments.finding import TEXT_KINDS, Finding, Hit, Kind, Member, Refused, blank, refuse
+from bot.attachments.finding import Finding, Hit, Kind, Member, Refused, blank, refuse
 from bot.attachments.inspect.archive import GzipMember, open_zip, readable
 from bot.attachments.inspect.capture import time_range
 from bot.attachments.inspect.encoding import HEAD, Source, blocks
@@ -157,7 +157,7 @@ class _Inspection:
         return known[0] if len(known) == 1 else "unknown"
 
     def _read(self, source: Source, what: Recognised) -> None:
-        if what.kind in TEXT_KINDS and what.format != "binary":
+        if what.is_text:
             self._total.add(read_log(blocks(source), what, self._rules))
         elif what.kind == "capture":
             reading = Reading()

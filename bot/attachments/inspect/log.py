@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Iterable
 
@@ -29,10 +30,12 @@ _RAW_SIP = re.compile(
     rb"|(?:INVITE|REGISTER|OPTIONS|SUBSCRIBE|NOTIFY|ACK|BYE) sips?:\S+ SIP/2\.0"
 )
 _VERSION = compile_bytes(
-    rb"(?:\bv|vers\w*(?: is)?|3cx[\w ]{0,20}|pbx|build|system)\W{0,6}(?:1[2-9]|2\d)"
+    rb"(?:(?:\bv|vers\w{0,8}(?: is)?|3cx[\w ]{0,20}|pbx|build|system)\W{0,6}(?:1[2-9]|2\d)"
     rb"(?:\.0\b|[ ,.]{1,3}(?:u|upd|update|sp|service pack)[ .]{0,2}\d)"
-    rb"|\b(?:1[2-9]|2\d)\.0\.\d{1,2}\.(?:25[6-9]|2[6-9]\d|[3-9]\d\d|\d{4})\b"
+    rb"|\b(?:1[2-9]|2\d)\.0\.\d{1,2}\.(?:25[6-9]|2[6-9]\d|[3-9]\d\d|\d{4})\b)[\w .,:#()]{0,40}"
 )
+# A version that stands on every line need not be read on every line.
+_VERSIONS_READ = 500
 # Versions of other things, and versions that one could have.
 _OTHER_VERSION = re.compile(
     rb"available|newer|latest|minimum|requir|firmware|chrome|debian|android|ios|client|app\b|upgrad\w+ to|updat\w+ to",
@@ -150,12 +153,9 @@ def _read_lines(block: bytes, what: Recognised, reading: Reading) -> None:
 
 
 def _read_versions(block: bytes, reading: Reading) -> None:
-    position = 0
-    while match := _VERSION.search(block, position):
-        start = block.rfind(b"\n", max(0, match.start() - 200), match.start()) + 1 or max(0, match.start() - 200)
-        end = min(at for at in (block.find(b"\n", match.end()), match.end() + 60, len(block)) if at >= 0)
-        line = block[start:end]
-        if not _OTHER_VERSION.search(line):
-            text = line[max(0, match.start() - start) :].decode("utf-8", "replace")
+    for match in islice(_VERSION.finditer(block), _VERSIONS_READ):
+        start = max(0, match.start() - 120)
+        start = block.rfind(b"\n", start, match.start()) + 1 or start
+        if not _OTHER_VERSION.search(block, start, match.end()):
+            text = match.group().decode("utf-8", "replace")
             reading.versions.update(item.version for item in find_versions(text) if item.version.update is not None)
-        position = max(end, match.end())

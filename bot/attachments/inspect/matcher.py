@@ -14,8 +14,10 @@ import re2  # type: ignore[import-untyped]
 
 from bot.attachments.inspect.rules import compile_pattern, load_rules, options
 
-# Files without lines, such as captures, are looked at in a window around the place.
+# Files without lines, such as captures, are looked at in a window around the place, and in stretches,
+# so that a search looks no further ahead than that at every match.
 _WINDOW = 2048
+_STRETCH = 64 * 1024
 
 
 class Matcher:
@@ -25,7 +27,8 @@ class Matcher:
         rules = [rule for rule in load_rules(folder).values() if kind in rule.kinds]
         expressions = [rule.expression(kind) for rule in rules]
         self._ids = [rule.id for rule in rules]
-        self._any = compile_pattern("(?m)" + "|".join(expressions)) if rules else None
+        # No rules find nothing: a pattern that can not match.
+        self._any = compile_pattern("(?m)" + "|".join(expressions or [r"\z."]))
         self._each = re2.Set.SearchSet(options())
         for expression in expressions:
             self._each.Add(("(?m)" + expression).encode())
@@ -33,12 +36,19 @@ class Matcher:
 
     def count(self, block: bytes, into: Counter[str]) -> None:
         """Adds the lines of `block` on which each rule is found."""
-        position = 0
-        while self._any and position < len(block) and (match := self._any.search(block, position)):
+        start = 0
+        while start < len(block):
+            end = block.rfind(b"\n", start, start + _STRETCH)
+            end = end if end > start else min(start + _STRETCH, len(block))
+            self._count(block, start, end, into)
+            start = end
+
+    def _count(self, block: bytes, position: int, stop: int, into: Counter[str]) -> None:
+        while match := self._any.search(block, position, stop):
             found, found_end = match.span()
             start = max(block.rfind(b"\n", position, found) + 1, position, found - _WINDOW)
-            end = block.find(b"\n", found_end, found_end + _WINDOW)
-            end = min(found_end + _WINDOW, len(block)) if end < 0 else end
+            end = block.find(b"\n", found_end, min(found_end + _WINDOW, stop))
+            end = min(found_end + _WINDOW, stop) if end < 0 else end
             into.update(self._ids[index] for index in self._each.Match(block[start:end]) or ())
             position = max(end, found + 1)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.attachments.finding import Kind, Refused
+from bot.attachments.finding import TEXT_KINDS, Kind, Refused
 from bot.attachments.inspect.encoding import HEAD, encoding_of, is_text
 from bot.attachments.inspect.formats import CSV, FORMATS, Format
 
@@ -35,7 +35,7 @@ _ARCHIVES = re.compile(
 _SBC = re.compile(
     rb"\b3cxsbc\b|secure tunnel|\btunnel (?:to|with|connection)\b.{0,80}\bpbx\b|\bsbc\b.{0,40}\btunnel\b", re.I
 )
-_SBC_CONFIG = re.compile(rb"^\s*(?:ProvLink|PbxAddr|TunnelAddr|LocalSipAddr|PbxSipIP)\s*=", re.I | re.M)
+_SBC_CONFIG = re.compile(rb"^[ \t]*(?:ProvLink|PbxAddr|TunnelAddr|LocalSipAddr|PbxSipIP)[ \t]*=", re.I | re.M)
 _QUEUE = re.compile(rb"=Total: \d+ requests / \d+ active")
 _ACTIVITY = re.compile(rb"\[CM\d{6}\]")
 _TEMPLATE = re.compile(rb"<doc>.{0,400}<header\b[^>]*\btype=\"(provider|phone)\"", re.I | re.S)
@@ -54,6 +54,11 @@ class Recognised:
     kind: Kind
     format: str | None = None
     lines: Format | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether lines can be read and redacted."""
+        return self.kind in TEXT_KINDS and self.format != "binary"
 
 
 def container(head: bytes) -> str | None:
