@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bot import settings
+from bot.attachments.copies import open_redacted
 from bot.cli import Refused
 from bot.database import connect
 from bot.tickets import STATUSES, TicketFilter, TicketStore
@@ -89,7 +90,7 @@ def release(number: int) -> None:
 def relay() -> None:
     """Deliver tickets to the help desk until stopped."""
     try:
-        relay_process.main()
+        relay_process.main(open_redacted)
     except settings.SettingsError as error:
         raise Refused(str(error)) from None
 

@@ -7,6 +7,7 @@ or double a ticket.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Callable
@@ -132,7 +133,10 @@ class Courier:
         return True
 
     def _send(self, item: Item) -> str:
-        letter, remote_id = self._letter(item)
+        with ExitStack() as files:
+            return self._hand_over(item, *self._letter(item, files))
+
+    def _hand_over(self, item: Item, letter: Letter, remote_id: str | None) -> str:
         if item.addition_id is None:
             known = self._desk.find(letter.reference) if item.attempts else None
             self._step("relay: desk asked")
@@ -144,14 +148,14 @@ class Courier:
             self._desk.add(remote_id, letter)
         return remote_id
 
-    def _letter(self, item: Item) -> tuple[Letter, str | None]:
+    def _letter(self, item: Item, files: ExitStack) -> tuple[Letter, str | None]:
         with self._engine.connect() as connection:
             row = connection.execute(select(tickets).where(tickets.c.id == item.ticket_id)).mappings().one()
             ticket = ticket_of(row)
             if item.addition_id is None:
-                return self._writer.ticket(ticket), None
+                return self._writer.ticket(ticket, files), None
             added = connection.execute(select(additions).where(additions.c.id == item.addition_id)).mappings().one()
-            return self._writer.addition(ticket, addition_of(added)), ticket.desk.remote_id
+            return self._writer.addition(ticket, addition_of(added), files), ticket.desk.remote_id
 
     def _give_up_or_wait(self, item: Item, reason: str, give_up: bool, pause: timedelta) -> None:
         if give_up:

@@ -6,7 +6,10 @@ wrote stays in theirs (domain.md section 10). A letter never holds a licence key
 
 from __future__ import annotations
 
+import hashlib
 import re
+import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Callable, ContextManager, Iterable, Mapping, Sequence
@@ -14,17 +17,19 @@ from typing import Any, BinaryIO, Callable, ContextManager, Iterable, Mapping, S
 from bot.text.catalogue import Catalogue
 from bot.tickets.ticket import Addition, Ticket
 
-Opener = Callable[[str], ContextManager[BinaryIO]]  # storage_path -> open file
+# Opens a `storage_path` as it may leave: without secrets and personal data. FileNotFoundError: it stays here.
+Opener = Callable[[str], ContextManager[BinaryIO]]
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
 class File:
-    """A file to send; `open` may raise OSError when it is not stored any more."""
+    """A file to send. `bytes` and `sha256` are those of `stream`, which stands at its beginning."""
 
     name: str
     bytes: int
     sha256: str
-    open: Callable[[], ContextManager[BinaryIO]]
+    stream: BinaryIO
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,12 @@ class LetterWriter:
         self._limit = limit
         self._language = language
 
-    def ticket(self, ticket: Ticket) -> Letter:
-        """The first letter about a ticket."""
-        files, left_out = self._files(ticket.attachments)
+    def ticket(self, ticket: Ticket, stack: ExitStack) -> Letter:
+        """The first letter about a ticket; its files stay open as long as `stack`.
+
+        Raises OSError when the storage is away.
+        """
+        files, sent = self._files(ticket.attachments, stack)
         decision = ticket.decision
         sections = [
             self._lines("intro", self._summary(ticket)),
@@ -67,7 +75,7 @@ class LetterWriter:
             self._lines("reproduction_steps", [ticket.reproduction_steps]),
             self._lines("facts", [f"{name}: {_plain(value)}" for name, value in sorted(ticket.facts.items())]),
             self._lines("decision", [f"{name}: {_plain(value)}" for name, value in decision.items()]),
-            self._attachments(ticket.attachments, left_out),
+            self._attachments(ticket.attachments, sent),
         ]
         title = self._say("subject", problem=", ".join(ticket.facts.get("problems") or []) or "other")
         return Letter(
@@ -82,16 +90,16 @@ class LetterWriter:
             files=files,
         )
 
-    def addition(self, ticket: Ticket, addition: Addition) -> Letter:
-        """A later letter about a ticket."""
-        files, left_out = self._files(addition.attachments)
+    def addition(self, ticket: Ticket, addition: Addition, stack: ExitStack) -> Letter:
+        """A later letter about a ticket, as above."""
+        files, sent = self._files(addition.attachments, stack)
         attachments = [
             {name: value for name, value in item.items() if name != "storage_path"} for item in addition.attachments
         ]
         sections = [
             f"[{addition.reference}] {self._say('addition')}",
             addition.text,
-            self._attachments(addition.attachments, left_out),
+            self._attachments(addition.attachments, sent),
         ]
         return Letter(
             reference=addition.reference,
@@ -134,30 +142,42 @@ class LetterWriter:
         }
         return [f"{self._say(f'label.{name}')}: {value}" for name, value in known.items() if value]
 
-    def _files(self, attachments: Sequence[Mapping[str, Any]]) -> tuple[tuple[File, ...], frozenset[str]]:
-        """Files to send, and the hashes of those that stay here: refused, too large, or removed."""
-        files = []
+    def _files(
+        self, attachments: Sequence[Mapping[str, Any]], stack: ExitStack
+    ) -> tuple[tuple[File, ...], frozenset[str]]:
+        """Files to send, and the hashes under which the ticket knows them."""
+        files, sent = [], set()
         for item in attachments:
             path, accepted = item.get("storage_path"), (item.get("finding") or {}).get("accepted", True)
-            if path and accepted and item["bytes"] <= self._limit and self._stored(path):
-                files.append(File(safe_name(item["name"]), item["bytes"], item["sha256"], _opening(self._opener, path)))
-        sent = {file.sha256 for file in files}
-        return tuple(files), frozenset(item["sha256"] for item in attachments if item["sha256"] not in sent)
+            file = self._file(item["name"], path, stack) if path and accepted else None
+            if file:
+                files.append(file)
+                sent.add(item["sha256"])
+        return tuple(files), frozenset(sent)
 
-    def _stored(self, path: str) -> bool:
-        """False when the file was removed meanwhile; a storage that is away raises OSError."""
+    def _file(self, name: str, path: str, stack: ExitStack) -> File | None:
+        """A stored file as it leaves; None when it is gone, may not leave, or is too large for the desk."""
+        target = stack.enter_context(tempfile.TemporaryFile())
+        digest, size = hashlib.sha256(), 0
         try:
-            with self._opener(path):
-                return True
+            with self._opener(path) as stream:
+                while piece := stream.read(_PIECE):
+                    digest.update(piece)
+                    size += len(piece)
+                    if size > self._limit:
+                        return None
+                    target.write(piece)
         except FileNotFoundError:
-            return False
+            return None
+        target.seek(0)
+        return File(safe_name(name), size, digest.hexdigest(), target)
 
-    def _attachments(self, attachments: Sequence[Mapping[str, Any]], left_out: frozenset[str]) -> str:
+    def _attachments(self, attachments: Sequence[Mapping[str, Any]], sent: frozenset[str]) -> str:
         return self._lines(
             "attachments",
             [
                 self._say(
-                    "kept_here" if item["sha256"] in left_out else "sent",
+                    "sent" if item["sha256"] in sent else "kept_here",
                     name=safe_name(item["name"]),
                     bytes=item["bytes"],
                     digest=item["sha256"],
@@ -171,10 +191,6 @@ def safe_name(name: str) -> str:
     """A file name without folders, control characters and quotes, at most 120 characters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return re.sub(r"[^\w .()+,=@~-]", "_", last)[-120:].strip(" .") or "file"
-
-
-def _opening(opener: Opener, path: str) -> Callable[[], ContextManager[BinaryIO]]:
-    return lambda: opener(path)
 
 
 def _plain(value: Any) -> str:

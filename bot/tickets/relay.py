@@ -1,6 +1,6 @@
 """The process between our tickets and the help desk: delivers, listens, and purges what is too old.
 
-Started by `intake relay` or `python -m bot.tickets.relay`. One relay works at a time on a database;
+Started by `intake relay`. One relay works at a time on a database;
 others stand by. It ends at SIGTERM after the letter in hand.
 """
 
@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import BinaryIO, Callable, Iterator
+from typing import Callable
 
-import fsspec
 import structlog
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
@@ -91,14 +89,7 @@ def run(relay: Relay, leader: Leader, stop: threading.Event, pause: float = PAUS
         stop.wait(pause)
 
 
-@contextmanager
-def open_stored(path: str) -> Iterator[BinaryIO]:
-    """A stored attachment, by path or fsspec address. Raises OSError when it is gone."""
-    with fsspec.open(path, "rb") as stream:
-        yield stream
-
-
-def build(settings: configuration.Settings, opener: Opener = open_stored) -> tuple[Relay, Leader, Desk]:
+def build(settings: configuration.Settings, opener: Opener) -> tuple[Relay, Leader, Desk]:
     """The relay that the settings describe. Raises SettingsError."""
     engine = connect(settings.database)
     desk = open_desk(settings)
@@ -107,9 +98,9 @@ def build(settings: configuration.Settings, opener: Opener = open_stored) -> tup
     return Relay(engine, desk, writer, purge=purge.run_once), Leader(engine), desk
 
 
-def main() -> None:
-    """Runs until SIGTERM or Ctrl-C."""
-    relay, leader, desk = build(configuration.load())
+def main(opener: Opener) -> None:
+    """Runs until SIGTERM or Ctrl-C; `opener` gives stored files as they may leave. Raises SettingsError."""
+    relay, leader, desk = build(configuration.load(), opener)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -120,7 +111,3 @@ def main() -> None:
         leader.resign()
         desk.close()
     log.info("relay_stopped")
-
-
-if __name__ == "__main__":
-    main()

@@ -15,9 +15,8 @@ import io
 import secrets
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Iterator
+from typing import Any
 
 import httpx
 
@@ -146,11 +145,7 @@ def refused(kind: type[Exception], action: Any, what: str) -> None:
 
 
 def _file(name: str, content: bytes) -> File:
-    @contextmanager
-    def opened() -> Iterator[BinaryIO]:
-        yield io.BytesIO(content)
-
-    return File(name, len(content), "", opened)
+    return File(name, len(content), "", io.BytesIO(content))
 
 
 def _letter(reference: str, text: str, files: list[File]) -> Letter:

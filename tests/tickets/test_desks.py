@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import json
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from typing import BinaryIO, Callable, Iterator
+from typing import Callable, Iterator
 
 import pytest
 
@@ -83,11 +83,7 @@ def pair(request: pytest.FixtureRequest, servers: dict[str, tuple[FakeDesk, str]
 
 
 def _file(name: str, content: bytes) -> File:
-    @contextmanager
-    def opened() -> Iterator[BinaryIO]:
-        yield io.BytesIO(content)
-
-    return File(name, len(content), "ab", opened)
+    return File(name, len(content), "ab", io.BytesIO(content))
 
 
 def _deliver(desk: Desk, letter: Letter) -> str:

@@ -82,9 +82,12 @@ def test_a_person_gets_their_data_and_is_erased(store: TicketStore) -> None:
 
 def test_the_relay_delivers_as_a_process_and_ends_at_sigterm(store: TicketStore, tmp_path: Path) -> None:
     """With exit code 0, without a trace of an error."""
-    ticket = store.open(draft(), idempotency_key="one")
+    stored = tmp_path / "stored.log"
+    stored.write_text("plain words")
+    file = {"name": "a.log", "sha256": "aa", "bytes": 11, "finding": {}, "storage_path": str(stored)}
+    ticket = store.open(draft(attachments=[file]), idempotency_key="one")
     environment = {**os.environ, "INTAKE_VAR": str(tmp_path)}
-    command = [sys.executable, "-m", "bot.tickets.relay"]
+    command = [sys.executable, "-m", "bot.cli", "relay"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         for _ in range(400):

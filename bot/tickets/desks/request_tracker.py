@@ -207,8 +207,6 @@ def _lost_connection(error: BaseException | None) -> DeskUnreachable | DeskFaile
 
 def _attachments(letter: Letter) -> list[rt.rest2.Attachment] | None:
     """The files, in memory: the interface takes them no other way, hence `attachment_limit`."""
-    found = []
-    for file in letter.files:
-        with file.open() as stream:
-            found.append(rt.rest2.Attachment(file.name, "application/octet-stream", stream.read()))
-    return found or None
+    return [
+        rt.rest2.Attachment(file.name, "application/octet-stream", file.stream.read()) for file in letter.files
+    ] or None

@@ -16,7 +16,6 @@ import hashlib
 import hmac
 import json
 import time
-from contextlib import ExitStack
 from datetime import datetime
 from typing import Any, Callable, Mapping
 
@@ -79,13 +78,9 @@ class WebhookDesk:
             SIGNATURE: sign(self._token, payload.encode(), int(self._clock())),
             "Idempotency-Key": letter.reference,
         }
-        with ExitStack() as stack:
-            files = [
-                ("files", (file.name, stack.enter_context(file.open()), "application/octet-stream"))
-                for file in letter.files
-            ]
-            parts = [("payload", (None, payload, "application/json")), *files]
-            answer = self._session.json("POST", self._url, headers=headers, files=parts)
+        files = [("files", (file.name, file.stream, "application/octet-stream")) for file in letter.files]
+        parts = [("payload", (None, payload, "application/json")), *files]
+        answer = self._session.json("POST", self._url, headers=headers, files=parts)
         if not isinstance(answer, dict) or not answer.get("id"):
             raise DeskFailed('the webhook answered without an id; expected {"id": "..."}')
         return str(answer["id"])

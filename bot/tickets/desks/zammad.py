@@ -97,8 +97,7 @@ class ZammadDesk:
     def _article(self, letter: Letter) -> dict[str, Any]:
         attachments = []
         for file in letter.files:
-            with file.open() as stream:
-                data = base64.b64encode(stream.read()).decode()
+            data = base64.b64encode(file.stream.read()).decode()
             attachments.append({"filename": file.name, "data": data, "mime-type": "application/octet-stream"})
         return {
             "subject": letter.mark,
