@@ -15,7 +15,7 @@ from bot.policy.clauses import Rule
 from bot.policy.conditions import Always, Condition, OneOf, Reads, judge, leaves, settle
 from bot.policy.facts import PROBLEM, REQUEST, Known, special
 from bot.policy.knowledge import OUTCOMES_THAT_ASK, Knowledge
-from bot.policy.outlook import Outlook, for_problem, in_order
+from bot.policy.outlook import Outlook, in_order
 from bot.policy.prospects import Prospect
 from bot.policy.verdict import Verdict, fingerprint, unique
 from bot.policy.versions import latest
@@ -61,12 +61,15 @@ class Rulebook:
             self.readings.get("unanswered") == "human_review",
         )
         self._order = {name: i for i, name in enumerate(knowledge.order)}
-        self._for: dict[str, tuple[tuple[Rule, Rule], ...]] = {}
         self.verdict_of = lru_cache(maxsize=_CACHE)(self._verdict_of)
 
     def verdict(self, known: Known) -> Verdict:
         """The verdict on a case; the same object for the same facts."""
         return self.verdict_of(*known.key)
+
+    def named(self, readings: Iterable[str]) -> tuple[str, ...]:
+        """Readings with the alternative that holds here, as "D5:l3=R2"."""
+        return tuple(f"{self.knowledge.readings[name].decides}:{name}={self.readings[name]}" for name in readings)
 
     def values_of(self, known_values: Mapping[str, Any]) -> dict[str, Any]:
         """The facts after those that overrule others have done so (`replaced` in facts.yml)."""
@@ -163,7 +166,7 @@ class Rulebook:
 
     def _trace(self, problem: str, values: Mapping[str, Any], full: Mapping[str, Any]) -> tuple[list[Rule], str]:
         """The rules that decide for one problem, and the outcome they lead to."""
-        rules = self._rules_for(problem)
+        rules = self.outlook.rules_for(problem)
         holding = [pair for pair in in_order(self.knowledge.procedure, rules) if judge(pair[1].when, full)]
         if not holding:
             return [], self.knowledge.procedure.gives_up
@@ -201,23 +204,13 @@ class Rulebook:
     def _true(self, problems: Sequence[str], values: Mapping[str, Any]) -> list[Rule]:
         found: dict[Rule, None] = {}
         for problem in problems:
-            for rule, narrowed in self._rules_for(problem):
+            for rule, narrowed in self.outlook.rules_for(problem):
                 if judge(narrowed.when, values):
                     found[rule] = None
         return list(found) if len(problems) == 1 else [rule for rule in self.rules if rule in found]
 
-    def _rules_for(self, problem: str) -> tuple[tuple[Rule, Rule], ...]:
-        """The rules that can hold for a problem ("" is none), each with what is left of it."""
-        found = self._for.get(problem)
-        if found is None:
-            pairs = [(rule, replace(rule, when=for_problem(rule.when, problem))) for rule in self.rules]
-            found = self._for[problem] = tuple(pair for pair in pairs if pair[1].when != Always(False))
-        return found
-
     def _readings_of(self, rules: Iterable[Rule]) -> tuple[str, ...]:
-        names = unique(name for rule in rules for name in self._reads[rule])
-        known = self.knowledge.readings
-        return tuple(f"{known[name].decides}:{name}={self.readings[name]}" for name in names)
+        return self.named(unique(name for rule in rules for name in self._reads[rule]))
 
     def _settled(self, condition: Condition) -> Condition:
         def known(part: Condition) -> bool | None:

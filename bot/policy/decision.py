@@ -13,7 +13,7 @@ from typing import Any, Optional
 @dataclass(frozen=True)
 class Decision:
     """`clauses` are ids of the policy page, the one that decided first; `readings` name the choices
-    that took part, as "D5:l3=R2"; `sla_due` is an ISO 8601 moment in the office's zone."""
+    that took part or were asked for, as "D5:l3=R2"; `sla_due` is an ISO 8601 moment in the office's zone."""
 
     outcome: str
     policy_version: str

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Mapping, Optional, Sequence
 
-from bot.policy import versions
 from bot.policy.conditions import ALWAYS, Condition
 from bot.policy.errors import FactError
-from bot.policy.versions import Release
+from bot.policy.versions import Release, status
+from bot.text.versions import parse_version
 
 PROBLEM = "problem"  # the one problem that a rule is judged for
 PROBLEM_COUNT = "problem_count"
@@ -91,9 +91,9 @@ class FactReader:
                 said[key] = value
         values = {name: kind.check(said[name]) for name, kind in self.kinds.items() if name in said}
         if "version" in said:
-            status = self._version_status(said["version"], day)
-            if status is not None:
-                values["version_status"] = status
+            compared = self._version_status(said["version"], day)
+            if compared is not None:
+                values["version_status"] = compared
         asked = self._list("requests", said.get("requests", []), self.requests)
         values |= {REQUEST + name: name in asked for name in self.requests}
         problems = self._list("problems", said.get("problems", []), self.problems)
@@ -109,10 +109,10 @@ class FactReader:
         return Known(values, problems, unanswered.difference(values), self._moment(said.get("created_at")))
 
     def _version_status(self, text: Any, day: date) -> str | None:
-        version = versions.parse(text) if isinstance(text, str) else None
+        version = parse_version(text) if isinstance(text, str) else None
         if version is None:
             raise FactError("version", text, _VERSIONS)
-        return versions.status(version, self._releases, day)
+        return status(version, self._releases, day)
 
     @staticmethod
     def _list(key: str, value: Any, allowed: Sequence[str]) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ class Outlook:
         """`careful`: a person decides wherever an unanswered fact makes any difference (reading D19)."""
         self._procedure = procedure
         self._kinds = kinds
-        self._rules = [rule for rule in rules if _moves(rule)]
+        self._rules = rules
+        self._for: dict[str, tuple[tuple[Rule, Rule], ...]] = {}
         self._compiled: dict[tuple[Rule, ...], Node] = {}
         self._ends = Prospects(procedure, careful)
         self._names = tuple(kinds)
@@ -131,12 +132,21 @@ class Outlook:
             for name in self._names:
                 self._asked_node(problem, name)
 
+    def rules_for(self, problem: str) -> tuple[tuple[Rule, Rule], ...]:
+        """The rules that can hold for a problem ("" is none), each with what is left of it."""
+        found = self._for.get(problem)
+        if found is None:
+            pairs = [(rule, for_problem(rule.when, problem)) for rule in self._rules]
+            found = self._for[problem] = tuple(
+                (rule, rule if when == rule.when else replace(rule, when=when)) for rule, when in pairs if when != NEVER
+            )
+        return found
+
     def root(self, problem: str) -> Node:
         """The diagram of a case with this one problem and nothing else known."""
         root = self._roots.get(problem)
         if root is None:
-            narrowed = tuple(replace(rule, when=for_problem(rule.when, problem)) for rule in self._rules)
-            rules = tuple(rule for rule in narrowed if rule.when != NEVER)
+            rules = tuple(narrowed for rule, narrowed in self.rules_for(problem) if _moves(rule))
             # problems that the rules do not tell apart are compiled once
             root = self._compiled.get(rules) or self._compile(rules)
             self._compiled[rules] = self._roots[problem] = root

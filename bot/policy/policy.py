@@ -19,6 +19,7 @@ from bot.policy.facts import FactReader, Known
 from bot.policy.knowledge import Knowledge
 from bot.policy.reader import read_knowledge
 from bot.policy.sla import METHODS, Target
+from bot.policy.verdict import unique
 
 SLA_CLAUSE = "SLA1"  # its value `hours` is the target
 
@@ -81,7 +82,7 @@ class Policy:
             verdict.clauses,
             verdict.flags,
             verdict.missing,
-            verdict.readings,
+            unique([*verdict.readings, *book.named(readings or {})]),
         )
 
     def target(self, known: Known, as_of: date | datetime | None, book: Rulebook) -> Target | None:
