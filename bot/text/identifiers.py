@@ -64,7 +64,8 @@ _UNIT_AFTER = re.compile(
 )
 _CALL_SUBJECT = re.compile(
     r"trunk|tronc|транк|\bsip\b|registr|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
-    r"provedor|operator|оператор|πάροχ|invite|timeout|time out|fehler|errore?|error|erreur|erro\b|ошибк|σφάλμα|reject|abgelehn|rifiut|"
+    r"provedor|operator|оператор|πάροχ|invite|timeout|time out|fehler|errore?|error|erreur|"
+    r"erro\b|ошибк|σφάλμα|reject|abgelehn|rifiut|"
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
     r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc",
     re.IGNORECASE,
@@ -103,13 +104,14 @@ def find_sizes(text: str) -> list[tuple[int, int, int]]:
     ]
 
 
-def find_sip_codes(text: str) -> tuple[int, ...]:
+def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
     """SIP response codes named in `text`, each once, in order.
 
     A three-digit number may as well be an extension or an amount: it counts beside a word such as
-    "error", with its reason phrase, in a list such as 401/407, or in a text about a trunk.
+    "error", with its reason phrase, in a list such as 401/407, or in a text about a trunk; `about_calls`
+    says that the text is known to be one.
     """
-    about_calls = bool(_CALL_SUBJECT.search(text))
+    about_calls = about_calls or bool(_CALL_SUBJECT.search(text))
     codes: dict[int, None] = {}
     for match in _CODE_LIST.finditer(text):
         numbers = [int(number) for number in re.findall(r"\d+", match.group())]

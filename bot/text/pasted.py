@@ -36,7 +36,8 @@ _MARKED = re.compile(
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _STATUS = re.compile(
     _STATUS_LINE + r"|(?:code|status|reason|error)\W{1,3}(?P<code>[456]\d\d)\b|\b(?P<phrase>[456]\d\d)"
-    r"(?= (?:Unauthorized|Forbidden|Not Found|Request Timeout|Proxy Auth|Temporarily|Busy Here|Request Term|Not Acceptable|Service Unav|Server Internal|Decline))",
+    r"(?= (?:Unauthorized|Forbidden|Not Found|Request Timeout|Proxy Auth|Temporarily|"
+    r"Busy Here|Request Term|Not Acceptable|Service Unav|Server Internal|Decline))",
     re.IGNORECASE,
 )
 

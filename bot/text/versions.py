@@ -20,14 +20,16 @@ _JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und)[ ])?"
 _BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд)"
 _NAME = r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση)"
 _MAJOR = r"(?P<major>1[2-9]|2\d)"
+_IS = r"(?:(?:is|ist|è|es|é|est|είναι|это)[ ])?"
 _RELEASE = r"(?P<rc>(?:rc|release candidate|alpha|beta|альфа|бета)(?:[ -]?\d{1,2})?\b)"
 
 _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}})?(?<![\d.,:/]){_MAJOR}(?:\.\d(?![\d.]))?"
+    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/]){_MAJOR}(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
+    r"(?P<noun>(?:-?[яй])?[ ]верси[яиюей])?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
     re.IGNORECASE,
 )
@@ -109,7 +111,7 @@ def find_versions(text: str) -> list[FoundVersion]:
 def _worded(text: str) -> Iterator[re.Match[str]]:
     """A number is a version only beside the word version (V20, 3CX 20) or update (20 Update 8)."""
     for match in _WORDED.finditer(text):
-        if match["name"] or match["update"]:
+        if match["name"] or match["update"] or match["noun"]:
             yield match
 
 

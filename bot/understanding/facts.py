@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import identifiers, masking, pasted
+from bot.understanding import facts_amounts as amounts
 from bot.understanding import facts_rules as rules
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_names import KINDS, Names
@@ -64,7 +65,8 @@ class FactExtractor:
         parts = pasted.split(text)
         reading = Reading(masking.REFERENCE.sub(" ", parts.prose), self._lexicons.of(language))
         facts: dict[str, Any] = {}
-        entities = _identifiers(parts)
+        names = self._names.find(reading, question)
+        entities = _identifiers(parts, about_calls="trunk" in names)
         if (version := _version(parts, question)) is not None:
             facts["version"] = str(version)
             entities["version"] = {
@@ -75,8 +77,8 @@ class FactExtractor:
             }
         hosting, denied = rules.hosting(reading)
         facts["hosting"] = hosting
-        facts["simultaneous_calls"] = self._size(rules.amounts(reading, "simultaneous_calls"))
-        facts["extensions"] = _plausible(rules.amounts(reading, "extensions"))
+        facts["simultaneous_calls"] = self._size(amounts.amount(reading, "simultaneous_calls"))
+        facts["extensions"] = _plausible(amounts.amount(reading, "extensions"))
         facts["requester"] = rules.requester(reading)
         facts["requests"] = rules.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
@@ -85,7 +87,7 @@ class FactExtractor:
         if question in facts or question in _BOOLEANS or question in ("hosting", "simultaneous_calls", "extensions"):
             if facts.get(question) is None:
                 facts[question] = self._answer(reading, question)
-        for entity, entry in self._names.find(reading, question).items():
+        for entity, entry in names.items():
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
@@ -104,7 +106,7 @@ class FactExtractor:
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
             return places.pop() if len(places) == 1 else None
         if question in ("simultaneous_calls", "extensions"):
-            found = [value for at in range(len(reading.words)) if (value := rules.number(reading, at)) is not None]
+            found = [value for at in range(len(reading.words)) if (value := amounts.number(reading, at)) is not None]
             if len(found) != 1:
                 return None
             return self._size(found[0]) if question == "simultaneous_calls" else _plausible(found[0])
@@ -114,7 +116,7 @@ class FactExtractor:
         return value if value in self._lexicons.sizes else None
 
 
-def _identifiers(parts: pasted.Pasted) -> dict[str, Any]:
+def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
     """What is written the same way in every language."""
     prose = parts.prose
     entities: dict[str, Any] = {}
@@ -123,7 +125,7 @@ def _identifiers(parts: pasted.Pasted) -> dict[str, Any]:
         entities["licence_key"] = masked[0]["ref"]
     elif keys := identifiers.find_licence_keys(prose):
         entities["licence_key"] = keys[0].value
-    if codes := [*dict.fromkeys((*identifiers.find_sip_codes(prose), *parts.sip_codes))]:
+    if codes := [*dict.fromkeys((*identifiers.find_sip_codes(prose, about_calls), *parts.sip_codes))]:
         entities["sip_codes"] = codes
     if thread := identifiers.find_thread_url(prose):
         entities["thread_url"] = thread.url

@@ -28,6 +28,7 @@ KINDS = {
     "headsets": ("headset", "phone_word", None),
     "gateways": ("gateway", "phone_word", None),
 }
+_NEAR = 3  # so many words may stand between an ordinary word that is a name and what it names
 _LONG = 6  # shorter words are too near to each other for typing errors
 _VERY_LONG = 9  # from here on two errors are tolerated
 
@@ -47,8 +48,8 @@ class Entry:
 
     @property
     def is_model(self) -> bool:
-        """Models carry a number; a model says more than its make."""
-        return any(character.isdigit() for character in self.name)
+        """Models of phones carry a number; a model says more than its make."""
+        return self.kind == "phones" and any(character.isdigit() for character in self.name)
 
 
 class Names:
@@ -78,21 +79,52 @@ class Names:
         """The best entry of every kind of entity: a model before a make, then the first one.
 
         `question` (trunk, phone, integration) names what was asked for: then no context is needed.
+        Names of providers are noted in `reading` as mentions of a vendor.
         """
         key = id(reading.lexicon)
         if key not in self._made:
             self._made[key] = _Matcher(self._entries, reading.lexicon, self._lexicons)
-        found: dict[str, tuple[tuple[bool, int], Entry]] = {}
-        for mention, entry in self._made[key].find(reading):
+        found: dict[str, tuple[tuple[bool, bool, int], Entry]] = {}
+        mentions = list(self._made[key].find(reading))
+        for mention, entry in mentions:
             entity, context, _ = KINDS[entry.kind]
+            denial = _denial(reading, mention)
+            if denial == 0 or _is_make_of_other(mention, entry, mentions):
+                continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
             if mention.term == "context" and not asked:
-                if not any(reading.same_sentence(mention, other) for other in reading.all(context)):
+                near = any(
+                    mention.gap(other) <= _NEAR for other in reading.all(context) if other.start != mention.start
+                )
+                if not near or not _in_capitals(reading, mention):
                     continue
-            rank = (not entry.is_model, mention.start)
+            rank = (denial is not None, not entry.is_model, mention.start)
+            if entity == "trunk":
+                reading.note("vendor", mention.start, mention.end)
             if entity not in found or rank < found[entity][0]:
                 found[entity] = rank, entry
         return {entity: entry for entity, (_, entry) in found.items()}
+
+
+def _denial(reading: Reading, mention: Mention) -> int | None:
+    """How many words after a negation the name stands ("not Snom but Fanvil"), None where it is far."""
+    gaps = [
+        mention.start - negation.end
+        for negation in reading.all("negation")
+        if negation.end <= mention.start and reading.same_clause(negation, mention)
+    ]
+    return min(gaps) if gaps and min(gaps) <= 2 else None
+
+
+def _in_capitals(reading: Reading, mention: Mention) -> bool:
+    """Names of up to three letters (NOS, TIM, BT) count in capitals only; longer ones anyhow."""
+    spelling = " ".join(reading.words[mention.start : mention.end])
+    return len(spelling) > 3 or spelling.upper() in reading.text
+
+
+def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:
+    """Whether a make only opens the name of something else: the Grandstream of "Grandstream HT802"."""
+    return any(other.start == mention.end and named.kind != entry.kind for other, named in mentions)
 
 
 class _Matcher:

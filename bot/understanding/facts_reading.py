@@ -5,6 +5,7 @@ Made by `FactExtractor` for each message and handed to the rules; it holds no ru
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,17 +44,22 @@ class Reading:
     """One message read with one lexicon."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
         self.words: Sequence[str] = lexicon.tokenize(text)
         self.lexicon = lexicon
-        self._mentions = _longest(Mention(*found) for found in lexicon.find(self.words))
+        self._mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in _longest(Mention(*found) for found in lexicon.find(self.words)):
+            self._mentions[mention.term].append(mention)
+            self._mentions[f"{mention.family}."].append(mention)
 
     def all(self, *terms: str) -> list[Mention]:
         """Mentions of these terms (`hosting.` means all of that family), in order."""
-        return [
-            mention
-            for mention in self._mentions
-            if any(mention.term == term or (term.endswith(".") and mention.term.startswith(term)) for term in terms)
-        ]
+        found = [mention for term in terms for mention in self._mentions.get(term, ())]
+        return sorted(found, key=lambda mention: (mention.start, mention.end)) if len(terms) > 1 else found
+
+    def note(self, term: str, start: int, end: int) -> None:
+        """Adds a mention that another reader found, such as the name of a provider."""
+        self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
 
     def has(self, *terms: str) -> bool:
         return bool(self.all(*terms))
@@ -97,11 +103,13 @@ class Reading:
                     return True
         return False
 
-    def denied(self, *mentions: Mention) -> bool:
-        """Whether the clause of any of `mentions` holds a negation outside of them."""
+    def denied(self, *mentions: Mention, before: int | None = None) -> bool:
+        """Whether the clause of any of `mentions` holds a negation outside of them (before a word, if given)."""
         inside = {at for mention in mentions for at in range(mention.start, mention.end)}
         return any(
-            self.same_clause(negation, mention) and negation.start not in inside
+            self.same_clause(negation, mention)
+            and negation.start not in inside
+            and (before is None or negation.start < before)
             for negation in self.all("negation", "absence")
             for mention in mentions
         )
@@ -119,18 +127,15 @@ class Reading:
 
 def _longest(mentions: Iterator[Mention]) -> list[Mention]:
     """Within a family a longer mention swallows the shorter ones inside it."""
-    ordered = sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start))
+    covered: dict[tuple[str, int], int] = {}  # (family, word) -> length of the longest mention over it
+    ordered = sorted(mentions, key=lambda mention: mention.start - mention.end)
     kept: list[Mention] = []
     for mention in ordered:
-        inside = any(
-            other.family == mention.family
-            and other.start <= mention.start
-            and mention.end <= other.end
-            and other.end - other.start > mention.end - mention.start
-            for other in kept
-        )
-        if not inside:
+        length = mention.end - mention.start
+        places = [(mention.family, at) for at in range(mention.start, mention.end)]
+        if all(covered.get(place, 0) <= length for place in places):
             kept.append(mention)
+            covered.update(dict.fromkeys(places, length))
     return sorted(kept, key=lambda mention: (mention.start, mention.end))
 
 
