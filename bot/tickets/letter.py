@@ -156,7 +156,7 @@ class LetterWriter:
         return tuple(files), frozenset(sent)
 
     def _file(self, name: str, path: str, stack: ExitStack) -> File | None:
-        """A stored file as it leaves; None when it is gone, may not leave, or is too large for the desk."""
+        """A stored file as it leaves; None when it is gone, may not leave, is empty or too large."""
         target = stack.enter_context(tempfile.TemporaryFile())
         digest, size = hashlib.sha256(), 0
         try:
@@ -169,6 +169,8 @@ class LetterWriter:
                     target.write(piece)
         except FileNotFoundError:
             return None
+        if not size:
+            return None  # Request Tracker refuses a whole ticket for an empty file
         target.seek(0)
         return File(safe_name(name), size, digest.hexdigest(), target)
 

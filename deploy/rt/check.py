@@ -84,7 +84,7 @@ def main(folder: Path) -> None:
     check("what is told again carries the same name", again <= {change.event for change in changes})
 
     refused(DeskUnreachable, lambda: RequestTrackerDesk(address, token, "Nowhere").create(letter), "an unknown queue")
-    refused(DeskRefused, lambda: desk.add("999999", letter), "an unknown ticket")
+    refused(DeskRefused, lambda: desk.add("999999", _letter("999999", "x", [])), "an unknown ticket")
     refused(DeskUnreachable, lambda: RequestTrackerDesk(address, "1-1-bad", "Support").create(letter), "a bad token")
     started = time.perf_counter()
     for _ in range(TICKETS):

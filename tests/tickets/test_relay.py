@@ -82,7 +82,7 @@ class World:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.now = START
-        self.files = {"a": b"aaa", "large": b"x" * 101}
+        self.files = {"a": b"aaa", "large": b"x" * 101, "empty": b""}
         self.store = TicketStore(engine, clock=lambda: self.now)
         self.desk = Desk()
         self.relay = self.restarted()
@@ -267,18 +267,19 @@ def test_a_clock_that_jumps_neither_stops_nor_doubles_anything(world: World, jum
 FILE = {"name": "../../log.txt", "sha256": "aa", "bytes": 3, "finding": {"accepted": True}, "storage_path": "a"}
 
 
-def test_files_go_along_unless_refused_too_large_or_gone(world: World) -> None:
+def test_files_go_along_unless_refused_too_large_empty_or_gone(world: World) -> None:
     """Those that stay are named with their hash; a path in a name goes nowhere; the hash sent is of what was sent."""
     others = [
         {**FILE, "name": "virus.zip", "sha256": "bb", "finding": {"accepted": False, "reason": "malware"}},
         {**FILE, "name": "large.zip", "sha256": "cc", "storage_path": "large"},
+        {**FILE, "name": "empty.txt", "sha256": "ee", "storage_path": "empty"},
         {**FILE, "name": "gone.txt", "sha256": "dd", "storage_path": "gone"},
     ]
     world.open(attachments=[FILE, *others])
     assert world.relay.run_once() == 1
     [letter] = world.desk.tickets["R1"]
     assert world.desk.files == [("log.txt", 3, hashlib.sha256(b"aaa").hexdigest(), b"aaa")]
-    for hash in ("bb", "cc", "dd"):
+    for hash in ("bb", "cc", "dd", "ee"):
         assert f"SHA-256 {hash}: not sent" in letter.text
     assert "storage_path" not in str(letter.data)
 
