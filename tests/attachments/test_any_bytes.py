@@ -47,7 +47,7 @@ def answer_is_sound(content: bytes, name: str) -> None:
 
 
 @given(st.binary(max_size=3000), st.sampled_from(["x", "a.log", "b.zip", "3cxsbc.log", "c.bldef"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_random_bytes_get_a_finding(content: bytes, name: str) -> None:
     """Under any name."""
     answer_is_sound(content, name)
@@ -58,7 +58,7 @@ def test_random_bytes_get_a_finding(content: bytes, name: str) -> None:
     st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=8)), max_size=6),
     st.integers(0, 3000),
 )
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damaged_files_get_a_finding(seed: bytes, changes: list[tuple[int, bytes]], length: int) -> None:
     """Real formats with some bytes overwritten and the end cut off."""
     content = bytearray(seed[: max(1, length)])
@@ -68,7 +68,7 @@ def test_damaged_files_get_a_finding(seed: bytes, changes: list[tuple[int, bytes
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_redacting_any_text_twice_is_redacting_it_once(text: str) -> None:
     """Marks are stable whatever stands around them."""
     once = Redactor(Level.SECRETS).block(text.encode())
@@ -78,7 +78,7 @@ def test_redacting_any_text_twice_is_redacting_it_once(text: str) -> None:
 @given(
     st.from_regex(r"[A-Za-z0-9!$%*+]{4,20}", fullmatch=True), st.sampled_from(["Password=", "authpass: ", '"pwd": "'])
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_password_survives_its_word(value: str, word: str) -> None:
     """However the password looks."""
     result = Redactor(Level.SECRETS).block(f"x {word}{value}\n".encode())

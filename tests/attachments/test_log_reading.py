@@ -54,6 +54,7 @@ def test_the_version_is_told_from_addresses_and_other_versions(text: str, versio
         (b"ERR | 20260131-090807.123 | 3cxsbc | x\n", "2026-01-31T09:08:07.123"),
         (b"2026-01-31T09:08:07.123456789Z postgres started\n", "2026-01-31T09:08:07.123+00:00"),
         (b"Time;Event ID;Message\n31.01.2026 09:08:07;4097;started\n", "2026-01-31T09:08:07"),
+        (b"Time,Event ID,Message\n2026-01-31 09:08:07,4097,started\n", "2026-01-31T09:08:07"),
         (b"2026/13/41 99:08:07.123|0001|Info| no such day\n", None),
     ],
 )

@@ -19,7 +19,7 @@ class Format:
     """A shape of log lines.
 
     `line` starts with the line feed before the line, a fixed byte the search can jump to; the
-    group `moment` is the time, the group `level` (if any) the level. `moments` are strptime formats.
+    group `moment` is the time, the group `level` (if any) the level. `moments` are strptime formats or `iso`.
     """
 
     name: str
@@ -30,9 +30,9 @@ class Format:
     def moment(self, text: bytes) -> datetime | None:
         """The moment, without zone unless the log names one, or None where it is no valid date."""
         plain = text.decode("ascii").replace(",", ".")
-        if self.moments == ("iso",):
-            return _iso(plain)
         for form in self.moments:
+            if form == "iso" and (moment := _iso(plain)):
+                return moment
             try:
                 return datetime.strptime(plain, form)
             except ValueError:
@@ -116,6 +116,7 @@ CSV = Format(
         re.IGNORECASE,
     ),
     (
+        "iso",
         "%Y/%m/%d %H:%M:%S",
         "%d/%m/%Y %H:%M:%S",
         "%d.%m.%Y %H:%M:%S",

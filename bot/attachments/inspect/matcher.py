@@ -36,21 +36,28 @@ class Matcher:
 
     def count(self, block: bytes, into: Counter[str]) -> None:
         """Adds the lines of `block` on which each rule is found."""
+        hits: list[int] = []
         start = 0
         while start < len(block):
             end = block.rfind(b"\n", start, start + _STRETCH)
             end = end if end > start else min(start + _STRETCH, len(block))
-            self._count(block, start, end, into)
+            self._collect(block, start, end, hits)
             start = end
+        for index, count in Counter(hits).items():
+            into[self._ids[index]] += count
 
-    def _count(self, block: bytes, position: int, stop: int, into: Counter[str]) -> None:
-        while match := self._any.search(block, position, stop):
+    def _collect(self, block: bytes, start: int, stop: int, hits: list[int]) -> None:
+        seen = start  # the end of the line that was judged last
+        for match in self._any.finditer(block, start, stop):
             found, found_end = match.span()
-            start = max(block.rfind(b"\n", position, found) + 1, position, found - _WINDOW)
-            end = block.find(b"\n", found_end, min(found_end + _WINDOW, stop))
-            end = min(found_end + _WINDOW, stop) if end < 0 else end
-            into.update(self._ids[index] for index in self._each.Match(block[start:end]) or ())
-            position = max(end, found + 1)
+            if found < seen:
+                continue
+            line = max(seen, found - _WINDOW)
+            line = block.rfind(b"\n", line, found) + 1 or line
+            limit = min(found_end + _WINDOW, stop)
+            seen = block.find(b"\n", found_end, limit)
+            seen = limit if seen < 0 else seen
+            hits += self._each.Match(block[line:seen]) or ()
 
 
 @lru_cache(maxsize=32)
