@@ -19,7 +19,7 @@ from bot.language.cleaning import Neutral, fold
 from bot.language.profiles import CLASSES, SUPPORTED
 
 # Evidence of one word, as a natural logarithm, by list; fitted on scratch sentences.
-WEIGHTS = {"function": 3.6, "chat": 3.0, "desk": 2.4, "daily": 2.4, "latin": 3.6, "others": 3.0}
+WEIGHTS = {"function": 5.0, "chat": 4.5, "desk": 3.5, "daily": 3.5, "latin": 5.0, "others": 4.0}
 
 
 class WordListError(ValueError):
