@@ -42,7 +42,3 @@ class Decision:
             "policy_version": self.policy_version,
             "readings": list(self.readings),
         }
-
-    def opens_ticket(self) -> bool:
-        """Whether a ticket is the outcome or may be chosen."""
-        return self.level_cap is not None

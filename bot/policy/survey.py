@@ -81,7 +81,7 @@ def _walk(
             seen.add(prospect)
             _decide(policy, [problem, *policy.knowledge.problems], facts, None, found, readings)
             # every other fact once in each of its classes: what offers, turns, flags or cites
-            for name, samples in outlook.all_samples():
+            for name, samples in () if sample else outlook.all_samples():
                 for value in samples if name not in path else ():
                     varied = {**facts, name: value}
                     end = outlook.left(root, varied)
