@@ -71,12 +71,12 @@ class Inbox:
 
     async def text(self, conversation: Conversation, text: str, key: str | None = None) -> Taken:
         """A typed message. Raises ApiError for an empty one and for a reused key."""
-        cleaned = await run_in_threadpool(clean, text)
+        if len(text) > self.message_limit:
+            # As it is, like any file: cleaning megabytes would make everybody else wait.
+            return await self.attachment(conversation, PASTED, io.BytesIO(text.encode()), len(text), key)
+        cleaned = clean(text)
         if not cleaned:
             raise ApiError(422, "empty_text")
-        if len(cleaned) > self.message_limit:
-            stream = io.BytesIO(cleaned.encode())
-            return await self.attachment(conversation, PASTED, stream, len(cleaned), key)
         masked = await run_in_threadpool(self._mask, conversation, cleaned)
         fingerprint = self._fingerprint("text", cleaned)
         return await self._answer(

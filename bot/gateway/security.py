@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.gateway.errors import ApiError, api_error
 
-# Room for a pasted log of several megabytes; whatever is larger is sent as a file.
-JSON_LIMIT = 8 * 1024 * 1024
+# Room for a paste of 5 MB in any script, with every letter escaped; whatever is larger is sent as a file.
+JSON_LIMIT = 16 * 1024 * 1024
 FORM_LIMIT = 128 * 1024
 
 PAGE_POLICY = (

@@ -187,7 +187,8 @@ def _optional_text(body: Mapping[str, Any], name: str) -> str | None:
     value = body.get(name)
     if value is not None and not isinstance(value, str):
         raise ApiError(422, "bad_field", field=name)
-    return value
+    # JSON can escape half of a character; no database and no wire takes that.
+    return value.encode("utf-8", "ignore").decode() if value is not None else None
 
 
 def _idempotency_key(request: Request) -> str | None:

@@ -74,7 +74,7 @@ def test_a_body_that_is_too_large_is_refused_by_declared_and_by_real_length(visi
     """413 in the contract's shape, whether the length is told or not."""
     visitor = visit()
     url = f"/api/conversations/{visitor.id}/messages"
-    large = b'{"text": "' + b"x" * (9 << 20) + b'"}'
+    large = b'{"text": "' + b"x" * (17 << 20) + b'"}'
     declared = visitor.client.post(url, content=large, headers=visitor.headers)
     streamed = visitor.client.post(url, content=iter([large[:5_000_000], large[5_000_000:]]), headers=visitor.headers)
     for answer in (declared, streamed):

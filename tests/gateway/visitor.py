@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Callable
 
@@ -29,7 +30,8 @@ class Visitor:
     def send(self, **body: Any) -> Any:
         key = body.pop("key", None)
         headers = {**self.headers, **({"Idempotency-Key": key} if key else {})}
-        return self.client.post(f"/api/conversations/{self.id}/messages", json=body, headers=headers)
+        # Escaped to ASCII, so that anything can be sent, also what is no text.
+        return self.client.post(f"/api/conversations/{self.id}/messages", content=json.dumps(body), headers=headers)
 
     def say(self, text: str) -> dict[str, Any]:
         answer = self.send(text=text)
