@@ -120,7 +120,7 @@ class World:
         )
         self.licences = VaultLicences(Vault(engine, key), registry, secret)
         self.desk = StoreDesk(TicketStore(engine))
-        self.policy = policy.load(config.policy_kb)
+        self.policy = policy.load(config.policy_kb, config.office_zone)
         self.forum_urls: dict[str, str] = forum_urls(config)
 
 

@@ -7,6 +7,8 @@ from rasa_sdk import Tracker
 from actions.turn import IntakeAction
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
+from bot.policy import answer
+from bot.policy.questions import match
 from bot.text.catalogue import Text
 
 
@@ -19,7 +21,10 @@ class TicketStatus(IntakeAction):
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         status = dialogue.desk.status(dialogue.case, message.entities.get("ticket_id"))
         if status is None:
-            return [Reply(Text("replies.ticket_not_yours")), *dialogue.ask_again()]
+            # "How long until somebody answers?" without a ticket is a question about the policy.
+            topics = match(dialogue.policy, message.text, message.language)
+            told = answer(dialogue.policy, topics[0].topic) if topics else Text("replies.ticket_not_yours")
+            return [Reply(told), *dialogue.ask_again()]
         told = Text("replies.ticket_status", {"ticket": status.id, "status": Text(f"replies.status_{status.status}")})
         return [Reply(told), *dialogue.ask_again()]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from twins import Person
+from intake.twins import Person
 
 OPENING = "one way audio for our customer"
 
