@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, AsyncIterator, Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from bot import vault
 from bot.attachments.receive import open_receiver
 from bot.database import connect
 from bot.gateway import assets, health, pages, web
-from bot.gateway.attachments import Receiver
+from bot.gateway.attachments import IsolatedReceiver, Receiver
 from bot.gateway.channels import Channel
 from bot.gateway.conversations import Conversations
 from bot.gateway.desk import forms, views
@@ -145,7 +146,7 @@ def build(
         messages,
         turns,
         vault.Vault(engine, vault.ensure_key(settings)),
-        receiver or open_receiver(settings),
+        receiver or IsolatedReceiver(partial(open_receiver, settings)),
         words,
         secret,
         settings.message_limit,
@@ -203,3 +204,5 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             await worker
         if isinstance(gateway.turns.rasa, HttpRasa):
             await gateway.turns.rasa.close()
+        if isinstance(gateway.inbox.receiver, IsolatedReceiver):
+            gateway.inbox.receiver.close()
