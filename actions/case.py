@@ -62,7 +62,11 @@ class CaseAttach(IntakeAction):
         told = [Reply(Text("replies.lines", {"lines": describe(finding)}))]
         if not finding.get("accepted", False):
             return [*told, *dialogue.ask_again()]
-        if not dialogue.case.active:
+        case = dialogue.case
+        if case.status == "submitted" and case.ticket_id:
+            dialogue.desk.add(case, case.ticket_id, attachment["name"], [attachment])
+            return [*told, Reply(Text("replies.added", {"ticket": case.ticket_id}))]
+        if not case.active:
             dialogue.begin()
         dialogue.case.attachments.append(attachment)
         take_facts(dialogue.case, facts_from(finding), "attachment")

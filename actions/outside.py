@@ -5,6 +5,7 @@ Built once a process by `world()`; tests build their own with twins in memory.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -72,9 +73,16 @@ class StoreDesk:
             return None
         return TicketState(ticket.id, ticket.status)
 
-    def add(self, case: Case, ticket_id: str, text: str) -> bool:
+    def add(self, case: Case, ticket_id: str, text: str, attachments: Sequence[Mapping[str, Any]] = ()) -> bool:
         try:
-            self._store.add_information(ticket_id, case.conversation_id, text, case.attachments, identity=case.identity)
+            self._store.add_information(
+                ticket_id,
+                case.conversation_id,
+                text,
+                attachments,
+                identity=case.identity,
+                idempotency_key=case.turn,
+            )
         except TicketUnknown:
             return False
         return True

@@ -52,18 +52,16 @@ class IntakeAction(Action, ABC):
         # The gateway proved it (a website's token, a linked account); nobody can type it.
         case.identity = metadata.get("identity") or case.identity
         dialogue = Dialogue(case, around.policy, around.licences, around.desk, around.forum_urls)
-        if stored and metadata.get("message_id") and stored.get("last_message") == metadata["message_id"]:
+        repeated = case.turn is not None and case.turn == metadata.get("message_id")
+        case.turn = metadata.get("message_id")
+        if repeated:
             # The gateway sends a turn again when the answer got lost; what it changed is stored already.
             return dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
         replies = self.step(dialogue, message, tracker)
         if unsupported := message.entities.get("language_unsupported"):
             logger.info("unsupported language %s", unsupported)
             replies.insert(0, Reply(Said("replies.unsupported_language")))
-        content = {
-            **dialogue.case.to_dict(),
-            "last_message": metadata.get("message_id"),
-            "revision": (stored or {}).get("revision", 0),
-        }
+        content = {**dialogue.case.to_dict(), "revision": (stored or {}).get("revision", 0)}
         around.cases.save(tracker.sender_id, content)
         return replies
 

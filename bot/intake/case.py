@@ -28,6 +28,8 @@ class Case:
     language: str = "en"
     channel: str = "web"
     identity: str | None = None
+    # The message being worked on; whatever a turn does outside is done once for it.
+    turn: str | None = None
     status: str = "new"
     question: str | None = None
     asked: list[str] = field(default_factory=list)
@@ -94,7 +96,9 @@ class Case:
 
     def successor(self) -> Case:
         """A clean case for the same conversation; nothing but who is talking is carried over."""
-        return Case(self.conversation_id, language=self.language, channel=self.channel, identity=self.identity)
+        return Case(
+            self.conversation_id, language=self.language, channel=self.channel, identity=self.identity, turn=self.turn
+        )
 
     def to_dict(self) -> dict[str, Any]:
         return {**asdict(self), "step": self.step}

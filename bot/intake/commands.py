@@ -135,7 +135,7 @@ class Commands:
     def _add(self, command: Mapping[str, Any]) -> list[Reply]:
         case = self.dialogue.case
         text = "\n\n".join(case.answers.values()) or case.opening
-        self.dialogue.desk.add(case, command["ticket"], text)
+        self.dialogue.desk.add(case, command["ticket"], text, case.attachments)
         case.ticket_id, case.status, case.question = command["ticket"], "submitted", None
         return [Reply(Text("replies.added", {"ticket": command["ticket"]}), self._afterwards())]
 

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Mapping, Protocol
+from typing import Any, Protocol
 
 from bot.intake.case import Case
 
@@ -58,5 +59,5 @@ class Desk(Protocol):
     def status(self, case: Case, ticket_id: str | None) -> TicketState | None:
         """Status of the owner's ticket (the newest without an id), None when there is none."""
 
-    def add(self, case: Case, ticket_id: str, text: str) -> bool:
-        """Adds information to the owner's ticket; False when it is not theirs."""
+    def add(self, case: Case, ticket_id: str, text: str, attachments: Sequence[Mapping[str, Any]] = ()) -> bool:
+        """Adds information to the owner's ticket, once a turn; False when it is not theirs."""

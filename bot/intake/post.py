@@ -74,8 +74,9 @@ def hand_over(case: Case, forum_url: str) -> Reply:
     buttons = [press("solved", Text("replies.button_that_helped"))]
     if case.decision is not None and "ticket" in case.decision.get("alternatives", []):
         buttons.insert(0, press("choose", Text("replies.button_ticket_anyway"), alternative="ticket"))
+    intro = Text("replies.forum_intro")
     return Reply(
-        Text("replies.forum_hand_over", {"draft": draft(case), "url": forum_url}),
+        Text("replies.forum_hand_over", {"intro": intro, "draft": draft(case), "url": forum_url}),
         tuple(buttons),
-        {"type": "forum_draft", "title": title(case), "body": body(case), "url": forum_url},
+        {"type": "forum_draft", "title": title(case), "body": body(case), "url": forum_url, "lead": intro},
     )

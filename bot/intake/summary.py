@@ -87,14 +87,15 @@ def summary(case: Case) -> Reply:
     listed = rows(case)
     lines = [Text("replies.row", {"label": row["label"], "value": row["value"]}) for row in listed]
     review = case.decision is not None and case.decision["outcome"] == "human_review"
+    following = Text(f"replies.summary_{'review' if review else 'ticket'}")
     return Reply(
-        Text("replies.summary", {"rows": lines, "next": Text(f"replies.summary_{'review' if review else 'ticket'}")}),
+        Text("replies.summary", {"rows": lines, "next": following}),
         (
             press("submit", Text("replies.button_submit")),
             press("edit", Text("replies.button_change_fact"), question="change"),
             press("cancel", Text("replies.button_cancel")),
         ),
-        {"type": "summary", "rows": listed},
+        {"type": "summary", "rows": listed, "lead": following},
     )
 
 

@@ -66,7 +66,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def install() -> None:
-    """Leaves out `UNUSED` from now on; what is loaded already stays. spaCy is loaded before, since it probes for them."""
-    load_spacy()
+    """Leaves out `UNUSED` from now on; what is loaded already stays."""
+    load_spacy()  # before, since it probes for TensorFlow and would call what it finds
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())

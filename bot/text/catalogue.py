@@ -118,9 +118,9 @@ class Catalogue:
         if isinstance(value, Text):
             return self.say(language, value)
         if isinstance(value, datetime):
-            return format_datetime(value, "EEEE, d MMMM y, HH:mm (z)", locale=_REGIONS.get(language, language))
+            return str(format_datetime(value, "EEEE, d MMMM y, HH:mm (z)", locale=_REGIONS.get(language, language)))
         if isinstance(value, date):
-            return format_date(value, "long", locale=_REGIONS.get(language, language))
+            return str(format_date(value, "long", locale=_REGIONS.get(language, language)))
         if isinstance(value, (list, tuple)):
             return "\n".join(filter(None, (self.render(language, item) for item in value)))
         return str(value)

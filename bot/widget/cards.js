@@ -11,8 +11,9 @@ export function card(data, words, press) {
   return maker ? maker(data, words, press) : null;
 }
 
-// The text beside a card, without the lines that the card itself shows.
+// The text beside a card: the lead that came with it, else the text without the lines that the card itself shows.
 export function textBeside(text, data) {
+  if (data?.lead) return data.lead;
   if (data?.type !== "summary") return text;
   const shown = new Set(data.rows.flatMap((row) => `${row.label}: ${row.value}\n${row.value}`.split("\n")).map(plain));
   const starts = data.rows.map((row) => [row.label, row.value.split("\n")[0]]);

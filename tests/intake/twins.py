@@ -65,7 +65,7 @@ class Pigeonhole:
     def status(self, case: Case, ticket_id: str | None) -> TicketState | None:
         return TicketState("ABC-1", "open") if self.opened else None
 
-    def add(self, case: Case, ticket_id: str, text: str) -> bool:
+    def add(self, case: Case, ticket_id: str, text: str, attachments: Any = ()) -> bool:
         self.added.append((ticket_id, text))
         return True
 
