@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Iterator, Mapping
 
 import yaml
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 # Dates are written as the region of the vendor's site in that language writes them (domain section 2).
 _REGIONS = {"en": "en_GB", "pt": "pt_BR"}
@@ -118,7 +118,8 @@ class Catalogue:
         if isinstance(value, Text):
             return self.say(language, value)
         if isinstance(value, datetime):
-            return str(format_datetime(value, "EEEE, d MMMM y, HH:mm (z)", locale=_REGIONS.get(language, language)))
+            day = format_date(value, "full", locale=_REGIONS.get(language, language))
+            return f"{day}, {value:%H:%M} ({value.tzname() or 'UTC'})"
         if isinstance(value, date):
             return str(format_date(value, "long", locale=_REGIONS.get(language, language)))
         if isinstance(value, (list, tuple)):
