@@ -20,7 +20,8 @@ from bot.understanding.model import UnderstandingModel
 
 NAME = "current"
 # Everything the model is made from; replies are read at run time and do not count.
-SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/stories", "data/concepts", "bot/understanding", "bot/rasa")
+DATA = ("data/nlu", "data/stories")
+SOURCES = ("config.yml", "domain.yml", *DATA, "data/concepts", "bot/understanding", "bot/rasa/understanding.py")
 _RESOURCE = "UnderstandingComponent"
 
 
@@ -73,7 +74,7 @@ def train(settings: Settings) -> None:
     stamp = sources_hash()
     command = [
         sys.executable, "-m", "rasa", "train", "--force", "--fixed-model-name", NAME,
-        "--out", str(settings.models), "--data", "data/nlu", "data/stories",
+        "--out", str(settings.models), "--data", *DATA,
     ]  # fmt: skip
     with log.open("w") as output:
         result = subprocess.run(command, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT)
