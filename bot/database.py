@@ -21,7 +21,8 @@ def connect(url: str) -> Engine:
     SQLite files run in WAL mode with a busy timeout of 10 s, so that gateway, action server and
     relay share one file. Raises sqlalchemy.exc.OperationalError when the database can not be reached.
     """
-    engine = create_engine(url, future=True, **_options(url))
+    # Values stay out of error messages and so out of logs.
+    engine = create_engine(url, future=True, hide_parameters=True, **_options(url))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_immediate)

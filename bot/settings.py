@@ -50,6 +50,12 @@ class Settings:
     action_deadline: float = 8.0
     message_limit: int = 4000
     body_limit: int = 64 * 1024 * 1024
+    widget_origins: str = ""  # comma-separated websites that may embed the chat; empty: any
+    limit_conversation: str = "120/minute"  # in the notation of the `limits` package
+    limit_identity: str = "240/minute"
+    limit_address: str = "3000/minute"  # an address may be a whole office or a proxy
+    limit_opening: str = "600/minute"
+    limit_login: str = "20/minute"
 
     registry: str = "sql"  # sql or http
     registry_url: str = ""

@@ -15,6 +15,7 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from bot.gateway.errors import ApiError
+from bot.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class LimitRules:
     address: str = "3000/minute"
     opening: str = "600/minute"
     login: str = "20/minute"
+
+    @classmethod
+    def of(cls, settings: Settings) -> LimitRules:
+        """The rules that the settings name."""
+        return cls(**{name: getattr(settings, f"limit_{name}") for name in cls.__dataclass_fields__})
 
 
 class Limits:
