@@ -15,7 +15,8 @@ import numpy as np
 from bot.settings import ROOT
 from bot.understanding import concepts
 from bot.understanding.classifier import Classifier
-from bot.understanding.features import Features
+from bot.understanding.features import Features, Floats, Integers, Terms
+from bot.understanding.vectors import SentenceVectors
 
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
@@ -50,47 +51,72 @@ class Understanding:
 class UnderstandingModel:
     """Two classifiers over the same features: dialogue intents and problem codes."""
 
-    def __init__(self, features: Features, intents: Classifier, problems: Classifier) -> None:
+    def __init__(self, features: Features, intents: Classifier, problems: Classifier, vectors: str = "") -> None:
         self._features = features
         self._intents = intents
         self._problems = problems
+        self._setting = vectors
+        self._vectors = SentenceVectors.load(vectors)
 
     @classmethod
-    def train(cls, examples: Sequence[Example]) -> UnderstandingModel:
-        """Fits both classifiers; the problem classifier sees the sentences that carry a problem."""
+    def train(cls, examples: Sequence[Example], vectors: str = "") -> UnderstandingModel:
+        """Fits both classifiers; the problem classifier sees the sentences that carry a problem.
+
+        `vectors` is the setting of `bot.understanding.vectors`; raises VectorError when it can not be met.
+        """
         features = Features(concepts.ConceptMatcher(concepts.inflected(concepts.read(LEXICON))))
         terms = [features.terms(example.text, example.language) for example in examples]
         features.fit(terms)
-        matrix = _matrix(features, terms)
+        dense = SentenceVectors.load(vectors)
+        rows = [
+            _row(features, dense, one, example.text, example.language)
+            for one, example in zip(terms, examples, strict=True)
+        ]
+        matrix = _matrix(rows, features.size + (dense.length if dense else 0))
         reports = [place for place, example in enumerate(examples) if example.problem]
         return cls(
             features,
             Classifier.fit(matrix, [example.intent for example in examples]),
             Classifier.fit(matrix[reports], [str(examples[place].problem) for place in reports]),
+            vectors,
         )
 
     def understand(self, text: str, language: str) -> Understanding:
         """The intents and the five best problem codes of `text`."""
-        columns, values = self._features.vector(self._features.terms(text, language))
+        terms = self._features.terms(text, language)
+        columns, values = _row(self._features, self._vectors, terms, text, language)
         problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
         return Understanding(self._intents.ranking(columns, values), problems)
 
     def save(self, folder: Path) -> None:
+        """Writes the model as arrays and JSON, never pickled."""
         self._features.save(folder)
         self._intents.save(folder / "intents.npz")
         self._problems.save(folder / "problems.npz")
+        (folder / "vectors.txt").write_text(self._setting, encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> UnderstandingModel:
+        """The model that `save` wrote."""
         intents, problems = (Classifier.load(folder / f"{name}.npz") for name in ("intents", "problems"))
-        return cls(Features.load(folder), intents, problems)
+        return cls(Features.load(folder), intents, problems, (folder / "vectors.txt").read_text(encoding="utf-8"))
 
 
-def _matrix(features: Features, terms: Sequence[Any]) -> Any:
+def _row(
+    features: Features, dense: SentenceVectors | None, terms: Terms, text: str, language: str
+) -> tuple[Integers, Floats]:
+    """Columns and values of one text; a sentence vector stands behind the sparse columns."""
+    columns, values = features.vector(terms)
+    if dense is None:
+        return columns, values
+    further = features.size + np.arange(dense.length)
+    return np.concatenate([columns, further]), np.concatenate([values, dense.of(text, language)])
+
+
+def _matrix(rows: Sequence[tuple[Integers, Floats]], width: int) -> Any:
     from scipy.sparse import csr_matrix
 
-    vectors = [features.vector(one) for one in terms]
-    ends = np.cumsum([0, *(len(columns) for columns, _ in vectors)])
-    columns = np.concatenate([columns for columns, _ in vectors])
-    values = np.concatenate([values for _, values in vectors])
-    return csr_matrix((values, columns, ends), shape=(len(vectors), features.size))
+    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([columns for columns, _ in rows])
+    values = np.concatenate([values for _, values in rows])
+    return csr_matrix((values, columns, ends), shape=(len(rows), width))

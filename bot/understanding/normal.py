@@ -15,7 +15,7 @@ TAIL = 400
 # Codes and ports whose value carries meaning; every other number is only a number of some length.
 _TELLING = frozenset(
     "401 403 404 407 408 480 481 486 487 488 491 500 502 503 504 600 603 "
-    "5060 5061 5090 5223 2197 3478 12290 4102 30052 365 112 911".split()
+    "38 66 711 729 5060 5061 5090 5223 2197 3478 12290 4102 30052 365 112 911".split()
 )
 _REFERENCES = (
     (re.compile(r"\[licence-key:[^\]]*\]"), " keyref "),

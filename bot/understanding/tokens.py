@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Iterable
 
 from bot.understanding.normal import spelled
+from bot.understanding.spacy_loading import load_spacy
 
 LANGUAGES = ("en", "de", "it", "fr", "ru", "el", "pt", "es")
 FALLBACK = "en"
@@ -22,24 +22,7 @@ FALLBACK = "en"
 @lru_cache(maxsize=len(LANGUAGES))
 def pipeline(language: str) -> Any:
     """The blank spaCy pipeline of `language`; of English for a language that is not one of ours."""
-    return _spacy().blank(language if language in LANGUAGES else FALLBACK)
-
-
-def _spacy() -> Any:
-    """spaCy, imported without TensorFlow where that is not loaded yet.
-
-    spaCy's backend imports TensorFlow when it is installed, which costs ten seconds for nothing: the
-    tokenizers do not use it. A None in `sys.modules` is Python's own way to make an import fail.
-    """
-    if "tensorflow" in sys.modules or "spacy" in sys.modules:
-        import spacy
-    else:
-        sys.modules["tensorflow"] = None  # type: ignore[assignment]
-        try:
-            import spacy
-        finally:
-            del sys.modules["tensorflow"]
-    return spacy
+    return load_spacy().blank(language if language in LANGUAGES else FALLBACK)
 
 
 def lemmas(language: str, wanted: frozenset[str]) -> dict[str, str]:

@@ -1,0 +1,74 @@
+"""Runs the judged messages through the parts of understanding and keeps what they answered.
+
+One function a task: language, intents, problems, facts. Called by `python -m evaluation`; each gives
+figures by name and language, in percent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language import evaluate as language_evaluation
+from bot.language.detector import Detector
+from bot.settings import ROOT
+from bot.understanding import facts_figures
+from bot.understanding.facts import FactExtractor
+from bot.understanding.model import Example, UnderstandingModel
+from evaluation import sentences
+from evaluation.scoring import Answer, by_language
+
+Figures = dict[str, dict[str, float]]
+OFF_TOPIC = frozenset({"out_of_scope", "chitchat"})
+
+
+def answers(model: UnderstandingModel, judged: Sequence[Example]) -> tuple[list[Answer], list[Answer]]:
+    """What the model says of intents and, where a problem is reported, of problem codes."""
+    intents, problems = [], []
+    for example in judged:
+        understood = model.understand(example.text, example.language)
+        intents.append(_answer(example, example.intent, understood.intents))
+        if example.problem:
+            problems.append(_answer(example, example.problem, understood.problems))
+    return intents, problems
+
+
+def _answer(example: Example, truth: str, ranking: Sequence[tuple[str, float]]) -> Answer:
+    return Answer(example.language, example.text, truth, tuple(name for name, _ in ranking), ranking[0][1])
+
+
+def intent_figures(intents: Sequence[Answer]) -> Figures:
+    """All intents; those that report no problem; off-topic messages that are seen as such."""
+    off_topic = [
+        Answer(one.language, one.text, "off_topic", ("off_topic" if one.best in OFF_TOPIC else one.best,), 1.0)
+        for one in intents
+        if one.truth in OFF_TOPIC
+    ]
+    return {
+        "intent": by_language(intents),
+        "dialogue intent": by_language([one for one in intents if one.truth != "report_problem"]),
+        "off-topic": by_language(off_topic),
+    }
+
+
+def problem_figures(problems: Sequence[Answer]) -> Figures:
+    """The best problem code, and whether the true one is among the three that become buttons."""
+    return {"problem": by_language(problems), "problem, first three": by_language(problems, top=3)}
+
+
+def language_figures() -> Figures:
+    """Language detection by kind of text."""
+    shares = language_evaluation.measure(Detector.load(), sentences.JUDGED).shares
+    return {
+        f"language: {kind}": {language: round(100 * value, 1) for language, value in by.items()}
+        for kind, by in shares.items()
+    }
+
+
+def fact_figures() -> Figures:
+    """Precision and recall of facts and entities, each counted by name and value."""
+    extractor = FactExtractor.load(ROOT / "policy_kb", ROOT / "data")
+    scores, _ = facts_figures.measure(extractor, sentences.JUDGED)
+    return {
+        "facts, precision": {language: round(100 * score.precision, 1) for language, score in scores.items()},
+        "facts, recall": {language: round(100 * score.recall, 1) for language, score in scores.items()},
+    }
