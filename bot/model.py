@@ -52,15 +52,15 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def is_fresh(settings: Settings) -> bool:
-    """Whether a readable model is there that was trained from the sources as they are."""
+    """Whether a model is there that was trained from the sources as they are and can be read."""
     stamp = settings.models / f"{NAME}.hash"
     if not (path(settings).exists() and stamp.exists() and stamp.read_text().strip() == sources_hash()):
         return False
     try:
-        with tarfile.open(path(settings)) as archive:
-            return any(_RESOURCE in name for name in archive.getnames())
-    except (tarfile.TarError, EOFError, OSError):
+        load_understanding(settings)
+    except ModelError:
         return False
+    return True
 
 
 def train(settings: Settings) -> None:
@@ -103,5 +103,5 @@ def load_understanding(settings: Settings) -> UnderstandingModel:
             archive.extractall(folder, members)
             place = next(item for item in Path(folder).rglob(f"*{_RESOURCE}*") if item.is_dir())
             return UnderstandingModel.load(place)
-    except (OSError, EOFError, tarfile.TarError, StopIteration):
+    except (OSError, EOFError, tarfile.TarError, StopIteration, ValueError, KeyError):
         raise ModelError(f"{path(settings)} is missing or damaged; `make train` makes it") from None
