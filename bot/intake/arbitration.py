@@ -15,6 +15,10 @@ UNSURE = 0.30
 # A command is short. A longer text in answer to an open text question is that answer (issue of
 # long descriptions taken for commands).
 COMMAND_WORDS = 7
+# These throw away what was typed; "reinicio del servidor" in answer to "what have you tried?" is no wish to start
+# again. Real wishes come out near 1, such answers below 0.6.
+DISCARDING = frozenset({"restart", "cancel"})
+CERTAIN = 0.8
 ANSWERS = frozenset({"inform", "report_problem", "affirm", "deny", "skip", "correct_answer"})
 _ASKING = frozenset({"ask_policy", "ask_why", "ask_status", "ask_human", "ask_phone_support", "ask_remote_session"})
 
@@ -31,6 +35,8 @@ def settle(
         return "change_language", max(confidence, dict(intents).get("change_language", 0.0))
     if intent == "change_language" and not language_requested:
         intent, confidence = next((pair for pair in intents if pair[0] != "change_language"), intents[0])
+    if question and intent in DISCARDING and confidence < CERTAIN:
+        return "inform", confidence
     if "[licence-key:" in text and intent not in ANSWERS:
         return "inform", confidence
     kind = QUESTIONS[question].kind if question in QUESTIONS else None

@@ -16,6 +16,11 @@ def test_a_long_description_is_never_taken_for_a_command() -> None:
     assert settle(ranked(("cancel", 0.8), ("inform", 0.1)), text, "description")[0] == "inform"
 
 
+def test_an_answer_about_restarting_never_throws_the_case_away() -> None:
+    assert settle(ranked(("restart", 0.58), ("inform", 0.4)), "restart the service", "steps_taken")[0] == "inform"
+    assert settle(ranked(("restart", 0.97), ("inform", 0.01)), "start again please", "steps_taken")[0] == "restart"
+
+
 def test_a_short_command_is_obeyed_in_the_middle_of_a_text_question() -> None:
     assert settle(ranked(("cancel", 0.8), ("inform", 0.1)), "cancel please", "description")[0] == "cancel"
 
