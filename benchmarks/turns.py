@@ -1,0 +1,177 @@
+"""What a form turn costs, beside stock Rasa in the same run: CPU, time, throughput, growth, start, memory.
+
+Run `python -m benchmarks.turns [--quick]`. Both systems run at the same time and are measured in turns, so
+that other work on the machine burdens both; what counts are the ratios. CPU is that of all processes of a
+system, databases and background work included; the load itself comes from this process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import aiohttp
+
+from benchmarks.dialogue import Person, Step, steps
+from benchmarks.rivals import Rival, assistant, both, installed_bytes, stock
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured: rounds, seconds a round of load, people at once, how long a conversation gets."""
+
+    rounds: int
+    seconds: float
+    crowds: tuple[int, ...]
+    long: tuple[int, ...]
+    starts: int
+
+
+FULL = Plan(rounds=12, seconds=6.0, crowds=(1, 8, 32, 64), long=(10, 100, 1000), starts=3)
+QUICK = Plan(rounds=3, seconds=3.0, crowds=(1, 32), long=(10, 100), starts=1)
+SETTLE = 1.0
+
+
+@dataclass
+class Load:
+    """What a crowd brought about in one round."""
+
+    turns: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        return {
+            "cpu_ms": self.cpu / self.turns * 1e3,
+            "latency_ms": median(self.latencies) * 1e3,
+            "latency_p95_ms": sorted(self.latencies)[int(len(self.latencies) * 0.95)] * 1e3,
+            "turns_per_second": self.turns / self.seconds,
+        }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Form turns beside stock Rasa.")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, no conversation of a thousand turns")
+    arguments = parser.parse_args()
+    print(json.dumps(measure(QUICK if arguments.quick else FULL), indent=1))
+
+
+def measure(plan: Plan) -> dict[str, Any]:
+    """Everything, as `{"what": {"stock": [...], "ours": [...]}}` with one figure a round."""
+    # Persons who never finish a dialogue would be a failure, so aiohttp need not report closing sessions.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(prefix="turns-") as name:
+        folder = Path(name)
+        figures: dict[str, Any] = {"start_s": starts(plan, folder)}
+        with both(folder) as rivals:
+            asyncio.run(warm_up(rivals))
+            memory_before = {rival.name: rival.memory() for rival in rivals}
+            for crowd in plan.crowds:
+                figures |= asyncio.run(compare(rivals, crowd, plan))
+            figures |= asyncio.run(long_conversations(rivals, plan.long))
+            after = {rival.name: rival.memory() for rival in rivals}
+            for kind in ("rss", "pss"):
+                figures[f"memory_{kind}_mb"] = {name: [values[kind]] for name, values in memory_before.items()}
+                figures[f"memory_{kind}_after_mb"] = {name: [values[kind]] for name, values in after.items()}
+    figures["installation_mb"] = {"both": [installed_bytes() / 1e6]}
+    return figures
+
+
+def starts(plan: Plan, folder: Path) -> dict[str, list[float]]:
+    """Seconds from nothing to the first answered message, each alone on the machine, in turns."""
+    seconds: dict[str, list[float]] = {"stock": [], "ours": []}
+    for _ in range(plan.starts):
+        for begin in (stock, assistant):
+            with begin(folder) as rival:
+                seconds[rival.name].append(rival.start_seconds)
+    return seconds
+
+
+async def warm_up(rivals: Iterable[Rival]) -> None:
+    """Two dialogues each that nobody measures."""
+    async with aiohttp.ClientSession() as session:
+        for rival in rivals:
+            for _ in range(2):
+                await dialogue(await opened(rival, session), Load())
+
+
+async def compare(rivals: Iterable[Rival], crowd: int, plan: Plan) -> dict[str, dict[str, list[float]]]:
+    """Rounds of load by `crowd` people at once, the systems in turns."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for _ in range(plan.rounds):
+        for rival in rivals:
+            for what, value in (await load(rival, crowd, plan.seconds)).figures().items():
+                found.setdefault(f"{what}_at_{crowd}", {}).setdefault(rival.name, []).append(value)
+    return found
+
+
+async def load(rival: Rival, crowd: int, seconds: float) -> Load:
+    """People who lead dialogue after dialogue for `seconds`, each waiting for the answer before going on."""
+    total = Load()
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        people = [await opened(rival, session) for _ in range(crowd)]
+        await asyncio.sleep(SETTLE)
+        started, cpu = time.perf_counter(), rival.cpu()
+        end = started + seconds
+        await asyncio.gather(*(dialogue(person, total, end) for person in people))
+        total.seconds, total.cpu = time.perf_counter() - started, rival.cpu() - cpu
+    return total
+
+
+async def opened(rival: Rival, session: aiohttp.ClientSession) -> Person:
+    person = rival.person(session)
+    await person.open()
+    return person
+
+
+async def dialogue(person: Person, total: Load, end: float = 0.0) -> None:
+    """Dialogues until the moment `end`, at least one; the turn under way is finished and counted."""
+    script = steps()
+    while True:
+        for step in script:
+            await turn(person, step, total)
+            if end and time.perf_counter() > end:
+                return
+        if not end:
+            return
+
+
+async def turn(person: Person, step: Step, total: Load) -> None:
+    total.latencies.append(await person.take(step))
+    total.turns += 1
+
+
+async def long_conversations(rivals: Iterable[Rival], marks: Iterable[int]) -> dict[str, dict[str, list[float]]]:
+    """CPU and time of a turn around the turn numbers `marks` of one conversation: three dialogues each."""
+    found: dict[str, dict[str, list[float]]] = {}
+    async with aiohttp.ClientSession() as session:
+        for rival in rivals:
+            person, done = await opened(rival, session), 0
+            for mark in marks:
+                while done < mark - len(steps()):
+                    skipped = Load()
+                    await dialogue(person, skipped)
+                    done += skipped.turns
+                for _ in range(3):
+                    part, cpu = Load(), rival.cpu()
+                    await dialogue(person, part)
+                    part.cpu, part.seconds = rival.cpu() - cpu, sum(part.latencies)
+                    done += part.turns
+                    figures = part.figures()
+                    for what in ("cpu_ms", "latency_ms"):
+                        found.setdefault(f"{what}_at_turn_{mark}", {}).setdefault(rival.name, []).append(figures[what])
+    return found
+
+
+if __name__ == "__main__":
+    main()
