@@ -7,6 +7,7 @@ Trained by the Rasa component and by `make evaluate`, loaded by the Rasa compone
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Sequence
 
@@ -64,7 +65,7 @@ class UnderstandingModel:
 
         `vectors` is the setting of `bot.understanding.vectors`; raises VectorError when it can not be met.
         """
-        features = Features(concepts.ConceptMatcher(concepts.inflected(concepts.read(LEXICON))))
+        features = Features(concepts.ConceptMatcher(_lexicon()))
         terms = [features.terms(example.text, example.language) for example in examples]
         features.fit(terms)
         dense = SentenceVectors.load(vectors)
@@ -100,6 +101,12 @@ class UnderstandingModel:
         """The model that `save` wrote."""
         intents, problems = (Classifier.load(folder / f"{name}.npz") for name in ("intents", "problems"))
         return cls(Features.load(folder), intents, problems, (folder / "vectors.txt").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> concepts.Entries:
+    """Read once a process: a learning curve trains several times."""
+    return concepts.inflected(concepts.read(LEXICON))
 
 
 def _row(
