@@ -153,6 +153,7 @@ def build(
     )
     adapters = channels(inbox, conversations) if channels else ()
     couriers.update({adapter.name: adapter for adapter in adapters})
+    turns.chores = (*turns.chores, *(adapter.work for adapter in adapters))
     gateway = Gateway(
         settings,
         engine,

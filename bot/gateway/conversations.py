@@ -99,6 +99,18 @@ class Conversations:
         with self._engine.begin() as connection:
             connection.execute(update(_T).where(_T.c.id == conversation_id).values(language=language))
 
+    def move(self, conversation_id: str, address: str, identity_id: str | None = None) -> Conversation:
+        """Leads a conversation to another address of its channel; an identity known there becomes its own."""
+        mine = _T.c.id == conversation_id
+        values = {
+            "address": address,
+            "active_at": self._clock(),
+            **({"identity_id": identity_id} if identity_id else {}),
+        }
+        with self._engine.begin() as connection:
+            connection.execute(update(_T).where(mine).values(**values))
+            return _conversation(connection.execute(select(_T).where(mine)).one())
+
     def acquire(self, conversation_id: str, owner: str, seconds: float) -> bool:
         """Takes the conversation for `owner` unless somebody else is at work on it."""
         now = self._clock()

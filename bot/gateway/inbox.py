@@ -110,7 +110,9 @@ class Inbox:
         if not finding["accepted"] and inbound.status == "pending":
             language = conversation.language or conversation.hint
             refusal = self.words.say(language, f"channels.refused.{finding['reason']}", name=name)
-            await run_in_threadpool(self.messages.settle, inbound, [{"text": refusal}])
+            carried = conversation.channel in self.turns.couriers
+            replies = [{"text": refusal}]
+            await run_in_threadpool(lambda: self.messages.settle(inbound, replies, deliver=carried))
         return await self._answer(inbound)
 
     def _known(self, conversation: Conversation, key: str | None, fingerprint: str) -> Message | None:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 
 from bot.database import connect
 from bot.gateway import tables as gateway
+from bot.gateway.channels.updates import updates
 from bot.gateway.pairing import codes
 from bot.settings import ROOT
 from bot.tickets import CaseStore, TicketStore, audit, schema
@@ -59,6 +60,11 @@ class Life:
             connection.execute(insert(gateway.buttons).values(button))
             code = {"code_hash": f"c-{person}", "conversation_id": person, "expires_at": seconds}
             connection.execute(insert(codes).values(code))
+            held = {
+                "channel": "telegram", "update_id": person, "address": f"chat-{person}", "conversation_id": person,
+                "status": "held", "sealed": "x", "due": seconds, "received_at": seconds,
+            }  # fmt: skip
+            connection.execute(insert(updates).values(held))
         CaseStore(self.engine, clock=lambda: NOW).save(
             person, {"opening": WORDS, "licence": {"partner_id": f"P-{person}"}}
         )
@@ -108,6 +114,7 @@ def test_a_person_is_erased_whatever_names_them(life: Life, by: str) -> None:
     assert erased.rows == {
         "gateway_link_codes": 1,
         "gateway_buttons": 1,
+        "gateway_updates": 1,
         "gateway_messages": 1,
         "gateway_conversations": 1,
         "cases": 1,
@@ -222,7 +229,7 @@ def test_a_purge_says_what_it_did_and_says_nothing_when_idle(life: Life) -> None
     """One audit entry with counts, none for nothing."""
     _purge(life.engine, NOW + timedelta(days=31))
     entry = audit.entries(life.engine)[0]
-    assert (entry["action"], entry["detail"]) == ("purged", {"unfinished_case": 2})
+    assert (entry["action"], entry["detail"]) == ("purged", {"unfinished_case": 2, "channel_update": 2})
     before = life.counts()["audit"]
     assert _purge(life.engine, NOW + timedelta(days=31)) == {} and life.counts()["audit"] == before
 

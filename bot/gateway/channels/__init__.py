@@ -1,9 +1,8 @@
 """Adapters for channels other than the web, one file each.
 
-An adapter verifies what comes in, finds or opens the conversation of an address
-(`Conversations.at`, `Conversations.open`), hands text, button tokens and files to the `Inbox`, and
-implements `turns.Courier` to carry replies out. It holds a `routes` list for the application. It
-never talks to Rasa, the vault or the tables.
+An adapter verifies what comes in, keeps it (`updates.Updates`) before it says yes, finds or opens the
+conversation of an address, hands text, button tokens and files to the `Inbox`, and implements
+`turns.Courier` to carry replies out. It never talks to Rasa, and it stores nothing in clear.
 """
 
 from __future__ import annotations
@@ -23,3 +22,6 @@ class Channel(Courier, Protocol):
     @property
     def routes(self) -> Sequence[BaseRoute]:
         """The webhooks of this channel."""
+
+    async def work(self) -> None:
+        """Starts on what was kept and is not worked off yet; called in each round of the background."""

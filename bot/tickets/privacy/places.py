@@ -29,6 +29,7 @@ class Place:
 PLACES = (
     Place("gateway_link_codes"),
     Place("gateway_buttons"),
+    Place("gateway_updates"),
     Place("gateway_messages"),
     Place("gateway_conversations", "id", ("identity_id", "address")),
     Place("trackers", "sender_id"),
