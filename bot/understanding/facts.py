@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.text import identifiers, masking, pasted
 from bot.understanding import facts_amounts as amounts
+from bot.understanding import facts_hosting, facts_people
 from bot.understanding import facts_rules as rules
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_names import KINDS, Names
@@ -67,7 +68,7 @@ class FactExtractor:
         facts: dict[str, Any] = {}
         names = self._names.find(reading, question)
         entities = _identifiers(parts, about_calls="trunk" in names)
-        if (version := _version(parts, question)) is not None:
+        if (version := _version(parts, reading, question)) is not None:
             facts["version"] = str(version)
             entities["version"] = {
                 "major": version.major,
@@ -75,12 +76,12 @@ class FactExtractor:
                 "build": version.build,
                 "release_candidate": version.release_candidate,
             }
-        hosting, denied = rules.hosting(reading)
+        hosting, denied = facts_hosting.hosting(reading)
         facts["hosting"] = hosting
         facts["simultaneous_calls"] = self._size(amounts.amount(reading, "simultaneous_calls"))
         facts["extensions"] = _plausible(amounts.amount(reading, "extensions"))
-        facts["requester"] = rules.requester(reading)
-        facts["requests"] = rules.requests(reading) or None
+        facts["requester"] = facts_people.requester(reading)
+        facts["requests"] = facts_people.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
@@ -91,7 +92,7 @@ class FactExtractor:
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
-        entities["partner_level_claimed"] = rules.claimed_level(reading)
+        entities["partner_level_claimed"] = facts_people.claimed_level(reading)
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
@@ -134,10 +135,17 @@ def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
     return entities
 
 
-def _version(parts: pasted.Pasted, question: str | None) -> identifiers.Version | None:
-    """The version in the prose, else in the log. A bare "20" counts only where the version was asked for."""
-    if question == "version" or identifiers.find_versions(parts.prose):
-        return identifiers.parse_version(parts.prose) or parts.version
+def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> identifiers.Version | None:
+    """The version in the prose, else in the log. A bare "20" counts only where the version was asked for.
+
+    A version that somebody wants to reach ("the update to V20 fails") is not the one that runs.
+    """
+    prose = reading.text
+    for found in reversed(identifiers.find_versions(prose)):
+        if rules.is_target(reading, len(reading.lexicon.tokenize(prose[: found.start]))):
+            prose = f"{prose[: found.start]} {prose[found.end :]}"
+    if question == "version" or identifiers.find_versions(prose):
+        return identifiers.parse_version(prose) or parts.version
     return parts.version
 
 

@@ -6,8 +6,8 @@ without its unit is never an amount here.
 
 from __future__ import annotations
 
+from bot.understanding.facts_hosting import settled
 from bot.understanding.facts_reading import Mention, Reading
-from bot.understanding.facts_rules import settled
 
 
 def amount(reading: Reading, unit: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Precision and recall of facts over `evaluation/<language>/facts.jsonl`.
+"""Precision and recall of facts over the `evaluation/<language>/facts*.jsonl`.
 
 The evaluation report and the tests call `measure`. Each (name, value) pair counts once; a status that
 follows from a gazetteer is not counted, because its data changes without the extraction.
@@ -43,11 +43,11 @@ class Score:
         return self.right / max(1, self.right + self.missing)
 
 
-def measure(extractor: FactExtractor, folder: Path) -> tuple[dict[str, Score], list[Fault]]:
-    """Scores by language, and every fault, for all `folder/<language>/facts.jsonl`."""
+def measure(extractor: FactExtractor, folder: Path, name: str = "facts") -> tuple[dict[str, Score], list[Fault]]:
+    """Scores by language, and every fault, for all `folder/<language>/<name>.jsonl`."""
     scores: dict[str, Score] = {}
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*/facts.jsonl")):
+    for path in sorted(folder.glob(f"*/{name}.jsonl")):
         language, counts = path.parent.name, Counter[str]()
         for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             found = extractor.extract(line["text"], language, line.get("question"))

@@ -18,7 +18,10 @@ from bot.understanding.normal import spelled
 from bot.understanding.tokens import FALLBACK, pipeline
 
 SHARED = "shared"
-GRAMMAR = frozenset({"negation", "absence", "but", "correction", "yes", "no", "use", "pending", "we_are", "numbers"})
+GRAMMAR = frozenset(
+    """negation absence but correction yes no use pending we_are numbers
+    ourselves since toward attempt uncertain""".split()
+)
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset({"needs_context", "no_typing_errors", "sizes", "numbers"})
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")

@@ -89,7 +89,7 @@ class Names:
         for mention, entry in mentions:
             entity, context, _ = KINDS[entry.kind]
             denial = _denial(reading, mention)
-            if denial == 0 or _is_make_of_other(mention, entry, mentions):
+            if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
             if mention.term == "context" and not asked:
@@ -125,6 +125,14 @@ def _in_capitals(reading: Reading, mention: Mention) -> bool:
 def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:
     """Whether a make only opens the name of something else: the Grandstream of "Grandstream HT802"."""
     return any(other.start == mention.end and named.kind != entry.kind for other, named in mentions)
+
+
+def _is_inside_request(reading: Reading, mention: Mention) -> bool:
+    """Whether the word belongs to what somebody asks for: "telefonica" in "conferenza telefonica"."""
+    return any(
+        mention.start in range(asked.start, asked.end) and asked.end - asked.start > mention.end - mention.start
+        for asked in reading.all("conference", "request.phone_support")
+    )
 
 
 class _Matcher:

@@ -14,6 +14,7 @@ from bot.understanding.facts_lexicon import Lexicon
 
 _CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
 _SENTENCE_ENDS = frozenset(";\n.!?•")
+BESIDE = 4  # so many words may stand between a word and what describes it
 _REACH = 3  # so many words may stand between a negation and what it negates
 
 
@@ -79,6 +80,10 @@ class Reading:
 
     def same_sentence(self, one: Mention, other: Mention) -> bool:
         return self._sentences[one.start] == self._sentences[other.start]
+
+    def beside(self, mention: Mention, *terms: str, reach: int = BESIDE) -> bool:
+        """Whether one of `terms` stands in the clause of `mention`, at most `reach` words away."""
+        return any(mention.gap(other) <= reach and self.same_clause(other, mention) for other in self.all(*terms))
 
     def is_question(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` ends with a question mark."""

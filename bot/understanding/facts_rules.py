@@ -1,19 +1,14 @@
-"""What mentions say about the facts of contract section 4, the same rules for all languages.
+"""What mentions say about the yes/no facts of contract section 4 and about a version, alike in all languages.
 
-Each rule takes a Reading and returns the value it is sure of, or None. Two values that contradict each
-other are no fact, unless the person corrects himself. A claimed partner level is never a fact (D14).
+Each rule takes a Reading and returns the value it is sure of, or None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from bot.understanding.facts_reading import Mention, Reading
+from bot.understanding.facts_reading import BESIDE, Mention, Reading
 
-# How much a word says about hosting: an explicit one more than a platform ("Hetzner", "Hyper-V"), a
-# platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).
-_EXPLICIT, _PLATFORM, _BARE = 3, 2, 1
 _NEAR = 8  # words between two terms that belong together
 BOOLEANS = (
     "uses_stun",
@@ -27,58 +22,19 @@ BOOLEANS = (
 )
 
 
-def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
-    """Where the system runs, and the values that the person ruled out."""
-    ranked: list[tuple[int, Mention, str]] = []
-    for mention in reading.all("hosting.", "platform."):
-        if _is_elsewhere(reading, mention):
-            continue
-        rank = _PLATFORM if mention.family == "platform" else _BARE if mention.value == "hosted" else _EXPLICIT
-        ranked.append((rank, mention, "hosted_by_3cx" if mention.value == "hosted" else mention.value))
-    denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
-    said = [item for item in ranked if not reading.negated(item[1])]
-    best = max((rank for rank, _, _ in said), default=0)
-    candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
-    return settled(reading, candidates), denied
-
-
-def _is_elsewhere(reading: Reading, mention: Mention) -> bool:
-    """Words of hosting that speak of something else.
-
-    SMB as a file protocol, a host's name as a trunk, the machine of an SBC, "where is it hosted?", and
-    the system on which a fault was reproduced.
-    """
-    if mention.value == "smb" and any(mention.gap(other) == 0 for other in reading.all("file_protocol")):
-        return True
-    if mention.family == "platform":
-        for term, reach in (("trunk_word", 1), ("sbc", 4)):
-            if any(mention.gap(other) <= reach and reading.same_clause(other, mention) for other in reading.all(term)):
-                return True
-    if mention.value == "hosted" and reading.is_question(mention):
-        return True
-    return any(reading.same_clause(other, mention) for other in reading.all("reproduce"))
-
-
-def settled(reading: Reading, candidates: Sequence[tuple[Mention, Any]]) -> Any:
-    """The one value, or the last one after a correction or a move; None where values contradict each other."""
-    values = list(dict.fromkeys(value for _, value in candidates))
-    if len(values) == 1:
-        return values[0]
-    if set(values) == {"smb", "hosted_by_3cx"}:  # SMB runs on 3CX's own servers too and says more
-        return "smb"
-    last, value = max(candidates, key=lambda item: item[0].start, default=(None, None))
-    if last and any(reading.same_sentence(other, last) for other in reading.all("moved")):
-        return value
-    after = [value for mention, value in candidates if reading.corrected_before(mention)]
-    return after[-1] if after else None
-
-
 def uses_stun(reading: Reading) -> bool | None:
     """STUN is in use where somebody uses it or a phone is named beside it; the bare word says nothing."""
     for mention in reading.all("stun"):
         if any(reading.same_clause(other, mention) for other in reading.all("support")):
             continue  # "why don't you support STUN" is a question about the policy
-        if reading.negated(mention):
+        switched_off = any(
+            mention.gap(other) <= BESIDE and reading.same_clause(other, mention)
+            for other in reading.all("switched_off")
+        )
+        doubted = any(reading.same_sentence(other, mention) for other in reading.all("uncertain"))
+        if doubted:
+            continue
+        if reading.negated(mention) or switched_off:
             return False
         linked = any(reading.same_clause(other, mention) for other in reading.all("use", "phone_word"))
         if linked and not reading.is_question(mention):
@@ -88,9 +44,16 @@ def uses_stun(reading: Reading) -> bool | None:
 
 def custom_template(reading: Reading) -> bool | None:
     """A template of their own for phones or trunks (X13); "all templates are stock ones" denies it."""
+    if reading.has("template"):
+        for template, standard in _pairs(reading, "template_word", "standard"):
+            return reading.denied(template, standard)
+        return _stated(reading, "template")
+    for template, edited in _pairs(reading, "template_word", "edited"):
+        return not reading.denied(template, edited)
     for template, standard in _pairs(reading, "template_word", "standard"):
         return reading.denied(template, standard)
-    return _stated(reading, "template")
+    stock = _stated(reading, "stock_template")
+    return None if stock is None else not stock
 
 
 def third_party_software(reading: Reading) -> bool | None:
@@ -109,7 +72,11 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if not any(reading.same_clause(other, contact) for other in reading.all("pending")):
             return True
     for vendor, says in _pairs(reading, "vendor", "says"):
-        if vendor.end <= says.start and vendor.gap(says) <= 2 and not reading.denied(vendor, says, before=says.start):
+        if (
+            vendor.end <= says.start
+            and vendor.gap(says) <= BESIDE
+            and not reading.denied(vendor, says, before=says.start)
+        ):
             return True
     return None
 
@@ -118,8 +85,16 @@ def network_suspected(reading: Reading) -> bool | None:
     """Whether their own network or operating system is blamed, or ruled out (P4, X03)."""
     if reading.has("network.no") and not reading.has("uncertain"):
         return False
+    for network, excluded in _pairs(reading, "network", "excluded"):
+        return None if reading.denied(network, excluded) else False
     for network, cause in _pairs(reading, "network", "cause"):
         return not reading.denied(network, cause)
+    for network in reading.all("network"):  # "we suspect, that the router ..." crosses a comma
+        for suspects in reading.all("suspects"):
+            follows = 0 <= network.start - suspects.end <= BESIDE and reading.same_sentence(network, suspects)
+            doubted = any(reading.same_sentence(network, doubt) for doubt in reading.all("uncertain"))
+            if follows and not doubted and not reading.is_question(network):
+                return None if reading.denied(network, suspects) else True
     return None
 
 
@@ -128,11 +103,16 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
     for hosted, fault in _pairs(reading, "hosting.", "reproduce"):
         if hosted.value in ("hosted", "hosted_by_3cx"):
             return not reading.denied(hosted, fault)
+    for test, shows in _pairs(reading, "test_system", "shows"):
+        if reading.beside(test, "hosting.hosted", "hosting.hosted_by_3cx", "maker"):
+            return not reading.denied(test, shows)
     return None
 
 
 def hardware_meets_minimum(reading: Reading) -> bool | None:
     """Whether the machine is as strong as recommended (P8)."""
+    if (weaker := _stated(reading, "short_of")) is not None:
+        return False if weaker else None
     for hardware, meets in _pairs(reading, "hardware", "meets"):
         return not reading.denied(hardware, meets)
     return None
@@ -160,50 +140,18 @@ def _pairs(reading: Reading, one: str, other: str) -> Iterable[tuple[Mention, Me
                 yield first, second
 
 
-def requester(reading: Reading) -> str | None:
-    """Who writes, where they say so of themselves."""
-    for mention in reading.all("requester."):
-        own = mention.value != "end_customer" or _introduced(reading, mention) or len(reading.words) <= _NEAR // 2
-        if own and not reading.negated(mention) and not reading.is_question(mention):
-            return mention.value
-    for partner in reading.all("partner"):
-        leveled = any(
-            partner.gap(level) <= 2 and reading.same_clause(level, partner) for level in reading.all("level.")
-        )
-        said = _introduced(reading, partner) or leveled
-        if said and not reading.negated(partner) and not reading.is_question(partner):
-            return "partner"
-    return None
+def is_target(reading: Reading, at: int) -> bool:
+    """Whether the version at word `at` is only where an update that was planned or failed should lead.
 
-
-def _introduced(reading: Reading, mention: Mention) -> bool:
-    """Whether "we are" stands shortly before `mention` or opens it."""
-    return any(
-        reading.same_clause(other, mention) and other.start <= mention.start and mention.gap(other) <= _NEAR // 2
-        for other in reading.all("we_are")
-    )
-
-
-def claimed_level(reading: Reading) -> str | None:
-    """The partner level that somebody claims for themselves; an entity, never a fact."""
-    for level in reading.all("level."):
-        beside = any(level.gap(other) <= 2 and reading.same_clause(level, other) for other in reading.all("partner"))
-        if beside and not reading.negated(level) and not reading.is_question(level):
-            return level.value
-    return None
-
-
-def requests(reading: Reading) -> list[str]:
-    """What is asked for beside the ticket, sorted."""
-    wanted = {
-        mention.value
-        for mention in reading.all("request.")
-        if not reading.negated(mention)
-        # "Am I talking to a human or a machine?" asks who we are.
-        and not (
-            mention.value == "human" and any(reading.same_clause(mention, other) for other in reading.all("machine"))
-        )
-    }
-    if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in reading.all("conference")):
-        wanted.add("third_party_call")
-    return sorted(wanted)
+    "Since the upgrade to V20" is an update that was done.
+    """
+    version = Mention("version", at, at + 1)
+    if at >= len(reading.words) or not any(toward.end == at for toward in reading.all("toward")):
+        return False
+    moves = [move for move in reading.all("upgrading") if reading.same_clause(move, version)]
+    wanted = any(reading.same_clause(want, version) and want.start < at for want in reading.all("attempt", "pending"))
+    if moves and wanted:
+        return True
+    done = any(reading.same_sentence(since, version) for since in reading.all("since"))
+    failed = any(reading.same_sentence(failure, version) for failure in reading.all("failing"))
+    return failed and not done and any(0 <= at - move.end <= BESIDE for move in moves)
