@@ -145,14 +145,15 @@ class Adapter(ABC):
 
     async def enter(self, address: str, hint: str | None) -> Conversation:
         """The conversation at an address, opened if there is none; counted against its limits."""
-        conversations = self.office.conversations
-        found = await run_in_threadpool(conversations.at, self.name, address)
-        if found is None:
-            hint = self.words.known(hint)
-            found, _ = await run_in_threadpool(lambda: conversations.open(self.name, address=address, hint=hint))
-        who = {"conversation": found.id, "identity": found.identity_id}
-        await run_in_threadpool(lambda: self.office.limits.check(**who))
+        at, limits = self.office.conversations.at, self.office.limits
+        found = await run_in_threadpool(at, self.name, address) or await self._open(address, self.words.known(hint))
+        await run_in_threadpool(lambda: limits.check(conversation=found.id, identity=found.identity_id))
         return found
+
+    async def _open(self, address: str, hint: str | None) -> Conversation:
+        open_one = self.office.conversations.open
+        opened, _ = await run_in_threadpool(lambda: open_one(self.name, address=address, hint=hint))
+        return opened
 
     async def take_text(self, conversation: Conversation, text: str, key: str) -> None:
         """A typed message, or a one-time code that leads here what was begun on the website."""

@@ -59,8 +59,7 @@ def _check(answer: httpx.Response, name: str) -> None:
     if answer.status_code >= 500 or answer.status_code == 429:
         answer.raise_for_status()
     # Without the right to read files, Slack answers with its page to sign in.
-    page = answer.headers.get("content-type", "").startswith("text/html") and not name.lower().endswith(
-        (".html", ".htm")
-    )
+    html = answer.headers.get("content-type", "").startswith("text/html")
+    page = html and not name.lower().endswith((".html", ".htm"))
     if answer.status_code != 200 or page:
         raise Rejected(f"status {answer.status_code}")

@@ -38,11 +38,9 @@ def _fitting(text: str, limit: int, length: Callable[[str], int]) -> int:
 def _pause(text: str, room: int) -> int:
     """The last good place in the second half of the room, the better kinds first; 0 when there is none."""
     for kind in _PAUSES:
-        at = max(
-            text.rfind(mark, room // 2, room) + len(mark) if mark in text[room // 2 : room] else 0 for mark in kind
-        )
-        if at:
-            return at
+        ends = [at + len(mark) for mark in kind if (at := text.rfind(mark, room // 2, room)) >= 0]
+        if ends:
+            return max(ends)
     return 0
 
 

@@ -15,6 +15,7 @@ import re
 from contextlib import asynccontextmanager
 from typing import Any, AsyncIterator, Sequence
 
+import structlog
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -31,6 +32,8 @@ from bot.gateway.channels.splitting import split, utf16_length
 from bot.gateway.channels.updates import Update
 from bot.gateway.conversations import Conversation
 from bot.gateway.errors import ApiError
+
+log = structlog.get_logger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # https://core.telegram.org/bots/faq: a message a second in a chat, short bursts apart, and 30 a second in all.
@@ -74,10 +77,16 @@ class Telegram(Adapter):
             raise ApiError(413, "too_large", megabytes=WEBHOOK_LIMIT // 1024 // 1024)
         try:
             content = json.loads(body)
-            update = Incoming.de_json(content, self._bot)
-            update_id, chat = str(int(update.update_id)), update.effective_chat
-        except (ValueError, TypeError, AttributeError, KeyError, RecursionError, OverflowError):
+            update_id = str(int(content["update_id"]))
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError, OverflowError):
             raise ApiError(400, "bad_json") from None
+        try:
+            update = Incoming.de_json(content, self._bot)
+            chat = update.effective_chat
+        except (ValueError, TypeError, AttributeError, KeyError):
+            # Acknowledged all the same, or Telegram would send it again and again before everything else.
+            log.warning("update_unreadable", channel=self.name, update=update_id)
+            return update_id, None, {}
         if chat is None or not (update.message or update.edited_message or update.callback_query):
             return update_id, None, {}
         if chat.type != ChatType.PRIVATE:
