@@ -49,7 +49,7 @@ def custom_template(reading: Reading) -> bool | None:
             return reading.denied(template, standard)
         return _stated(reading, "template")
     for template, edited in _pairs(reading, "template_word", "edited"):
-        return not reading.denied(template, edited)
+        return not reading.denied(template, edited, before=max(template.start, edited.start))
     for template, standard in _pairs(reading, "template_word", "standard"):
         return reading.denied(template, standard)
     stock = _stated(reading, "stock_template")
