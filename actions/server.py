@@ -15,7 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.outside import world
-from bot import settings
+from bot import observability, settings
 
 HEADER = "X-Intake-Secret"
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def guarded_app(secret: str) -> Sanic:
 def main() -> None:
     """Serves until a signal ends it."""
     config = settings.load()
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s actions %(levelname)s %(name)s %(message)s")
+    observability.configure("actions")
     world()
     guarded_app(config.secret).run("127.0.0.1", config.actions_port, access_log=False)
 

@@ -43,12 +43,12 @@ def steps() -> tuple[Step, ...]:
     def title(key: str) -> str:
         return catalogue.say("en", key)
 
-    key = silver_licence()
+    key, all_true = silver_licence(), title("replies.button_all_true")
     return (
         Step(words["opening"], words["opening"], "Which of these", "topic"),
         Step('/inform{"topic": "audio_one_way"}', title("problems.audio_one_way"), "licence key", "licence_key", True),
         Step(key, key, "Is the hardware", "prechecks"),
-        Step('/inform{"prechecks": "all_true"}', title("replies.button_all_true"), "have you tried", "steps_taken", True),
+        Step('/inform{"prechecks": "all_true"}', all_true, "have you tried", "steps_taken", True),
         Step(given["steps_taken"], given["steps_taken"], "happen again", "reproduction_steps"),
         Step(given["reproduction_steps"], given["reproduction_steps"], "verbose logs", "logs"),
         Step(given["logs"], given["logs"], "Shall I open", "summary"),

@@ -92,10 +92,9 @@ def train_stock(folder: Path, environment: Mapping[str, str]) -> Path:
     trained = folder / "models" / "stock.tar.gz"
     if not trained.exists():
         command = [sys.executable, "-m", "rasa", "train", "--data", "data", "--out", str(trained.parent)]
+        command += ["--fixed-model-name", "stock"]
         with (folder / "stock-train.log").open("w") as log:
-            subprocess.run(
-                [*command, "--fixed-model-name", "stock"], cwd=STOCK, env=environment, stdout=log, stderr=log, check=True
-            )
+            subprocess.run(command, cwd=STOCK, env=environment, stdout=log, stderr=log, check=True)
     return trained
 
 

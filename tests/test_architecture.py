@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = {
     "bot.settings": 0,
     "bot.database": 0,
+    "bot.observability": 0,
     "bot.language": 0,
     "bot.text": 0,
     "bot.policy": 1,

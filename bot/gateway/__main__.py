@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot import settings
+from bot import observability, settings
 from bot.database import connect
 from bot.gateway.app import create_app
 from bot.gateway.channels.setup import open_channels
@@ -18,6 +18,7 @@ from bot.gateway.server import server
 def main() -> None:
     """Serves until a signal."""
     config = settings.load()
+    observability.configure("gateway")
     origins = tuple(name.strip() for name in config.widget_origins.split(",") if name.strip())
     engine, rules = connect(config.database), LimitRules.of(config)
     channels = partial(open_channels, config, engine, rules=rules)

@@ -11,6 +11,7 @@ import hmac
 import logging
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
+import structlog
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -87,10 +88,11 @@ class IntakeChannel(InputChannel):
         async def turn(request: Request) -> HTTPResponse:
             body = request.json
             collector = Collector()
+            structlog.contextvars.bind_contextvars(conversation=body.get("sender"))
             try:
                 await on_new_message(user_message(body, collector))
             except Exception:
-                logger.exception("turn failed", extra={"sender": body.get("sender")})
+                logger.exception("turn failed")
                 return response.json({"error": {"code": "turn_failed", "message": "see the log"}}, status=500)
             return response.json({"messages": collector.messages, "language": collector.language})
 

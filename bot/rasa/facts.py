@@ -6,6 +6,7 @@ of the case is decided in `bot.intake.trust`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,6 +19,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import settings
 from bot.rasa.entities import entity, language_of
 from bot.understanding.facts import FactExtractor
+
+
+@lru_cache(maxsize=1)
+def extractor() -> FactExtractor:
+    """The process's extractor, which the server warms up after its start."""
+    return FactExtractor.load(settings.load().policy_kb, settings.ROOT / "data")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -35,7 +42,7 @@ class FactsComponent(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> GraphComponent:
-        return cls(FactExtractor.load(settings.load().policy_kb, settings.ROOT / "data"))
+        return cls(extractor())
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data

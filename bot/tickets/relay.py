@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
+from bot import observability
 from bot import settings as configuration
 from bot.database import connect
 from bot.text.catalogue import Catalogue
@@ -100,6 +101,7 @@ def build(settings: configuration.Settings, opener: Opener) -> tuple[Relay, Lead
 
 def main(opener: Opener) -> None:
     """Runs until SIGTERM or Ctrl-C; `opener` gives stored files as they may leave. Raises SettingsError."""
+    observability.configure("relay")
     relay, leader, desk = build(configuration.load(), opener)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
