@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Mapping, Optional, Sequence
 
+from dateutil.parser import isoparse
+
 from bot.policy.conditions import ALWAYS, Condition
 from bot.policy.errors import FactError
 from bot.policy.versions import Release, status
@@ -20,7 +22,8 @@ PROBLEM = "problem"  # the one problem that a rule is judged for
 PROBLEM_COUNT = "problem_count"
 REQUEST = "requests."  # each request is a yes/no fact of its own
 _VERSIONS = "a version with its update, such as 'V20 Update 10', '20.0.10.123' or 'V18'"
-_MOMENT = "a moment with its zone, such as 2026-11-25T10:00:00+01:00"
+_YEARS = range(1970, 3000)  # far from the ends of the calendar, so that days can be counted on from any moment
+_MOMENT = f"a moment with its zone, such as 2026-11-25T10:00:00+01:00, in the years {_YEARS[0]} to {_YEARS[-1]}"
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,10 @@ class FactReader:
         moment: datetime | None = value if isinstance(value, datetime) else None
         if isinstance(value, str):
             try:
-                # Python 3.10 does not read the Z of UTC
-                moment = datetime.fromisoformat(value[:-1] + "+00:00" if value.endswith(("Z", "z")) else value)
-            except ValueError:
+                moment = isoparse(value)
+            except (ValueError, OverflowError):
                 moment = None
-        if moment is None or moment.tzinfo is None:
+        if moment is None or moment.utcoffset() is None or moment.year not in _YEARS:
             raise FactError("created_at", value, _MOMENT)
         return moment
 

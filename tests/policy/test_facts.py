@@ -26,6 +26,8 @@ from bot.policy import FactError, Policy, ReadingError
         ({"version": 20}, "version", "V20 Update 10"),
         ({"created_at": "2026-11-23T10:00:00"}, "created_at", "with its zone"),
         ({"created_at": "yesterday"}, "created_at", "with its zone"),
+        ({"created_at": "9999-12-31T23:59:59Z"}, "created_at", "in the years 1970 to 2999"),
+        ({"created_at": "9999-12-31T24:00:00Z"}, "created_at", "in the years 1970 to 2999"),
         ({"hostng": "smb"}, "hostng", "did you mean hosting?"),
         ({"unanswered": ["weather"]}, "unanswered", "hosting"),
     ],
