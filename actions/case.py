@@ -6,9 +6,12 @@ from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
 from bot.attachments.report import describe, facts_from
+from bot.intake.asking import ask
 from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
+from bot.intake.idle import without_a_case
 from bot.intake.message import Message, Reply
+from bot.intake.navigation import Navigation
 from bot.intake.trust import take_facts
 from bot.text.catalogue import Text
 
@@ -29,13 +32,13 @@ class CaseContinue(IntakeAction):
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         case = dialogue.case
-        if not case.active and message.intent in ("affirm", "deny", "skip"):
-            return [Reply(Text("replies.how_can_i_help"))]
+        if (told := without_a_case(dialogue, message)) is not None:
+            return told
         plain = not message.facts and message.words <= 6
         if case.question == "summary" and plain and message.intent == "affirm":
             return Commands(dialogue).submit()
         if case.question == "summary" and plain and message.intent in ("deny", "correct_answer"):
-            return [dialogue.ask("change")]
+            return [ask(case, "change")]
         return dialogue.take(message)
 
 
@@ -78,7 +81,7 @@ class CaseBack(IntakeAction):
         return "action_case_back"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
-        return dialogue.back()
+        return Navigation(dialogue).back()
 
 
 class CaseRestart(IntakeAction):
@@ -86,7 +89,7 @@ class CaseRestart(IntakeAction):
         return "action_restart"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
-        return dialogue.restart()
+        return Navigation(dialogue).restart()
 
 
 class CaseCancel(IntakeAction):
@@ -94,7 +97,7 @@ class CaseCancel(IntakeAction):
         return "action_case_cancel"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
-        return dialogue.cancel()
+        return Navigation(dialogue).cancel()
 
 
 class CaseRequest(IntakeAction):
@@ -105,8 +108,11 @@ class CaseRequest(IntakeAction):
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         request = REQUESTS[message.intent]
-        if not dialogue.case.active:
+        under_way = dialogue.case.active
+        if not under_way:
             dialogue.begin()
-        requests = set(dialogue.case.facts.get("requests", [])) | {request}
-        dialogue.case.set_fact("requests", sorted(requests), "user")
-        return [Reply(Text(f"replies.request_{request}")), *dialogue.take(message)]
+        take_facts(dialogue.case, {"requests": [request]})
+        told = Reply(Text(f"replies.request_{request}"))
+        if under_way and not (set(message.facts) - {"requests"} or message.entities):
+            return [told, *dialogue.ask_again()]
+        return [told, *dialogue.take(message)]

@@ -5,10 +5,15 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
+from bot.intake.asking import ask
 from bot.intake.dialogue import Dialogue
-from bot.intake.message import Message, Reply, press
+from bot.intake.idle import without_a_case
+from bot.intake.message import Message, Reply
 from bot.intake.topics import OFFERED
 from bot.text.catalogue import Text
+
+# A topic below this probability is not offered for a message that was not understood.
+WORTH_OFFERING = 0.1
 
 
 class ConversationOpen(IntakeAction):
@@ -26,7 +31,7 @@ class ConversationOpen(IntakeAction):
                 dialogue.case.set_fact("problems", [code], "moderator")
             return [Reply(Text("replies.welcome_from_forum", {"thread": handoff["thread"]})), *dialogue.advance()]
         if dialogue.case.active:
-            return [Reply(Text("replies.welcome_back")), *dialogue.ask_again()]
+            return [Reply(Text("replies.welcome_back")), *dialogue.ask_again(whole=True)]
         return [Reply(Text("replies.welcome"))]
 
 
@@ -54,12 +59,12 @@ class LanguageChange(IntakeAction):
         return "action_language_change"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
-        open_question = dialogue.ask_again() or [Reply(Text("replies.how_can_i_help"))]
+        open_question = dialogue.ask_again(whole=True) or [Reply(Text("replies.how_can_i_help"))]
         return [Reply(Text("replies.language_changed")), *open_question]
 
 
 class Fallback(IntakeAction):
-    """Not understood: says so and offers the likeliest topics, or puts the open question again."""
+    """Not understood: offers the likeliest topics if there are any, else asks what is happening."""
 
     def name(self) -> str:
         return "action_fallback"
@@ -67,11 +72,12 @@ class Fallback(IntakeAction):
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         if dialogue.case.active:
             return [Reply(Text("replies.not_understood")), *dialogue.ask_again()]
-        codes = [code for code, _ in message.problems if code != "other"][:OFFERED]
-        buttons = tuple(press("topic", Text(f"problems.{code}"), code=code) for code in codes)
+        if (told := without_a_case(dialogue, message)) is not None:
+            return told
+        codes = [code for code, probability in message.problems if probability >= WORTH_OFFERING][:OFFERED]
+        if message.facts or message.entities or "other" in codes or not codes:
+            return dialogue.take(message)
         dialogue.begin()
-        dialogue.case.opening = message.text
+        dialogue.case.describe(message.text)
         dialogue.case.candidates = codes
-        dialogue.case.question = "topic"
-        something = press("topic", Text("replies.button_something_else"), code=None)
-        return [Reply(Text("replies.not_understood_choose"), (*buttons, something))]
+        return [Reply(Text("replies.not_understood_choose"), ask(dialogue.case, "topic").buttons)]

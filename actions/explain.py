@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from actions.turn import IntakeAction
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
+from bot.intake.navigation import Navigation
 from bot.policy import answer
 from bot.policy.questions import match
 from bot.text.catalogue import Text
@@ -19,7 +20,7 @@ class DecisionExplain(IntakeAction):
         return "action_decision_explain"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
-        return dialogue.why()
+        return Navigation(dialogue).why()
 
 
 class PolicyAnswer(IntakeAction):

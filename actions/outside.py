@@ -16,6 +16,7 @@ from bot.database import connect
 from bot.intake.case import Case
 from bot.intake.ports import LicenceRecord, Receipt, TicketState, Unavailable
 from bot.licences import HttpRegistry, Registry, RegistryUnavailable, SqlRegistry, digest
+from bot.text.catalogue import Catalogue
 from bot.tickets.cases import CaseStore
 from bot.tickets.filters import TicketFilter
 from bot.tickets.news import TicketUnknown
@@ -50,11 +51,12 @@ class VaultLicences:
 class StoreDesk:
     """Opens and finds tickets in the project's own store; the relay carries them to the help desk."""
 
-    def __init__(self, store: TicketStore) -> None:
+    def __init__(self, store: TicketStore, texts: Catalogue) -> None:
         self._store = store
+        self._texts = texts
 
     def open(self, case: Case) -> Receipt:
-        ticket = self._store.open(draft(case), idempotency_key=case.case_id)
+        ticket = self._store.open(draft(case, self._texts), idempotency_key=case.case_id)
         return Receipt(ticket.id, ticket.created_at)
 
     def open_ticket_like(self, case: Case) -> str | None:
@@ -88,9 +90,13 @@ class StoreDesk:
         return True
 
 
-def draft(case: Case) -> dict[str, Any]:
+def draft(case: Case, texts: Catalogue) -> dict[str, Any]:
     """The ticket's content (contract section 7) out of a case."""
     facts = dict(case.facts)
+    description = case.answers.get("description") or case.opening
+    if logs := case.answers.get("logs"):
+        # The ticket has no place of its own for what was said about the logs (contract section 7).
+        description += f"\n\n{texts.say(case.language, 'facts.logs.name')}: {logs}"
     return {
         "conversation_id": case.conversation_id,
         "identity": case.identity,
@@ -105,7 +111,7 @@ def draft(case: Case) -> dict[str, Any]:
         "licence": {"masked": case.licence.get("masked"), "reference": case.licence.get("digest")},
         "facts": {**facts, "flags": list(case.flags), "names": dict(case.names), "unanswered": list(case.unanswered)},
         "decision": case.decision,
-        "description": case.answers.get("description") or case.opening,
+        "description": description,
         "steps_taken": case.answers.get("steps_taken", ""),
         "reproduction_steps": case.answers.get("reproduction_steps", ""),
         "attachments": list(case.attachments),
@@ -121,13 +127,14 @@ class World:
         engine = connect(config.database)
         secret, key = ensure_secret(config), ensure_key(config)
         self.cases = CaseStore(engine)
+        self.texts = Catalogue.load(settings.ROOT / "locales")
         registry: Registry = (
             HttpRegistry(config.registry_url, config.registry_token)
             if config.registry == "http"
             else SqlRegistry(engine, secret, cipher_for(key))
         )
         self.licences = VaultLicences(Vault(engine, key), registry, secret)
-        self.desk = StoreDesk(TicketStore(engine))
+        self.desk = StoreDesk(TicketStore(engine), self.texts)
         self.policy = policy.load(config.policy_kb, config.office_zone)
         self.forum_urls: dict[str, str] = forum_urls(config)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
+from bot.intake.case import TEXTS
+from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
 from bot.policy import answer
@@ -23,8 +25,9 @@ class TicketStatus(IntakeAction):
         if status is None:
             # "How long until somebody answers?" without a ticket is a question about the policy.
             topics = match(dialogue.policy, message.text, message.language)
-            told = answer(dialogue.policy, topics[0].topic) if topics else Text("replies.ticket_not_yours")
-            return [Reply(told), *dialogue.ask_again()]
+            unknown = "replies.ticket_not_yet" if dialogue.case.active else "replies.ticket_not_yours"
+            told = answer(dialogue.policy, topics[0].topic) if topics else Text(unknown)
+            return [Reply(told, Commands(dialogue).afterwards()), *dialogue.ask_again()]
         told = Text("replies.ticket_status", {"ticket": status.id, "status": Text(f"replies.status_{status.status}")})
         return [Reply(told), *dialogue.ask_again()]
 
@@ -36,8 +39,12 @@ class TicketAdd(IntakeAction):
         return "action_ticket_add"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
-        if dialogue.case.active:
+        case = dialogue.case
+        if case.active and (message.facts or message.entities or case.question in (*TEXTS, "logs", "problem", None)):
             return dialogue.take(message)
+        if case.active:
+            case.describe(message.text)
+            return [Reply(Text("replies.added_to_description")), *dialogue.ask_again(whole=True)]
         status = dialogue.desk.status(dialogue.case, message.entities.get("ticket_id"))
         if status is None or not dialogue.desk.add(dialogue.case, status.id, message.text):
             return [Reply(Text("replies.ticket_not_yours")), Reply(Text("replies.how_can_i_help"))]

@@ -15,8 +15,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.outside import World, world
 from bot.intake.case import Case
+from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
+from bot.intake.typed import offer, pressed
 from bot.text.catalogue import Text as Said
 
 logger = logging.getLogger(__name__)
@@ -57,7 +59,9 @@ class IntakeAction(Action, ABC):
         if repeated:
             # The gateway sends a turn again when the answer got lost; what it changed is stored already.
             return dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
-        replies = self.step(dialogue, message, tracker)
+        typed = pressed(message.text, case.offered, case.question, lambda title: around.texts.say(case.language, title))
+        replies = Commands(dialogue).run(typed) if typed else self.step(dialogue, message, tracker)
+        dialogue.case.offered = offer(replies)
         if unsupported := message.entities.get("language_unsupported"):
             logger.info("unsupported language %s", unsupported)
             replies.insert(0, Reply(Said("replies.unsupported_language")))

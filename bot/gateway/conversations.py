@@ -17,6 +17,7 @@ from typing import Any, Callable, Mapping
 from sqlalchemy import and_, exists, insert, or_, select, update
 from sqlalchemy.engine import Engine, Row
 
+from bot.database import reading
 from bot.gateway import tables
 
 _T = tables.conversations
@@ -41,6 +42,7 @@ class Conversations:
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
         self._engine = engine
+        self._reads = reading(engine)
         self._clock = clock
 
     def open(
@@ -72,7 +74,7 @@ class Conversations:
 
     def enter(self, conversation_id: str, token: str) -> Conversation | None:
         """The conversation, if the token is its own; None for a wrong token and for an unknown id alike."""
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             row = connection.execute(select(_T).where(_T.c.id == conversation_id)).one_or_none()
         known = row.token_hash if row is not None and row.token_hash else _hash("no such conversation")
         if not hmac.compare_digest(known, _hash(token)) or row is None:
@@ -81,7 +83,7 @@ class Conversations:
 
     def load(self, conversation_id: str) -> Conversation | None:
         """The conversation, for callers that have proved their right by other means."""
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             row = connection.execute(select(_T).where(_T.c.id == conversation_id)).one_or_none()
         return None if row is None else _conversation(row)
 
@@ -90,7 +92,7 @@ class Conversations:
         query = (
             select(_T).where(_T.c.channel == channel, _T.c.address == address).order_by(_T.c.active_at.desc()).limit(1)
         )
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else _conversation(row)
 
@@ -147,7 +149,7 @@ class Conversations:
             .order_by(_T.c.next_attempt)
             .limit(limit)
         )
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             return list(connection.execute(query).scalars())
 
 

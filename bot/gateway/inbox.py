@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import io
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Mapping, Protocol
+from typing import Any, BinaryIO, Callable, Mapping, Protocol
 
 from starlette.concurrency import run_in_threadpool
 
@@ -67,7 +67,7 @@ class Inbox:
             content["handoff"] = dict(conversation.handoff)
         if person:
             content["person"] = dict(person)
-        return await self._answer(await self._take(conversation, Inbound("open", content=content)))
+        return await self._answer(await self._take(conversation, lambda: Inbound("open", content=content)))
 
     async def text(self, conversation: Conversation, text: str, key: str | None = None) -> Taken:
         """A typed message. Raises ApiError for an empty one and for a reused key."""
@@ -77,17 +77,18 @@ class Inbox:
         cleaned = clean(text)
         if not cleaned:
             raise ApiError(422, "empty_text")
-        masked = await run_in_threadpool(self._mask, conversation, cleaned)
         fingerprint = self._fingerprint("text", cleaned)
-        return await self._answer(
-            await self._take(conversation, Inbound("text", masked, key=key, fingerprint=fingerprint))
-        )
+
+        def masked() -> Inbound:
+            return Inbound("text", self._mask(conversation, cleaned), key=key, fingerprint=fingerprint)
+
+        return await self._answer(await self._take(conversation, masked))
 
     async def button(self, conversation: Conversation, token: str, key: str | None = None) -> Taken:
         """A pressed button. Raises ApiError when it is not one of the last turn's."""
         fingerprint = self._fingerprint("button", token)
         inbound = Inbound("button", button=token, key=key, fingerprint=fingerprint)
-        return await self._answer(await self._take(conversation, inbound))
+        return await self._answer(await self._take(conversation, lambda: inbound))
 
     async def attachment(
         self, conversation: Conversation, name: str, stream: BinaryIO, size: int, key: str | None = None
@@ -105,7 +106,7 @@ class Inbox:
             told = {**attachment, "finding": finding, "storage_path": storage_path}
             content["command"] = {"intent": "attach", "attachment": told}
         inbound = await self._take(
-            conversation, Inbound("attachment", content=content, key=key, fingerprint=fingerprint)
+            conversation, lambda: Inbound("attachment", content=content, key=key, fingerprint=fingerprint)
         )
         if not finding["accepted"] and inbound.status == "pending":
             language = conversation.language or conversation.hint
@@ -121,9 +122,9 @@ class Inbox:
         except KeyReused:
             raise ApiError(422, "key_reused") from None
 
-    async def _take(self, conversation: Conversation, inbound: Inbound) -> Message:
+    async def _take(self, conversation: Conversation, make: Callable[[], Inbound]) -> Message:
         try:
-            return await run_in_threadpool(self.messages.take, conversation.id, inbound)
+            return await run_in_threadpool(lambda: self.messages.take(conversation.id, make()))
         except KeyReused:
             raise ApiError(422, "key_reused") from None
         except ButtonExpired:

@@ -14,6 +14,7 @@ from typing import Any, Callable, Mapping, Sequence
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.database import reading
 from bot.gateway import buttons, tables
 
 _T, _C = tables.messages, tables.conversations
@@ -61,11 +62,12 @@ class Messages:
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
         self._engine = engine
+        self._reads = reading(engine)
         self._clock = clock
 
     def known(self, conversation_id: str, key: str | None, fingerprint: str) -> Message | None:
         """The message that came with this key before. Raises KeyReused when its content was another."""
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             return _known(connection, conversation_id, key, fingerprint)
 
     def take(self, conversation_id: str, inbound: Inbound) -> Message:
@@ -144,7 +146,7 @@ class Messages:
 
     def live_buttons(self, conversation_id: str) -> frozenset[str]:
         """Tokens that can still be pressed."""
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             return buttons.live(connection, conversation_id)
 
     def undelivered(self, channel: str, limit: int = 50) -> list[Message]:
@@ -160,13 +162,13 @@ class Messages:
 
     def count_pending(self) -> int:
         """How many inbound messages of all conversations wait for their answer."""
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             query = select(func.count()).select_from(_T).where(_T.c.status == "pending")
             return int(connection.execute(query).scalar_one())
 
     def _select(self, *conditions: Any, limit: int | None = None) -> list[Message]:
         query = select(_T).where(*conditions).order_by(_T.c.conversation_id, _T.c.seq).limit(limit)
-        with self._engine.begin() as connection:
+        with self._reads.connect() as connection:
             return [_message(row) for row in connection.execute(query)]
 
     def _next(self, connection: Connection, conversation_id: str) -> int:

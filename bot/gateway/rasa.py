@@ -6,11 +6,13 @@ failure means to the user; it only tells a server that is away from one that ref
 
 from __future__ import annotations
 
+import asyncio
+import json
 import zlib
 from dataclasses import dataclass
 from typing import Any, Mapping, Protocol, Sequence
 
-import httpx
+import aiohttp
 
 PATH = "/webhooks/intake"
 SECRET_HEADER = "X-Intake-Secret"
@@ -42,43 +44,60 @@ class Rasa(Protocol):
         """Whether every server answers with a model loaded."""
 
 
+# Rasa's server (Sanic) closes a connection that was silent for 5 s; ours is given up well before that.
+KEPT_SECONDS = 2.0
+_AWAY = (aiohttp.ClientError, asyncio.TimeoutError)
+
+
 class HttpRasa:
     """Rasa servers behind their addresses; a conversation always goes to the same one."""
 
     def __init__(self, servers: Sequence[str], secret: str, timeout: float) -> None:
         self._servers = tuple(servers)
-        self._client = httpx.AsyncClient(timeout=timeout, headers={SECRET_HEADER: secret}, trust_env=False)
+        self._headers = {SECRET_HEADER: secret}
+        self._timeout = timeout
+        self._open: aiohttp.ClientSession | None = None
 
     async def turn(self, sender: str, text: str, metadata: Mapping[str, Any]) -> Answer:
         server = self._servers[zlib.crc32(sender.encode()) % len(self._servers)]
         body = {"sender": sender, "text": text, "metadata": dict(metadata)}
         try:
-            response = await self._client.post(f"{server}{PATH}/turn", json=body)
-        except httpx.TransportError as error:
+            async with self._session().post(f"{server}{PATH}/turn", json=body) as response:
+                status, content = response.status, await response.read()
+        except _AWAY as error:
             raise RasaAway(type(error).__name__) from error
-        if response.status_code in (429, 502, 503, 504):
-            raise RasaAway(f"status {response.status_code}")
-        if response.status_code != 200:
-            raise RasaRefused(f"status {response.status_code}")
-        return _answer(response)
+        if status in (429, 502, 503, 504):
+            raise RasaAway(f"status {status}")
+        if status != 200:
+            raise RasaRefused(f"status {status}")
+        return _answer(content)
 
     async def ready(self) -> bool:
         for server in self._servers:
             try:
-                response = await self._client.get(f"{server}{PATH}/ready", timeout=3)
-            except httpx.TransportError:
-                return False
-            if response.status_code != 200:
+                async with self._session().get(f"{server}{PATH}/ready", timeout=aiohttp.ClientTimeout(3)) as response:
+                    if response.status != 200:
+                        return False
+            except _AWAY:
                 return False
         return True
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if self._open is not None:
+            await self._open.close()
+
+    def _session(self) -> aiohttp.ClientSession:
+        # Made at the first call, since it belongs to the event loop that runs then.
+        if self._open is None:
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS)
+            timeout = aiohttp.ClientTimeout(self._timeout)
+            self._open = aiohttp.ClientSession(connector=connector, timeout=timeout, headers=self._headers)
+        return self._open
 
 
-def _answer(response: httpx.Response) -> Answer:
+def _answer(content: bytes) -> Answer:
     try:
-        body = response.json()
+        body = json.loads(content)
         messages, language = body["messages"], body.get("language")
         sound = all(
             isinstance(message["text"], str)

@@ -113,34 +113,44 @@ class Turns:
         """Works off what is pending; False when somebody else is doing so."""
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())
         async with lock:
-            lease = self.turn_seconds + 10
-            if not await run_in_threadpool(self.conversations.acquire, conversation_id, self._owner, lease):
+            waiting = await run_in_threadpool(self._claim, conversation_id)
+            if waiting is None:
                 return False
             try:
-                for inbound in await run_in_threadpool(self.messages.pending, conversation_id):
-                    await run_in_threadpool(self.conversations.acquire, conversation_id, self._owner, lease)
+                for inbound in waiting:
                     if not await self._turn(inbound):
                         break
             finally:
                 await run_in_threadpool(self.conversations.release, conversation_id, self._owner)
         return True
 
+    def _claim(self, conversation_id: str) -> list[Message] | None:
+        """Takes the conversation and returns what is pending in it; None when somebody else is at work."""
+        lease = self.turn_seconds + 10
+        taken = self.conversations.acquire(conversation_id, self._owner, lease)
+        return self.messages.pending(conversation_id) if taken else None
+
     async def _turn(self, inbound: Message) -> bool:
-        conversation = await run_in_threadpool(self.conversations.load, inbound.conversation_id)
-        if conversation is None:
+        prepared = await run_in_threadpool(self._prepare, inbound)
+        if prepared is None:
             return False
+        conversation, metadata = prepared
         try:
             with self.metrics.turn_seconds.time():
-                answer = await self.rasa.turn(
-                    conversation.id, neutral(inbound.text), await self._metadata(conversation, inbound)
-                )
+                answer = await self.rasa.turn(conversation.id, neutral(inbound.text), metadata)
         except (RasaAway, RasaRefused) as error:
             return await self._failed(conversation, inbound, error)
-        await self._answered(conversation, inbound, answer)
+        await run_in_threadpool(self._answered, conversation, inbound, answer)
         return True
 
-    async def _metadata(self, conversation: Conversation, inbound: Message) -> dict[str, Any]:
-        case = await run_in_threadpool(self.cases.load, conversation.id) or {}
+    def _prepare(self, inbound: Message) -> tuple[Conversation, dict[str, Any]] | None:
+        """The conversation and what Rasa is told beside the text, with the lease renewed for this turn."""
+        self.conversations.acquire(inbound.conversation_id, self._owner, self.turn_seconds + 10)
+        conversation = self.conversations.load(inbound.conversation_id)
+        return None if conversation is None else (conversation, self._metadata(conversation, inbound))
+
+    def _metadata(self, conversation: Conversation, inbound: Message) -> dict[str, Any]:
+        case = self.cases.load(conversation.id) or {}
         metadata: dict[str, Any] = {
             "language": conversation.language,
             "hint": conversation.hint,
@@ -152,7 +162,7 @@ class Turns:
             metadata["identity"] = conversation.identity_id
         return {**metadata, **{name: inbound.content[name] for name in _TOLD if name in inbound.content}}
 
-    async def _answered(self, conversation: Conversation, inbound: Message, answer: Answer) -> None:
+    def _answered(self, conversation: Conversation, inbound: Message, answer: Answer) -> None:
         language = self.words.known(answer.language)
         replies: list[Mapping[str, Any]] = [message for message in answer.messages if message["text"].strip()]
         if not replies:
@@ -160,12 +170,11 @@ class Turns:
             speech = language or conversation.language or conversation.hint
             replies = [{"text": self.words.say(speech, "channels.silence")}]
             log.warning("rasa_was_silent", conversation=conversation.id, seq=inbound.seq)
-        courier = self.couriers.get(conversation.channel)
-        await run_in_threadpool(lambda: self.messages.settle(inbound, replies, deliver=courier is not None))
+        self.messages.settle(inbound, replies, deliver=conversation.channel in self.couriers)
         if language and language != conversation.language:
-            await run_in_threadpool(lambda: self.conversations.learn(conversation.id, language=language))
+            self.conversations.learn(conversation.id, language=language)
         if conversation.attempts:
-            await run_in_threadpool(lambda: self.conversations.postpone(conversation.id, attempts=0, seconds=0))
+            self.conversations.postpone(conversation.id, attempts=0, seconds=0)
         self.metrics.messages.labels(conversation.channel, inbound.kind).inc()
 
     async def _failed(self, conversation: Conversation, inbound: Message, error: Exception) -> bool:

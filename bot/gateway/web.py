@@ -132,7 +132,11 @@ def _without_button(row: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _turn(request: Request, conversation: Conversation, taken: Taken) -> dict[str, Any]:
     gateway = request.app.state.gateway
-    current = await run_in_threadpool(gateway.conversations.load, conversation.id) or conversation
+
+    def read() -> tuple[Conversation, dict[str, Any]]:
+        return gateway.conversations.load(conversation.id) or conversation, _state_of(gateway, conversation.id)
+
+    current, state = await run_in_threadpool(read)
     language = current.language or current.hint or language_of(request)
     messages = [shown(message) for message in taken.replies]
     if not taken.answered:
@@ -140,35 +144,42 @@ async def _turn(request: Request, conversation: Conversation, taken: Taken) -> d
     return {
         "messages": messages,
         "language": language,
-        "state": await _state(request, conversation),
+        "state": state,
         "id": taken.inbound.seq,
         "pending": not taken.answered,
     }
 
 
 async def _state(request: Request, conversation: Conversation) -> dict[str, Any]:
-    case = await run_in_threadpool(request.app.state.gateway.cases.load, conversation.id) or {}
+    return await run_in_threadpool(_state_of, request.app.state.gateway, conversation.id)
+
+
+def _state_of(gateway: Any, conversation_id: str) -> dict[str, Any]:
+    case = gateway.cases.load(conversation_id) or {}
     state: dict[str, Any] = {"step": case.get("step") or "start", "facts": case.get("facts") or {}}
     state.update({name: case[name] for name in ("decision", "ticket_id") if case.get(name)})
     return state
 
 
 async def _enter(request: Request, *, counted: bool = False) -> Conversation:
-    gateway = request.app.state.gateway
+    gateway, address = request.app.state.gateway, _address(request)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    conversation: Conversation | None = None
-    if scheme.lower() == "bearer" and token:
-        conversation = await run_in_threadpool(gateway.conversations.enter, request.path_params["id"], token.strip())
+
+    def enter() -> Conversation | None:
+        found: Conversation | None = None
+        if scheme.lower() == "bearer" and token:
+            found = gateway.conversations.enter(request.path_params["id"], token.strip())
+        if found is None:
+            gateway.limits.check(address=address)
+            return None
+        request.state.language = found.language or found.hint
+        if counted:
+            gateway.limits.check(conversation=found.id, identity=found.identity_id, address=address)
+        return found
+
+    conversation = await run_in_threadpool(enter)
     if conversation is None:
-        await run_in_threadpool(lambda: gateway.limits.check(address=_address(request)))
         raise ApiError(401, "unauthorised", headers={"WWW-Authenticate": "Bearer"})
-    request.state.language = conversation.language or conversation.hint
-    if counted:
-        await run_in_threadpool(
-            lambda: gateway.limits.check(
-                conversation=conversation.id, identity=conversation.identity_id, address=_address(request)
-            )
-        )
     return conversation
 
 

@@ -24,43 +24,83 @@ DEMANDS = {
 PROCEEDS = ("ticket", "forum", "human_review")
 
 
-def announcement(case: Case, decision: Decision, explanation: Explanation) -> list[Reply]:
+def announcement(case: Case, decision: Decision, explanation: Explanation) -> Reply:
     """The decision said to the user, with buttons for what can be done next."""
+    if decision.outcome == "correct_key" and explanation.why:
+        return Reply(_lines([*explanation.why]), data=card(case, decision))
     parts: list[Any] = [Text(f"replies.outcome_{decision.outcome}", _numbers(decision))]
     parts += explanation.why
     if explanation.instead:
         parts += [Text("replies.instead"), *explanation.instead]
     if explanation.change:
         parts += [Text("replies.would_change"), *explanation.change]
-    if explanation.fee is not None:
-        parts.append(explanation.fee)
-    return [Reply(Text("replies.lines", {"lines": parts}), tuple(_choices(decision)), card(case, decision))]
+    parts.append(explanation.fee)
+    return Reply(_lines(parts), choices(case), card(case, decision))
+
+
+def is_news(case: Case, decision: Decision) -> bool:
+    """Whether the user has not heard this decision yet; remembers that they now do."""
+    attempt = case.licence.get("attempts") if decision.outcome == "correct_key" else ""
+    signature = f"{case.route}:{decision.clauses[0] if decision.clauses else ''}:{attempt}"
+    if case.announced == signature:
+        return False
+    case.announced = signature
+    return True
+
+
+def news(case: Case, decision: Decision, explanation: Explanation) -> Reply:
+    """A decision that is new to the user, said on the way the case goes."""
+    if case.route == "ticket":
+        return Reply(Text("replies.ticket_possible", {"level": decision.level_cap or 1}), data=card(case, decision))
+    if case.route != decision.outcome:
+        return Reply(Text("replies.forum_chosen"))
+    if case.facts.get("fee_accepted"):
+        return consented(case, decision, explanation)
+    return announcement(case, decision, explanation)
+
+
+def consented(case: Case, decision: Decision, explanation: Explanation) -> Reply:
+    """The way to a person after consent to the fee; the reasons stand above the button that was pressed."""
+    header = Text(f"replies.outcome_{decision.outcome}")
+    return Reply(_lines([header, explanation.fee]), data=card(case, decision))
+
+
+def unchanged(case: Case, decision: Decision) -> Reply:
+    """The decision was said before and stays, whatever was told since."""
+    return Reply(Text("replies.decision_stands"), choices(case), card(case, decision))
+
+
+def _lines(parts: list[Any]) -> Text:
+    return Text("replies.lines", {"lines": [part for part in parts if part is not None]})
 
 
 def _numbers(decision: Decision) -> dict[str, Any]:
     return {"level": decision.level_cap} if decision.outcome == "ticket" else {}
 
 
-def _choices(decision: Decision) -> list[Button]:
+def choices(case: Case) -> tuple[Button, ...]:
+    """The buttons for what can be done about the case's decision."""
+    decision = case.decision or {}
+    outcome, alternatives = decision["outcome"], decision["alternatives"]
     buttons: list[Button] = []
-    if decision.outcome in ("retest_first", "vendor_first"):
-        for clause in decision.clauses:
+    if outcome in ("retest_first", "vendor_first"):
+        for clause in decision["clauses"]:
             if clause in DEMANDS:
                 fact, value = DEMANDS[clause]
                 buttons.append(press("set", Text(f"replies.button_done_{fact}"), fact=fact, value=value))
                 break
-    if decision.outcome == "update_first":
+    if outcome == "update_first":
         buttons.append(press("edit", Text("replies.button_updated"), question="version"))
-    if decision.outcome == "forum" and "ticket" in decision.alternatives:
+    if outcome == "forum" and "ticket" in alternatives:
         buttons.append(press("choose", Text("replies.button_ticket_anyway"), alternative="ticket"))
-    if decision.outcome == "ticket" and "forum" in decision.alternatives:
+    if outcome == "ticket" and "forum" in alternatives:
         buttons.append(press("choose", Text("replies.button_forum_instead"), alternative="forum"))
-    if decision.outcome not in PROCEEDS:
-        if "human_review" in decision.alternatives:
+    if outcome not in PROCEEDS:
+        if "human_review" in alternatives:
             buttons.append(press("fee", Text("replies.button_review_with_fee")))
         buttons.append(press("edit", Text("replies.button_change_fact"), question="change"))
         buttons.append(press("solved", Text("replies.button_that_helped")))
-    return buttons
+    return tuple(buttons)
 
 
 def card(case: Case, decision: Decision, ticket_id: str | None = None) -> dict[str, Any]:

@@ -7,14 +7,18 @@ question is answered by this message and stores that; it never chooses the next 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.intake.case import TEXTS, Case
 from bot.intake.message import Message
-from bot.intake.questions import BOOLEAN, CHOICE, FREE, NAME, NUMBER, PRECHECKS, QUESTIONS, missing_prechecks
+from bot.intake.questions import BOOLEAN, CHOICE, FREE, NAME, NUMBER, PRECHECKS, QUESTIONS, UNUSABLE, missing_prechecks
 from bot.intake.trust import take_facts
+from bot.text import pasted
 
 # Long enough to be a description rather than a title: T2 asks for "clear and detailed".
 DESCRIPTION_WORDS = 12
+# "I do not have any other key at hand" fits into so many words; a real licence problem takes more.
+NO_KEY_WORDS = 8
 _EMPTY = re.compile(r"^[\W_]*$|^(.)\1{2,}$|^(asdf\w*|test|xxx+|qwert\w*|blah?( blah?)*)$", re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"\b\d{1,5}\b")
 
@@ -22,6 +26,12 @@ _SMALL_NUMBER = re.compile(r"\b\d{1,5}\b")
 def says_nothing(text: str) -> bool:
     """Placeholder text such as ".", "asdf" or "???", which is no description (domain section 10)."""
     return bool(_EMPTY.match(text.strip()))
+
+
+def only_log(text: str) -> bool:
+    """Whether a message is pasted log lines without a word of the user's own."""
+    parts = pasted.split(text)
+    return bool(parts.log) and not parts.prose.strip()
 
 
 def skip(case: Case, name: str) -> None:
@@ -33,6 +43,8 @@ def skip(case: Case, name: str) -> None:
         case.skipped.append(name)
         return
     if name == "licence_key" and (status := case.facts.get("licence_status")):
+        if status not in UNUSABLE:
+            return
         # No other key: a person looks at it (domain 3.3), and is told which key there was.
         case.forget("licence_status")
         case.flags.append(f"key_{status}")
@@ -41,12 +53,13 @@ def skip(case: Case, name: str) -> None:
             case.set_fact(fact, "unknown", "user")
         elif fact == "version":
             case.unanswered.append("version_status")
-        elif fact not in case.facts and fact not in case.unanswered:
+        elif case.sources.get(fact) != "registry":
+            case.forget(fact)
             case.unanswered.append(fact)
 
 
-def take_answer(case: Case, message: Message, changed: list[str]) -> bool:
-    """True when `message` answers `case.question`; `changed` are the facts it already brought."""
+def take_answer(case: Case, message: Message, brought: Collection[str]) -> bool:
+    """True when `message` answers `case.question`; `brought` are the facts that were taken out of it already."""
     question = QUESTIONS.get(case.question or "")
     if question is None:
         return False
@@ -54,14 +67,17 @@ def take_answer(case: Case, message: Message, changed: list[str]) -> bool:
         skip(case, question.name)
         return True
     if question.name in (*TEXTS, "logs"):
-        if message.intent == "correct_answer" and changed:
+        if message.intent == "correct_answer" and brought:
             return False  # "no, it is self-hosted" is about a fact, not the text asked for
         return _take_text(case, question.name, message)
-    if any(fact in changed or (fact == "version" and "version_status" in changed) for fact in question.fills):
+    if any(fact in brought or (fact == "version" and "version_status" in brought) for fact in question.fills):
         return question.name not in ("topic", "problem", "prechecks")
     if question.name == "prechecks":
-        return _take_prechecks(case, message, changed)
-    if question.kind == BOOLEAN and message.intent in ("affirm", "deny"):
+        return _take_prechecks(case, message, brought)
+    if question.name == "licence_key" and _has_no_key(message):
+        skip(case, question.name)
+        return True
+    if question.kind == BOOLEAN and (message.intent == "affirm" or message.intent == "deny" and not brought):
         take_facts(case, {question.name: message.intent == "affirm"})
         return True
     if question.kind == NUMBER:
@@ -74,28 +90,38 @@ def take_answer(case: Case, message: Message, changed: list[str]) -> bool:
     return False
 
 
+def _has_no_key(message: Message) -> bool:
+    """A no, or a few words on a key without a key in them: "I have none" sounds like a licence problem."""
+    on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
+    said = message.intent in ("report_problem", "correct_answer", "inform") and on_keys
+    return message.intent == "deny" or said and message.words <= NO_KEY_WORDS and not re.search(r"\d", message.text)
+
+
 def _take_text(case: Case, name: str, message: Message) -> bool:
     if says_nothing(message.text):
         return False
     negative = message.intent == "deny" and message.words <= 4
     if name == "logs" and message.intent == "affirm" and message.words <= 3:
         return False
+    if name != "description" and negative:
+        case.skipped.append(name)
+        return True
     if name == "description" and (negative or message.intent == "affirm" and message.words <= 3):
         skip(case, name)
         return True
-    earlier = case.opening if name == "description" else ""
+    earlier = case.opening if name == "description" and name not in case.answers else ""
     case.answers[name] = "\n".join(filter(None, (earlier, message.text.strip())))
     return True
 
 
-def _take_prechecks(case: Case, message: Message, changed: list[str]) -> bool:
+def _take_prechecks(case: Case, message: Message, brought: Collection[str]) -> bool:
     if message.intent == "affirm":
         take_facts(case, {name: PRECHECKS[name] for name in missing_prechecks(case)})
         return True
-    if message.intent == "deny":
+    if message.intent == "deny" and not brought:
         case.skipped.append("prechecks")
         return True
-    return any(name in changed for name in PRECHECKS)
+    return any(name in brought for name in PRECHECKS)
 
 
 def _take_number(case: Case, name: str, message: Message) -> bool:

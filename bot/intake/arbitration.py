@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from bot.intake.questions import BOOLEAN, FREE, KEY, NUMBER, QUESTIONS
+from bot.intake.questions import BOOLEAN, FREE, KEY, NAME, NUMBER, QUESTIONS
 
 # Below this the classifier does not know; a person is then offered choices instead of a guess.
 UNSURE = 0.30
 # A command is short. A longer text in answer to an open text question is that answer (issue of
 # long descriptions taken for commands).
 COMMAND_WORDS = 7
+# A name may be any word, so that a short text in answer to "which provider?" is a command only when that is certain.
+NAME_WORDS = 3
+SURE_OF_COMMAND = 0.9
 # These throw away what was typed; "reinicio del servidor" in answer to "what have you tried?" is no wish to start
 # again. Real wishes come out near 1, such answers below 0.6.
 DISCARDING = frozenset({"restart", "cancel"})
@@ -44,6 +47,10 @@ def settle(
         asks = "?" in text or ";" in text
         if not (intent in _ASKING and asks and confidence >= 0.5):
             return "inform", confidence
+    if question == "steps_taken" and intent == "restart":
+        return "inform", confidence  # "rebooted everything" is what was tried
+    if kind == NAME and intent not in ANSWERS and len(text.split()) <= NAME_WORDS and confidence < SURE_OF_COMMAND:
+        return "inform", confidence
     long = len(text.split()) > COMMAND_WORDS
     if kind == FREE and question != "problem" and (intent == "report_problem" or intent == "correct_answer" and long):
         return "inform", confidence

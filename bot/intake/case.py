@@ -6,6 +6,7 @@ Secrets are never in it: a licence key is a reference into the vault and a maske
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Mapping
@@ -13,6 +14,14 @@ from typing import Any, Mapping
 OPEN = "open"
 FINISHED = ("submitted", "handed_over", "closed", "cancelled")
 TEXTS = ("description", "steps_taken", "reproduction_steps")
+# Facts of the system and its partner rather than of one problem.
+_OF_THE_SYSTEM = frozenset(
+    {
+        "requester", "partner_level", "partner_level_verified", "licence_status", "hosting", "simultaneous_calls",
+        "extensions", "version", "version_status", "third_party_software", "configured_per_manual",
+        "hardware_meets_minimum",
+    }
+)  # fmt: skip
 
 
 @dataclass
@@ -52,6 +61,8 @@ class Case:
     pending: list[dict[str, Any]] = field(default_factory=list)
     related_thread: str | None = None
     existing_ticket: str | None = None
+    # The buttons under the last reply, as JSON: their titles may be typed instead of pressed.
+    offered: list[dict[str, Any]] = field(default_factory=list)
     ticket_id: str | None = None
 
     @property
@@ -72,6 +83,14 @@ class Case:
         problems = self.facts.get("problems")
         return str(problems[0]) if problems else None
 
+    @property
+    def route(self) -> str:
+        """The way the case goes: what the user chose where the decision leaves a choice, else the outcome."""
+        decision = self.decision or {}
+        if self.chosen and self.chosen in decision.get("alternatives", ()):
+            return self.chosen
+        return str(decision.get("outcome", ""))
+
     def policy_facts(self) -> dict[str, Any]:
         """The facts as `decide` takes them."""
         facts = dict(self.facts)
@@ -84,6 +103,13 @@ class Case:
         self.sources[name] = source
         if name in self.unanswered:
             self.unanswered.remove(name)
+
+    def describe(self, text: str) -> None:
+        """Adds the user's words to the description: to the answer once there is one, before that to the opening."""
+        if "description" in self.answers:
+            self.answers["description"] = _below(self.answers["description"], text)
+        else:
+            self.opening = _below(self.opening, text)
 
     def forget(self, name: str) -> None:
         """Forgets a fact or an answer, so that it is asked again."""
@@ -100,6 +126,15 @@ class Case:
             self.conversation_id, language=self.language, channel=self.channel, identity=self.identity, turn=self.turn
         )
 
+    def sibling(self) -> Case:
+        """An open case for another problem of the same system: licence and facts of the system are shared (D16)."""
+        case = self.successor()
+        case.status = OPEN
+        case.licence = {**self.licence, "attempts": 0} if self.licence else {}
+        for name in sorted(_OF_THE_SYSTEM & set(self.sources)):
+            case.set_fact(name, self.facts[name], self.sources[name])
+        return case
+
     def to_dict(self) -> dict[str, Any]:
         return {**asdict(self), "step": self.step}
 
@@ -107,3 +142,11 @@ class Case:
     def from_dict(cls, content: Mapping[str, Any]) -> Case:
         known = {item.name for item in fields(cls)}
         return cls(**{name: value for name, value in content.items() if name in known})
+
+
+# A key in a text is kept as the case's licence; its reference would only puzzle whoever reads the text.
+_KEY_REFERENCE = re.compile(r"\s*\[licence-key:[0-9a-z]+\]")
+
+
+def _below(earlier: str, text: str) -> str:
+    return "\n".join(filter(None, (earlier, _KEY_REFERENCE.sub("", text).strip())))

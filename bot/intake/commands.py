@@ -9,10 +9,12 @@ from typing import Any, Callable, Mapping
 
 from bot.intake.announce import card
 from bot.intake.answers import skip
+from bot.intake.asking import ask
+from bot.intake.case import FINISHED
 from bot.intake.dialogue import Dialogue
-from bot.intake.message import Message, Reply, press
+from bot.intake.message import Button, Message, Reply, press
+from bot.intake.navigation import Navigation
 from bot.intake.questions import PRECHECKS
-from bot.intake.summary import summary
 from bot.intake.topics import Topics
 from bot.intake.trust import take_facts
 from bot.policy import Decision
@@ -31,16 +33,18 @@ class Commands:
             "answer": self._answer,
             "skip": self._skip,
             "no_key": lambda command: self._skip({"question": "licence_key"}),
-            "edit": lambda command: self.dialogue.edit(command["question"]),
+            "edit": lambda command: Navigation(self.dialogue).edit(command["question"]),
             "choose": self._choose,
             "fee": self._fee,
             "submit": lambda command: self.submit(),
-            "cancel": lambda command: self.dialogue.cancel(),
+            "cancel": lambda command: Navigation(self.dialogue).cancel(),
             "solved": self._solved,
             "add": self._add,
             "own_ticket": self._own_ticket,
             "next_problem": self._next_problem,
-            "new_case": lambda command: self.dialogue.restart(),
+            "new_case": lambda command: self.dialogue.start_over(),
+            "carry_on": lambda command: self.dialogue.carry_on(),
+            "same_problem": self._same_problem,
         }
 
     def run(self, command: Mapping[str, Any]) -> list[Reply]:
@@ -50,20 +54,37 @@ class Commands:
             return self.dialogue.ask_again()
         revives = command["do"] in ("choose", "solved", "next_problem", "new_case")
         if not self.dialogue.case.active and not revives:
+            if self.dialogue.case.ticket_id:
+                return self._submitted_already()
             return [Reply(Text("replies.button_outdated"))]
         self.dialogue.case.failures = 0
         return handler(command)
 
+    def ticket_anyway(self) -> list[Reply]:
+        """A ticket instead of the forum post where one is granted, else the reasons why not."""
+        if self._ticket_granted():
+            return self._choose({"alternative": "ticket"})
+        return Navigation(self.dialogue).why()
+
+    def _ticket_granted(self) -> bool:
+        return "ticket" in (self.dialogue.case.decision or {}).get("alternatives", ())
+
     def submit(self) -> list[Reply]:
         """Opens the ticket of the summary; a second press finds the first ticket."""
         case = self.dialogue.case
-        decision = self.dialogue.policy.decide(case.policy_facts())
+        decision = self.dialogue.decide()
         if case.question != "summary":
             return self.dialogue.advance()
         case.decision = decision.to_dict()
         receipt = self.dialogue.desk.open(case)
         case.ticket_id, case.status, case.question = receipt.id, "submitted", None
-        return [Reply(self._opened(decision, receipt.id), self._afterwards(), card(case, decision))]
+        return [Reply(self._opened(decision, receipt.id), self.afterwards(), card(case, decision))]
+
+    def _submitted_already(self) -> list[Reply]:
+        case = self.dialogue.case
+        state = self.dialogue.desk.status(case, case.ticket_id)
+        status = Text(f"replies.status_{state.status if state else 'new'}")
+        return [Reply(Text("replies.ticket_status", {"ticket": case.ticket_id, "status": status}), self.afterwards())]
 
     def _opened(self, decision: Decision, ticket_id: str) -> Text:
         if decision.outcome == "human_review" or decision.level_cap is None:
@@ -85,7 +106,12 @@ class Commands:
             lines.append(Text("replies.phone_granted"))
         return Text("replies.lines", {"lines": lines})
 
-    def _afterwards(self) -> tuple[Any, ...]:
+    def afterwards(self) -> tuple[Button, ...]:
+        """The buttons once a case is finished; none before the first case."""
+        if self.dialogue.case.status not in FINISHED:
+            return ()
+        if self.dialogue.case.status == "handed_over" and self._ticket_granted():
+            return (press("choose", Text("replies.button_ticket_anyway"), alternative="ticket"),)
         if self.dialogue.case.pending:
             return (press("next_problem", Text("replies.button_next_problem")),)
         return (press("new_case", Text("replies.button_new_case")),)
@@ -130,40 +156,32 @@ class Commands:
         case = self.dialogue.case
         case.status, case.question = "closed", None
         case.flags.append("solved_by_user")
-        return [Reply(Text("replies.solved"), self._afterwards())]
+        return [Reply(Text("replies.solved"), self.afterwards())]
 
     def _add(self, command: Mapping[str, Any]) -> list[Reply]:
         case = self.dialogue.case
         text = "\n\n".join(case.answers.values()) or case.opening
         self.dialogue.desk.add(case, command["ticket"], text, case.attachments)
         case.ticket_id, case.status, case.question = command["ticket"], "submitted", None
-        return [Reply(Text("replies.added", {"ticket": command["ticket"]}), self._afterwards())]
+        return [Reply(Text("replies.added", {"ticket": command["ticket"]}), self.afterwards())]
 
     def _own_ticket(self, command: Mapping[str, Any]) -> list[Reply]:
         case = self.dialogue.case
-        case.question = "summary"
-        return [summary(case)]
+        return [ask(case, "summary")]
+
+    def _same_problem(self, command: Mapping[str, Any]) -> list[Reply]:
+        case = self.dialogue.case
+        if not case.pending:
+            return self.dialogue.ask_again()
+        case.describe(case.pending.pop()["text"])
+        return [Reply(Text("replies.added_to_description")), *self.dialogue.ask_again()]
 
     def _next_problem(self, command: Mapping[str, Any]) -> list[Reply]:
         earlier = self.dialogue.case
         if not earlier.pending:
-            return self.dialogue.restart()
+            return self.dialogue.start_over()
         first, *rest = earlier.pending
-        self.dialogue.begin()
-        case = self.dialogue.case
-        case.pending, case.licence = rest, {**earlier.licence, "attempts": 0} if earlier.licence else {}
-        shared = set(earlier.sources) - {"problems", "requests", "fee_accepted"}
-        for name in shared & _SYSTEM:
-            case.set_fact(name, earlier.facts[name], earlier.sources[name])
+        case = self.dialogue.case = earlier.sibling()
+        case.pending = rest
         problems = tuple((code, probability) for code, probability in first["problems"])
         return self.dialogue.take(Message(first["text"], case.language, "report_problem", problems=problems))
-
-
-# Facts of the system rather than of one problem: shared by the cases of one conversation (D16).
-_SYSTEM = frozenset(
-    {
-        "requester", "partner_level", "partner_level_verified", "licence_status", "hosting", "simultaneous_calls",
-        "extensions", "version", "version_status", "third_party_software", "configured_per_manual",
-        "hardware_meets_minimum",
-    }
-)  # fmt: skip

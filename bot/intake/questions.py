@@ -38,13 +38,15 @@ def _all(*questions: Question) -> dict[str, Question]:
     return {question.name: question for question in questions}
 
 
+# A key of these states is no key of an affected system (T1): another one is asked for.
+UNUSABLE = ("nfr", "not_found")
 PRECHECKS = {"third_party_software": False, "configured_per_manual": True, "hardware_meets_minimum": True}
 
 QUESTIONS = _all(
     Question("problem", FREE, ("problems",), skippable=False),
     Question("topic", CHOICE, ("problems",)),
     Question("licence_key", KEY, ("licence_status",)),
-    Question("requester", CHOICE, ("requester",), ("partner", "end_customer", "package_holder", "evaluation"), False),
+    Question("requester", CHOICE, ("requester",), ("partner", "end_customer", "package_holder", "evaluation")),
     Question("hosting", CHOICE, ("hosting",), ("hosted_by_3cx", "smb", "self_hosted", "on_premise")),
     Question("simultaneous_calls", NUMBER, ("simultaneous_calls",)),
     Question("extensions", NUMBER, ("extensions",)),
@@ -69,6 +71,7 @@ QUESTIONS = _all(
     Question("summary", CHOICE, skippable=False),
     Question("outcome", CHOICE, skippable=False),
     Question("existing_ticket", CHOICE, skippable=False),
+    Question("restart", CHOICE, skippable=False),
 )
 
 # A name is asked for, the gazetteer turns it into the status that the policy reads.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.intake.case import TEXTS, Case
-from bot.intake.message import Reply, press
+from bot.intake.message import Button, Reply, press
 from bot.text.catalogue import Text
 
 # Shown in this order; facts that only the registry sets are shown without a way to change them.
@@ -90,15 +90,20 @@ def summary(case: Case) -> Reply:
     following = Text(f"replies.summary_{'review' if review else 'ticket'}")
     return Reply(
         Text("replies.summary", {"rows": lines, "next": following}),
-        (
-            press("submit", Text("replies.button_submit")),
-            press("edit", Text("replies.button_change_fact"), question="change"),
-            press("cancel", Text("replies.button_cancel")),
-        ),
+        summary_buttons(),
         {"type": "summary", "rows": listed, "lead": following},
     )
 
 
-def change_buttons(case: Case) -> tuple[Any, ...]:
+def summary_buttons() -> tuple[Button, ...]:
+    """What can be done with a summary."""
+    return (
+        press("submit", Text("replies.button_submit")),
+        press("edit", Text("replies.button_change_fact"), question="change"),
+        press("cancel", Text("replies.button_cancel")),
+    )
+
+
+def change_buttons(case: Case) -> tuple[Button, ...]:
     """One button for each row that can be changed."""
     return tuple(press("edit", row["label"], question=row["command"]["question"]) for row in rows(case))

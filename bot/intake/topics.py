@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.intake.answers import DESCRIPTION_WORDS, says_nothing
 from bot.intake.case import Case
-from bot.intake.message import Message
+from bot.intake.message import Message, Reply, press
 from bot.intake.questions import FREE, QUESTIONS
 from bot.text.catalogue import Text
 
@@ -19,6 +19,11 @@ LIKELY = 0.01
 SURE = 0.6
 # A first message shorter than this, without a code, only says that something is wrong.
 TITLE_WORDS = 8
+# Fewer words than this are an answer or a slip rather than a second problem.
+SECOND_WORDS = 4
+# A bare yes, no or "no idea" says nothing about a problem.
+_BARE = ("affirm", "deny", "skip")
+_BARE_WORDS = 4
 
 
 class Topics:
@@ -27,20 +32,22 @@ class Topics:
     def __init__(self, case: Case) -> None:
         self.case = case
 
-    def take(self, message: Message, waiting: str | None) -> Text | bool | None:
+    def take(self, message: Message, waiting: str | None) -> Reply | bool | None:
         """Reads the problem out of a message.
 
-        Returns a text to acknowledge it with, True when it was taken silently, None when the message
-        says nothing about a problem.
+        Returns a reply where it was put elsewhere than the user may expect, True when it was taken
+        silently, None when the message says nothing about a problem.
         """
         case = self.case
         if waiting == "topic" and message.intent == "affirm" and case.candidates:
             return self.confirm(case.candidates[0])
         if waiting == "topic" and message.intent in ("deny", "skip"):
             return self.confirm(None)
+        if says_nothing(message.text) or message.intent in _BARE and message.words <= _BARE_WORDS:
+            return None
         if case.problem:
             return self._second(message, waiting)
-        if says_nothing(message.text) or not self._is_report(message, waiting):
+        if not self._is_report(message, waiting):
             return None
         return self._propose(message)
 
@@ -53,7 +60,6 @@ class Topics:
             return True
         case.set_fact("problems", [code or "other"], "user")
         case.topic_confirmed = True
-        case.candidates = []
         if len(case.opening.split()) >= DESCRIPTION_WORDS:
             case.answers.setdefault("description", case.opening)
         return True
@@ -69,21 +75,25 @@ class Topics:
         best = [code for code, probability in message.problems if probability >= LIKELY]
         if best[:1] == ["other"] and not case.opening and message.words < TITLE_WORDS:
             return True
-        case.opening = "\n".join(filter(None, (case.opening, message.text.strip())))
+        heard_before = bool(case.opening)
+        case.describe(message.text)
         case.candidates = [code for code in best if code != "other"][:OFFERED]
         if not case.candidates:
-            self.confirm("other" if "something_else" in case.flags or len(case.opening) > len(message.text) else None)
+            self.confirm("other" if "something_else" in case.flags or heard_before else None)
         return True
 
-    def _second(self, message: Message, waiting: str | None) -> Text | None:
+    def _second(self, message: Message, waiting: str | None) -> Reply | None:
         case = self.case
-        if message.intent != "report_problem" or not message.problems:
+        if message.intent != "report_problem" or not message.problems or message.words < SECOND_WORDS:
             return None
         if waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE:
             return None
         code, probability = message.problems[0]
         if code in (case.problem, "other") or probability < SURE:
-            case.opening = "\n".join(filter(None, (case.opening, message.text.strip())))
-            return Text("replies.added_to_description")
+            case.describe(message.text)
+            return Reply(Text("replies.added_to_description"))
         case.pending.append({"text": message.text.strip(), "problems": [list(item) for item in message.problems]})
-        return Text("replies.second_problem", {"problem": Text(f"problems.{code}")})
+        buttons = [press("same_problem", Text("replies.button_same_problem"))]
+        if waiting == "outcome":
+            buttons.append(press("next_problem", Text("replies.button_next_problem")))
+        return Reply(Text("replies.second_problem", {"problem": Text(f"problems.{code}")}), tuple(buttons))

@@ -18,7 +18,7 @@ from sqlalchemy import Column, String, Table, delete, select, update
 from sqlalchemy import Text as TextType
 
 from bot import settings
-from bot.database import connect, metadata
+from bot.database import connect, metadata, reading
 
 trackers = Table(
     "trackers",
@@ -36,6 +36,7 @@ class RecentEventsStore(TrackerStore, SerializedTrackerAsText):
     def __init__(self, domain: Domain, event_broker: Optional[EventBroker] = None, **kwargs: Any) -> None:
         kwargs.pop("host", None)
         self._engine = connect(settings.load().database)
+        self._reads = reading(self._engine)
         super().__init__(domain, event_broker, **kwargs)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -49,7 +50,7 @@ class RecentEventsStore(TrackerStore, SerializedTrackerAsText):
                 connection.execute(trackers.insert().values(sender_id=tracker.sender_id, events=events))
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             row = connection.execute(select(trackers.c.events).where(trackers.c.sender_id == sender_id)).first()
         if row is None:
             return None
@@ -59,7 +60,7 @@ class RecentEventsStore(TrackerStore, SerializedTrackerAsText):
         return await self.retrieve(conversation_id)
 
     async def keys(self) -> Iterable[str]:
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             return [row.sender_id for row in connection.execute(select(trackers.c.sender_id))]
 
     async def delete(self, sender_id: str) -> None:

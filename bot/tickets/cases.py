@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.database import reading
 from bot.tickets.audit import Clock, utc_now
 from bot.tickets.schema import cases
 
@@ -28,12 +29,13 @@ class CaseStore:
 
     def __init__(self, engine: Engine, clock: Clock = utc_now) -> None:
         self._engine = engine
+        self._reads = reading(engine)
         self._clock = clock
 
     def load(self, conversation_id: str) -> dict[str, Any] | None:
         """The case with its `revision`, or None when this conversation has none."""
         query = select(cases.c.content, cases.c.revision).where(cases.c.conversation_id == conversation_id)
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             row = connection.execute(query).first()
         return None if row is None else {**row.content, REVISION: row.revision}
 
@@ -71,7 +73,7 @@ class CaseStore:
     def idle_since(self, moment: datetime) -> list[str]:
         """The conversations whose case was last saved before `moment`, longest idle first."""
         query = select(cases.c.conversation_id).where(cases.c.updated_at < moment).order_by(cases.c.updated_at)
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             return list(connection.execute(query).scalars())
 
     def expire(self, moment: datetime) -> int:

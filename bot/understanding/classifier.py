@@ -48,7 +48,7 @@ class Classifier:
         if len(classes) < FEWEST_CLASSES or counts.min() < FOLDS:
             got = dict(zip(classes, counts, strict=True))
             raise ValueError(f"training needs {FEWEST_CLASSES} classes of {FOLDS} sentences; got {got}")
-        model = _fit(matrix, names)
+        model = fit_ridge(matrix, names)
         heat = temperature(*_held_out(matrix, names, StratifiedKFold(FOLDS, shuffle=True, random_state=seed)))
         return cls(
             tuple(str(name) for name in model.classes_),
@@ -77,7 +77,7 @@ class Classifier:
             return cls(classes, kept["weights"], kept["bias"], float(kept["heat"]))
 
 
-def _fit(matrix: Any, names: NDArray[np.str_]) -> Any:
+def fit_ridge(matrix: Any, names: NDArray[np.str_]) -> Any:
     """Ridge regression on the classes."""
     from sklearn.linear_model import RidgeClassifier
 
@@ -94,5 +94,5 @@ def _held_out(matrix: Any, names: NDArray[np.str_], folds: Any) -> tuple[Floats,
     classes = np.unique(names)
     scores = np.zeros((len(names), len(classes)), np.float32)
     for learn, test in folds.split(matrix, names):
-        scores[test] = _fit(matrix[learn], names[learn]).decision_function(matrix[test])
+        scores[test] = fit_ridge(matrix[learn], names[learn]).decision_function(matrix[test])
     return scores, np.searchsorted(classes, names)

@@ -73,7 +73,7 @@ class UnderstandingModel:
             _row(features, dense, one, example.text, example.language)
             for one, example in zip(terms, examples, strict=True)
         ]
-        matrix = _matrix(rows, features.size + (dense.length if dense else 0))
+        matrix = sparse(rows, features.size + (dense.length if dense else 0))
         reports = [place for place, example in enumerate(examples) if example.problem]
         return cls(
             features,
@@ -120,7 +120,8 @@ def _row(
     return np.concatenate([columns, further]), np.concatenate([values, dense.of(text, language)])
 
 
-def _matrix(rows: Sequence[tuple[Integers, Floats]], width: int) -> Any:
+def sparse(rows: Sequence[tuple[Integers, Floats]], width: int) -> Any:
+    """The CSR matrix of `rows`, each its columns and values."""
     from scipy.sparse import csr_matrix
 
     ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, AsyncIterator, Callable, Iterator
 
 import httpx
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from channels import fake_slack, fake_telegram
 from channels.fake_slack import FakeSlack
 from channels.fake_telegram import FakeTelegram
@@ -21,8 +23,10 @@ from gateway.visitor import OPEN
 from starlette.applications import Starlette
 
 from bot.database import connect
+from bot.gateway import health
 from bot.gateway.app import Gateway, create_app
 from bot.gateway.channels.setup import open_channels
+from bot.gateway.words import Words
 from bot.settings import Settings
 
 
@@ -47,6 +51,20 @@ class Server:
     def stop(self) -> None:
         self._server.should_exit = True
         self._thread.join()
+
+
+# The same for every gateway, and slower to make than most of these tests: the texts, the description of
+# the calls, and the decoy that the login of the staff compares with.
+_WORDS, _DESCRIPTION = lru_cache(Words.load), lru_cache(health.description)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Words, "load", _WORDS)
+        patch.setattr(health, "description", _DESCRIPTION)
+        patch.setattr(PasswordHasher, "hash", lambda _hasher, _password: "no password")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -91,11 +109,14 @@ def rasa() -> FakeRasa:
     return FakeRasa()
 
 
-class Cases(dict[str, dict[str, Any]]):
+class Cases:
     """What is known of the cases, as a test sets it."""
 
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, Any]] = {}
+
     def load(self, conversation_id: str) -> dict[str, Any] | None:
-        return self.get(conversation_id)
+        return self.known.get(conversation_id)
 
 
 @pytest.fixture

@@ -18,7 +18,13 @@ def test_a_long_description_is_never_taken_for_a_command() -> None:
 
 def test_an_answer_about_restarting_never_throws_the_case_away() -> None:
     assert settle(ranked(("restart", 0.58), ("inform", 0.4)), "restart the service", "steps_taken")[0] == "inform"
-    assert settle(ranked(("restart", 0.97), ("inform", 0.01)), "start again please", "steps_taken")[0] == "restart"
+    assert settle(ranked(("restart", 0.97), ("inform", 0.01)), "reboot, other cable", "steps_taken")[0] == "inform"
+    assert settle(ranked(("restart", 0.97), ("inform", 0.01)), "start again please", "description")[0] == "restart"
+
+
+def test_a_name_that_sounds_like_a_wish_is_a_name() -> None:
+    assert settle(ranked(("ask_human", 0.62), ("inform", 0.25)), "Rostelecom", "trunk")[0] == "inform"
+    assert settle(ranked(("cancel", 0.99)), "cancel", "trunk")[0] == "cancel"
 
 
 def test_a_short_command_is_obeyed_in_the_middle_of_a_text_question() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from intake.twins import Person
 
+from bot.intake.navigation import Navigation
+
 OPENING = "one way audio for our customer"
 
 
@@ -165,14 +167,16 @@ def test_back_puts_the_question_before_again() -> None:
     to_the_end(person)
     before = [name for name in person.case.asked if name != "summary"][-1]
     dialogue = person.dialogue
-    person.take(dialogue, dialogue.back())
+    person.take(dialogue, Navigation(dialogue).back())
     assert person.case.question == before
 
 
 def test_start_again_forgets_everything_and_says_so() -> None:
     person = audio()
     dialogue = person.dialogue
-    person.take(dialogue, dialogue.restart())
+    person.take(dialogue, Navigation(dialogue).restart())
+    assert person.case.facts, "it is asked first"
+    person.press("replies.button_start_again")
     assert person.case.facts == {} and person.case.licence == {} and person.case.question == "problem"
 
 
@@ -184,7 +188,7 @@ def test_cancel_submits_nothing() -> None:
 def test_why_explains_the_open_question_and_puts_it_again() -> None:
     person = Person().report(OPENING, "audio_one_way").press("problems.audio_one_way")
     dialogue = person.dialogue
-    person.take(dialogue, dialogue.why())
+    person.take(dialogue, Navigation(dialogue).why())
     assert "T1" in person.said and person.case.question == "licence_key"
 
 

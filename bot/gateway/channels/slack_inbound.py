@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Awaitable, Callable, Mapping
 
+import structlog
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -19,13 +20,15 @@ from starlette.responses import Response
 
 from bot.gateway.channels.slack_place import Place
 from bot.gateway.channels.slack_text import read
-from bot.gateway.errors import ApiError
+from bot.gateway.errors import ApiError, place
 from bot.gateway.pairing import PATTERN
 from bot.text.masking import mask
 
 # Addresses and numbers of a network are daily talk in a support channel; these are not.
 SECRETS = frozenset({"licence-key", "password", "token", "srtp-key", "digest"})
 _FILE = ("id", "name", "size", "url_private", "url_private_download")
+log = structlog.get_logger(__name__)
+
 _LONGEST_ID = 120
 _ANY = re.compile("")
 
@@ -70,17 +73,26 @@ class Ear:
         return answer, kept
 
     async def _event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
-        heard = await run_in_threadpool(heard_event, body)
+        heard = await run_in_threadpool(_understood, heard_event, body)
         if heard:
             await self._keep(heard, context["kept"])
 
     async def _action(
         self, ack: Callable[[], Awaitable[None]], body: dict[str, Any], context: Mapping[str, Any]
     ) -> None:
-        heard = heard_action(body)
+        heard = _understood(heard_action, body)
         if heard:
             await self._keep(heard, context["kept"])
         await ack()
+
+
+def _understood(read_body: Callable[[Mapping[str, Any]], Heard | None], body: Mapping[str, Any]) -> Heard | None:
+    try:
+        return read_body(body)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        # Acknowledged all the same, or Slack would repeat it, and give our address up in the end.
+        log.warning("request_unreadable", channel="slack", at=place(error))
+        return None
 
 
 def heard_event(body: Mapping[str, Any]) -> Heard | None:
@@ -100,19 +112,19 @@ def heard_event(body: Mapping[str, Any]) -> Heard | None:
     if not mentioned and bot and f"<@{bot}>" in raw and not edited and not channel.startswith("D"):
         return None  # comes as app_mention, too
     text, in_thread = read(raw, bot), bool(said.get("thread_ts"))
-    place = Place(body.get("team_id") or event.get("team") or "", channel, user, said.get("thread_ts") or "")
+    where = Place(body.get("team_id") or event.get("team") or "", channel, user, said.get("thread_ts") or "")
     content: dict[str, Any] = {"text": text, "edited": edited}
-    if not place.private:
+    if not where.private:
         secret = holds_secret(text)
         if not (mentioned or in_thread or secret):
             return None
         content.update(mentioned=mentioned, secret=secret, in_thread=in_thread)
-        place = Place(place.team, channel, user, said.get("thread_ts") or said.get("ts") or "")
+        where = Place(where.team, channel, user, said.get("thread_ts") or said.get("ts") or "")
     files = [{name: file[name] for name in _FILE if file.get(name)} for file in said.get("files") or ()]
     content["files"] = [] if edited else files
     if not (text or files or mentioned):
         return None
-    return Heard(str(body["event_id"])[:_LONGEST_ID], place, content)
+    return Heard(str(body["event_id"])[:_LONGEST_ID], where, content)
 
 
 def heard_action(body: Mapping[str, Any]) -> Heard | None:

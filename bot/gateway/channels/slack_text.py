@@ -35,8 +35,15 @@ def read(text: str, bot: str | None = None) -> str:
 
 def write(text: str) -> str:
     """`text` as mrkdwn that shows exactly these words; web addresses can be clicked."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _ADDRESS.sub(lambda match: f"<{match.group(0)}>", escaped)
+    written, done = [], 0
+    for address in _ADDRESS.finditer(text):
+        written += [_escaped(text[done : address.start()]), f"<{_escaped(address.group(0))}>"]
+        done = address.end()
+    return "".join(written) + _escaped(text[done:])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def written_length(text: str) -> int:

@@ -1,0 +1,52 @@
+"""Looks up the licence behind a key and takes over what the registry says of it.
+
+Called by the dialogue for a key in a message; the key itself stays in the vault, here is only its
+reference. What a user typed never stands against what is found here (see `trust`).
+"""
+
+from __future__ import annotations
+
+from bot.intake.case import Case
+from bot.intake.ports import Licences, Unavailable
+from bot.intake.summary import noted
+from bot.intake.trust import take_facts
+from bot.text.catalogue import Text
+
+# What an NFR key tells of the partner; its system is the partner's own, not the affected one (T1, domain 3.3).
+_OF_THE_PARTNER = frozenset({"licence_status", "requester", "partner_level", "partner_level_verified"})
+_TOLD = ("hosting", "simultaneous_calls", "version")
+
+
+def look_up(case: Case, licences: Licences, reference: str) -> Text:
+    """Asks the registry about the key behind `reference`; returns how to acknowledge it."""
+    attempts = case.licence.get("attempts", 0) + 1
+    for name in [name for name, source in case.sources.items() if source == "registry"]:
+        case.forget(name)
+    try:
+        record = licences.find(reference, case.conversation_id)
+    except Unavailable:
+        case.licence = {"reference": reference, "masked": "…", "attempts": attempts}
+        case.unanswered.append("licence_status")
+        case.flags.append("registry_unavailable")
+        return Text("replies.registry_unavailable")
+    if record is None:
+        case.licence = {"attempts": attempts}
+        case.set_fact("licence_status", "not_found", "registry")
+        return Text("replies.licence_unknown")
+    case.licence = {
+        "reference": reference,
+        "masked": record.masked,
+        "digest": record.digest,
+        "attempts": attempts,
+        **record.partner,
+    }
+    facts = dict(record.facts)
+    if facts.get("licence_status") == "nfr":
+        facts = {name: value for name, value in facts.items() if name in _OF_THE_PARTNER}
+    take_facts(case, {"partner_level_verified": False, **facts}, "registry")
+    if record.larger_key:
+        case.flags.append("larger_key_of_customer")
+    found = {"masked": record.masked}
+    if known := noted(case, [name for name in _TOLD if name in facts]):
+        return Text("replies.licence_found", {**found, "known": known})
+    return Text("replies.licence_taken", found)

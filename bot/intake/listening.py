@@ -1,0 +1,67 @@
+"""Takes everything out of a message: key, facts, names, the answer to the open question, a problem, a log.
+
+Called by the dialogue once a message; it changes the case and says what it noted, and never decides
+what comes next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.intake.answers import only_log, take_answer
+from bot.intake.case import Case
+from bot.intake.licence import look_up
+from bot.intake.message import Button, Message, Reply
+from bot.intake.ports import Licences
+from bot.intake.questions import QUESTIONS
+from bot.intake.reading import facts_in, take_names
+from bot.intake.summary import noted
+from bot.intake.topics import Topics
+from bot.intake.trust import take_facts
+from bot.text.catalogue import Text
+
+
+@dataclass
+class Heard:
+    """What a message brought: `said` acknowledges it, `moved` tells whether the case has to be decided again."""
+
+    said: list[Text] = field(default_factory=list)
+    buttons: tuple[Button, ...] = ()
+    moved: bool = False
+
+
+def hear(case: Case, message: Message, licences: Licences) -> Heard:
+    """Takes over all that `message` brings to `case`."""
+    heard = Heard()
+    waiting = case.question
+    facts = facts_in(case, message)
+    changed, refused = take_facts(case, facts)
+    renamed = [name for name in take_names(case, message) if name in case.facts and name not in changed]
+    case.related_thread = message.entities.get("thread_url") or case.related_thread
+    key = message.entities.get("licence_key")
+    if key:
+        heard.said.append(look_up(case, licences, str(key)))
+    heard.moved = bool(key or changed or renamed)
+    if waiting != "logs" and only_log(message.text):
+        case.describe(message.text)
+        heard.said.append(Text("replies.log_kept"))
+    else:
+        answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
+        _take_problem(heard, case, message, waiting, answered)
+    fills = QUESTIONS[waiting].fills if waiting else ()
+    if told := noted(case, [*(name for name in changed if name not in fills), *renamed]):
+        heard.said.append(told)
+    heard.said += [Text("replies.recorded_differently", {"label": Text(f"facts.{name}.name")}) for name in refused]
+    return heard
+
+
+def _take_problem(heard: Heard, case: Case, message: Message, waiting: str | None, answered: bool) -> None:
+    heard.moved = heard.moved or answered
+    if answered and waiting not in (None, "problem", "topic"):
+        return
+    found = Topics(case).take(message, waiting)
+    if isinstance(found, Reply):
+        heard.said.append(found.text)
+        heard.buttons = found.buttons
+    elif found:
+        heard.moved = True

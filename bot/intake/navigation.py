@@ -1,0 +1,74 @@
+"""Moves about in a conversation: back, start again, cancel, change an answer, and why something is asked.
+
+Called by `actions` for what was typed and by `Commands` for buttons. Nothing told is lost without
+being asked for.
+"""
+
+from __future__ import annotations
+
+from bot.intake import announce
+from bot.intake.asking import ask
+from bot.intake.dialogue import Dialogue
+from bot.intake.message import Reply
+from bot.intake.questions import QUESTIONS
+from bot.text.catalogue import Text
+
+# Questions whose answers are forgotten when they are put again: what they ask depends on what is missing.
+_ASKED_AFRESH = ("problem", "topic", "prechecks")
+# Questions that are about a decision; "why?" is answered by its reasons.
+_OVER_A_DECISION = ("outcome", "summary", "existing_ticket", "change")
+
+
+class Navigation:
+    """The ways through one dialogue."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.dialogue = dialogue
+
+    def why(self) -> list[Reply]:
+        """Why the open question is asked, or why the decision is as it is."""
+        case = self.dialogue.case
+        if case.active and case.question and case.question not in _OVER_A_DECISION:
+            return [Reply(QUESTIONS[case.question].why), *self.dialogue.ask_again()]
+        if case.decision is None:
+            return [Reply(Text("replies.nothing_to_explain")), *self.dialogue.ask_again()]
+        decision = self.dialogue.decide()
+        told = announce.announcement(case, decision, self.dialogue.explanation(decision))
+        if not case.active:
+            return [Reply(told.text, data=told.data)]
+        return [told] if case.question == "outcome" else [Reply(told.text, data=told.data), *self.dialogue.ask_again()]
+
+    def back(self) -> list[Reply]:
+        """Takes back the last answer and puts its question again."""
+        case = self.dialogue.case
+        if case.active and case.question in ("change", "restart"):
+            return self.dialogue.carry_on()
+        if case.asked[-1:] == [case.question]:
+            case.asked.pop()
+        if not case.active or not case.asked:
+            return [Reply(Text("replies.nothing_before")), *self.dialogue.ask_again()]
+        return self.edit(case.asked[-1])
+
+    def edit(self, name: str) -> list[Reply]:
+        """Puts a question again; its answer is kept until another one is given."""
+        case = self.dialogue.case
+        if name == "problem":
+            case.topic_confirmed, case.candidates = False, []
+        if name in _ASKED_AFRESH:
+            for fact in (*QUESTIONS[name].fills, name):
+                case.forget(fact)
+            case.decision = self.dialogue.decide().to_dict()
+        return [ask(case, name)]
+
+    def restart(self) -> list[Reply]:
+        """Starts again; asks first where something told would be lost."""
+        if self.dialogue.case.active and self.dialogue.case.facts and self.dialogue.case.question != "restart":
+            return [ask(self.dialogue.case, "restart")]
+        return self.dialogue.start_over()
+
+    def cancel(self) -> list[Reply]:
+        """Drops the case; nothing is submitted."""
+        if not self.dialogue.case.active:
+            return [Reply(Text("replies.nothing_to_cancel"))]
+        self.dialogue.case.status, self.dialogue.case.question = "cancelled", None
+        return [Reply(Text("replies.cancelled"))]

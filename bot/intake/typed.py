@@ -1,0 +1,54 @@
+"""Finds the button that was typed instead of pressed, as people do in e-mail, chats and out of habit.
+
+Called by `actions` before a message is understood otherwise. It never gives consent to a fee: that
+takes the button itself (D8, W8).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.intake.message import Reply
+from bot.text.catalogue import Text, from_wire
+
+_WORD = re.compile(r"\w+")
+_PRESSED_ONLY = frozenset({"fee"})
+# A part of a title ("partner" for "A 3CX partner") counts up to this many words, one of them no mere particle.
+_PART_WORDS = 3
+_PARTICLE = 3
+
+
+def offer(replies: Sequence[Reply]) -> list[dict[str, Any]]:
+    """The buttons under `replies` as JSON, for `pressed` to search in the next turn."""
+    buttons = [button for reply in replies for button in reply.buttons]
+    return [{"title": button.title.to_wire(), "command": dict(button.command)} for button in buttons]
+
+
+def pressed(
+    text: str, offered: Sequence[Mapping[str, Any]], question: str | None, say: Callable[[Text], str]
+) -> Mapping[str, Any] | None:
+    """The command of the offered button that `text` names, None when it names none or several.
+
+    The whole title always counts. A part of one counts for a choice of values of the open `question` only;
+    elsewhere "right" would press "Something is not right". "Change the hosting" names the row to change.
+    """
+    words = _words(text)
+    if not words:
+        return None
+    titles = [(_words(say(from_wire(button["title"]))), button["command"]) for button in offered]
+    found = [command for title, command in titles if title == words]
+    if not found and len(words) <= _PART_WORDS and any(len(word) > _PARTICLE for word in words):
+        found = [command for title, command in titles if set(words) <= set(title) and _answers(command, question)]
+    if not found and question == "change":
+        found = [command for title, command in titles if set(title) <= set(words)]
+    return found[0] if len(found) == 1 and found[0].get("do") not in _PRESSED_ONLY else None
+
+
+def _answers(command: Mapping[str, Any], question: str | None) -> bool:
+    return question == "topic" and command.get("do") == "topic" or command.get("fact") == question
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
