@@ -104,9 +104,11 @@ class Policy:
             book = self._books[key] = Rulebook(self.knowledge, day, self._readings(day, readings or {}))
         return book
 
-    def log_requirement(self, problem: str, *, as_of: date | datetime | None = None) -> str:
+    def log_requirement(
+        self, problem: str, *, as_of: date | datetime | None = None, readings: Mapping[str, str] | None = None
+    ) -> str:
         """`required` or `optional`: whether logs belong into a ticket on `problem` (T5, P6, D9)."""
-        if self.book(self.day_of(as_of)).readings["logs"] == "always":
+        if self.book(self.day_of(as_of), readings).readings["logs"] == "always":
             return "required"
         return self.knowledge.problems[problem]
 
