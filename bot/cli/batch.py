@@ -20,7 +20,7 @@ def run(answer: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
 def _one(raw: bytes, answer: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Mapping[str, Any]:
     try:
         line = json.loads(raw.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return {"error": f"not a JSON line in UTF-8: {error}"}
     if not isinstance(line, dict):
         return {"error": f"expected a JSON object, got {type(line).__name__}"}
