@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
+from bot.intake.answers import says_nothing
 from bot.intake.asking import ask
 from bot.intake.dialogue import Dialogue
 from bot.intake.idle import without_a_case
@@ -74,6 +75,8 @@ class Fallback(IntakeAction):
             return [Reply(Text("replies.not_understood")), *dialogue.ask_again()]
         if (told := without_a_case(dialogue, message)) is not None:
             return told
+        if says_nothing(message.text) or message.words < 2:
+            return dialogue.take(message)
         codes = [code for code, probability in message.problems if probability >= WORTH_OFFERING][:OFFERED]
         if message.facts or message.entities or "other" in codes or not codes:
             return dialogue.take(message)

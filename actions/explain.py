@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
 from bot.intake.navigation import Navigation
+from bot.intake.topics import reports_too
 from bot.policy import answer
 from bot.policy.questions import match
 from bot.text.catalogue import Text
@@ -35,4 +38,6 @@ class PolicyAnswer(IntakeAction):
             told = Reply(answer(dialogue.policy, topics[0].topic))
         else:
             told = Reply(Text("replies.policy_question_unclear"))
+        if not dialogue.case.active and reports_too(message):
+            return [told, *dialogue.take(replace(message, intent="report_problem"))]
         return [told, *dialogue.ask_again()]

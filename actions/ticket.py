@@ -25,7 +25,8 @@ class TicketStatus(IntakeAction):
         if status is None:
             # "How long until somebody answers?" without a ticket is a question about the policy.
             topics = match(dialogue.policy, message.text, message.language)
-            unknown = "replies.ticket_not_yet" if dialogue.case.active else "replies.ticket_not_yours"
+            not_yet = dialogue.case.active and "ticket_id" not in message.entities
+            unknown = "replies.ticket_not_yet" if not_yet else "replies.ticket_not_yours"
             told = answer(dialogue.policy, topics[0].topic) if topics else Text(unknown)
             return [Reply(told, Commands(dialogue).afterwards()), *dialogue.ask_again()]
         told = Text("replies.ticket_status", {"ticket": status.id, "status": Text(f"replies.status_{status.status}")})

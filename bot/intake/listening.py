@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.intake.answers import only_log, take_answer
+from bot.intake.answers import DESCRIPTION_WORDS, only_log, take_answer
 from bot.intake.case import Case
 from bot.intake.licence import look_up
 from bot.intake.message import Button, Message, Reply
@@ -16,9 +16,12 @@ from bot.intake.ports import Licences
 from bot.intake.questions import QUESTIONS
 from bot.intake.reading import facts_in, take_names
 from bot.intake.summary import noted
-from bot.intake.topics import Topics
+from bot.intake.topics import SECOND_WORDS, Topics
 from bot.intake.trust import take_facts
 from bot.text.catalogue import Text
+
+# Where nothing or the problem itself is asked, a message is read for its problem even if it answers.
+_ABOUT_THE_PROBLEM = (None, "problem", "topic")
 
 
 @dataclass
@@ -35,12 +38,12 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     heard = Heard()
     waiting = case.question
     facts = facts_in(case, message)
-    changed, refused = take_facts(case, facts)
-    renamed = [name for name in take_names(case, message) if name in case.facts and name not in changed]
-    case.related_thread = message.entities.get("thread_url") or case.related_thread
     key = message.entities.get("licence_key")
     if key:
         heard.said.append(look_up(case, licences, str(key)))
+    changed, refused = take_facts(case, facts)
+    renamed = [name for name in take_names(case, message) if name in case.facts and name not in changed]
+    case.related_thread = message.entities.get("thread_url") or case.related_thread
     heard.moved = bool(key or changed or renamed)
     if waiting != "logs" and only_log(message.text):
         case.describe(message.text)
@@ -48,6 +51,9 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     else:
         answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
         _take_problem(heard, case, message, waiting, answered)
+        if not answered and not heard.said and _tells_something(message, waiting):
+            case.describe(message.text)
+            heard.said.append(Text("replies.added_to_description"))
     fills = QUESTIONS[waiting].fills if waiting else ()
     if told := noted(case, [*(name for name in changed if name not in fills), *renamed]):
         heard.said.append(told)
@@ -55,9 +61,17 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     return heard
 
 
+def _tells_something(message: Message, waiting: str | None) -> bool:
+    """Words worth keeping although they answer nothing: a long text, or a statement where a decision stands."""
+    if waiting in _ABOUT_THE_PROBLEM:
+        return False
+    states = waiting in ("outcome", "summary") and message.intent in ("inform", "add_information")
+    return message.words >= (SECOND_WORDS if states else DESCRIPTION_WORDS)
+
+
 def _take_problem(heard: Heard, case: Case, message: Message, waiting: str | None, answered: bool) -> None:
     heard.moved = heard.moved or answered
-    if answered and waiting not in (None, "problem", "topic"):
+    if answered and waiting not in _ABOUT_THE_PROBLEM:
         return
     found = Topics(case).take(message, waiting)
     if isinstance(found, Reply):

@@ -26,6 +26,12 @@ _BARE = ("affirm", "deny", "skip")
 _BARE_WORDS = 4
 
 
+def reports_too(message: Message) -> bool:
+    """Whether a message that was heard as a question reports a problem as well: "calls drop, what is the priority"."""
+    sure = bool(message.problems) and message.problems[0][0] != "other" and message.problems[0][1] >= SURE
+    return sure and message.words >= TITLE_WORDS and not message.text.rstrip().endswith(("?", ";"))
+
+
 class Topics:
     """The topic questions over one case."""
 

@@ -47,7 +47,9 @@ def pressed(
 
 
 def _answers(command: Mapping[str, Any], question: str | None) -> bool:
-    return question == "topic" and command.get("do") == "topic" or command.get("fact") == question
+    if question in ("topic", "change"):
+        return command.get("do") in ("topic", "edit")
+    return command.get("fact") == question
 
 
 def _words(text: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from intake.twins import Person
 
@@ -9,6 +11,7 @@ from bot.intake.case import TEXTS
 from bot.intake.idle import without_a_case
 from bot.intake.message import Message
 from bot.intake.navigation import Navigation
+from bot.intake.topics import reports_too
 
 LOG = "2026/11/23 09:08:07.123|0007|Info| [CM504001] call rejected\n2026/11/23 09:08:08.123|0007|Info| [CM504001] again"
 
@@ -196,6 +199,37 @@ def test_a_problem_that_is_never_described_goes_on_as_other() -> None:
     person = Person().say("I want to open a ticket", intent="report_problem", problems=(("other", 0.9),))
     person.say("no", intent="deny").say("no", intent="deny")
     assert person.case.facts["problems"] == ["other"] and person.case.question == "licence_key"
+
+
+@pytest.mark.parametrize("start", [cfd, lambda: person_at("summary")])
+def test_a_statement_under_a_decision_or_summary_is_kept(start: Callable[[], Person]) -> None:
+    person = start().say("it started on Monday morning", intent="inform")
+    assert "Monday morning" in (person.case.answers.get("description") or person.case.opening)
+
+
+def test_a_long_text_at_another_question_is_kept() -> None:
+    person = Person().report("calls drop", "call_drop").press("problems.call_drop").say("none", intent="deny")
+    story = "this is the third time, fifty people cannot work, somebody has to take care of that at once"
+    person.say(story, intent="complain")
+    assert person.case.question == "requester" and story in person.case.opening
+
+
+def test_what_is_told_with_the_key_corrects_the_licence_and_is_said_once() -> None:
+    said = {"entities": {"licence_key": "k1"}, "facts": {"hosting": "self_hosted", "simultaneous_calls": 64}}
+    person = Person().report("calls drop on our own server [licence-key:1a]", "call_drop", **said)
+    assert person.case.facts["hosting"] == "self_hosted" and person.case.facts["simultaneous_calls"] == 16
+    assert person.said.count("Self-hosted") == 1 and "disputed_simultaneous_calls" in person.case.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("calls drop, please give it the highest priority", True),
+        ("calls drop, is that covered by the support at all?", False),
+    ],
+)
+def test_a_report_in_a_policy_question_is_heard(text: str, expected: bool) -> None:
+    assert reports_too(Message(text, problems=(("call_drop", 0.9),))) is expected
 
 
 # --- Nothing is said twice ---

@@ -59,6 +59,8 @@ def test_consent_to_a_fee_can_not_be_typed() -> None:
 def test_a_row_to_change_may_stand_in_a_sentence() -> None:
     rows = Reply(Text("replies.ask_change"), (press("edit", Text("facts.hosting.name"), question="hosting"),))
     assert typed("please change the hosting", rows, "change") == "edit"
+    logs = Reply(Text("replies.ask_change"), (press("edit", Text("facts.logs.name"), question="logs"),))
+    assert typed("logs", logs, "change") == "edit"
 
 
 def test_an_emoji_presses_nothing() -> None:
