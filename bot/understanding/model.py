@@ -17,6 +17,7 @@ from bot.settings import ROOT
 from bot.understanding import concepts
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import Features, Floats, Integers, Terms
+from bot.understanding.tokens import LANGUAGES
 from bot.understanding.vectors import SentenceVectors
 
 LEXICON = ROOT / "data" / "concepts"
@@ -88,6 +89,11 @@ class UnderstandingModel:
         columns, values = _row(self._features, self._vectors, terms, text, language)
         problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
         return Understanding(self._intents.ranking(columns, values), problems)
+
+    def warm(self) -> None:
+        """Builds what is otherwise built at the first message of a language; seconds, most of them for French."""
+        for language in LANGUAGES:
+            self.understand("", language)
 
     def save(self, folder: Path) -> None:
         """Writes the model as arrays and JSON, never pickled."""
