@@ -48,7 +48,7 @@ def _buttons(case: Case, name: str) -> tuple[Button, ...]:
     if name == "summary":
         return summary_buttons()
     if name == "change":
-        return change_buttons(case)
+        return (*change_buttons(case), press("carry_on", Text("replies.button_carry_on")))
     if name == "outcome":
         return announce.choices(case)
     if name == "existing_ticket":

@@ -43,7 +43,9 @@ def look_up(case: Case, licences: Licences, reference: str) -> Text:
     facts = dict(record.facts)
     if facts.get("licence_status") == "nfr":
         facts = {name: value for name, value in facts.items() if name in _OF_THE_PARTNER}
+    told = {name: case.facts[name] for name in facts if case.sources.get(name) == "user"}
     take_facts(case, {"partner_level_verified": False, **facts}, "registry")
+    take_facts(case, told)  # what was told before the key corrects the record as it would afterwards
     if record.larger_key:
         case.flags.append("larger_key_of_customer")
     found = {"masked": record.masked}

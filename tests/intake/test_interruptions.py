@@ -70,6 +70,14 @@ def test_a_key_that_can_not_be_used_is_explained_once() -> None:
     assert "(T1)" not in person.said and person.case.question == "licence_key"
 
 
+def test_what_was_told_before_the_key_is_not_lost_to_the_record() -> None:
+    person = Person().report("calls drop", "call_drop", facts={"version": "V20 Update 11", "simultaneous_calls": 64})
+    person.press("problems.call_drop").key()
+    assert person.case.facts["version"] == "V20 Update 11"
+    assert person.case.facts["simultaneous_calls"] == 16, "a raise is noted, not granted"
+    assert "disputed_simultaneous_calls" in person.case.flags
+
+
 def test_having_no_key_is_no_second_problem() -> None:
     person = Person().report("calls drop", "call_drop").press("problems.call_drop")
     person.say("I have no other key", intent="report_problem", problems=(("licence_activation", 0.99),))
@@ -122,6 +130,11 @@ def test_start_again_is_asked_and_a_no_carries_on() -> None:
 
 def test_a_no_at_the_rows_to_change_leads_back_to_the_summary() -> None:
     person = person_at("summary").press("replies.button_change_fact").say("nothing", intent="deny")
+    assert person.case.question == "summary" and "replies.button_submit" in person.offered()
+
+
+def test_nothing_has_to_be_changed_after_all() -> None:
+    person = person_at("summary").press("replies.button_change_fact").press("replies.button_carry_on")
     assert person.case.question == "summary" and "replies.button_submit" in person.offered()
 
 
