@@ -48,7 +48,7 @@ def main() -> None:
     config = settings.load()
     observability.configure("actions")
     world()
-    guarded_app(config.secret).run("127.0.0.1", config.actions_port, access_log=False)
+    guarded_app(config.secret).run(config.inner_host, config.actions_port, access_log=False)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8080
+    inner_host: str = "127.0.0.1"  # where Rasa and the action server listen; 0.0.0.0 only on a private network
     rasa_port: int = 5005
     actions_port: int = 5055
     actions_url: str = ""  # empty: loopback and actions_port

@@ -97,6 +97,9 @@ def environment(config: settings.Settings) -> dict[str, str]:
         "INTAKE_SECRET": config.secret,
         "INTAKE_VAULT_KEY": config.vault_key,
         "INTAKE_PORT": str(config.port),
+        # One message is too small to share between threads: two of them, spinning, double the cost of a turn.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
     }
 
 

@@ -17,9 +17,15 @@ from typing import Any
 
 from bot.understanding.spacy_loading import load_spacy
 
-# Imported by Rasa for policies, plots and channels that are not in config.yml and credentials.yml.
+# Imported by Rasa for components, policies, plots, channels, brokers and stores that are not in config.yml,
+# credentials.yml and endpoints.yml.
 UNUSED = frozenset(
-    {"tensorflow", "tensorflow_addons", "keras", "matplotlib", "twilio", "fbmessenger", "webexteamssdk", "questionary"}
+    {
+        *("tensorflow", "tensorflow_addons", "keras", "sklearn", "scipy", "h5py", "safetensors", "skops"),
+        *("matplotlib", "questionary", "prompt_toolkit"),
+        *("aiogram", "fbmessenger", "slack_sdk", "twilio", "webexteamssdk", "socketio", "engineio"),
+        *("aio_pika", "boto3", "botocore", "bson", "pymongo"),
+    }
 )
 
 

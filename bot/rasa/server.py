@@ -1,4 +1,4 @@
-"""Starts Rasa's server with our channel, on loopback, on the trained model.
+"""Starts Rasa's server with our channel, on loopback unless told otherwise, on the trained model.
 
 Run as `python -m bot.rasa.server`. The same as `rasa run` with the project's files, and it refuses
 to start when Rasa replaced our tracker store by its memory, which it does for any error.
@@ -37,7 +37,7 @@ def main() -> None:
     endpoints.action = LastingEndpoint.of(endpoints.action)
     serve_application(
         str(model.path(config)),
-        interface="127.0.0.1",
+        interface=config.inner_host,
         port=config.rasa_port,
         credentials=str(settings.ROOT / "credentials.yml"),
         endpoints=endpoints,
