@@ -10,7 +10,7 @@ from bot.intake.case import FINISHED
 from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
-from bot.intake.topics import SECOND_WORDS, TITLE_WORDS
+from bot.intake.topics import SECOND_WORDS, TITLE_WORDS, names_a_problem
 from bot.text.catalogue import Text
 
 
@@ -19,10 +19,10 @@ def without_a_case(dialogue: Dialogue, message: Message) -> list[Reply] | None:
     case, commands = dialogue.case, Commands(dialogue)
     if case.active or message.facts or message.entities:
         return None
-    nothing_new = not message.problems or message.problems[0][0] == "other"
-    if case.status == "handed_over" and nothing_new and SECOND_WORDS <= message.words < TITLE_WORDS:
+    no_problem = not message.problems or message.problems[0][0] == "other"
+    if case.status == "handed_over" and no_problem and SECOND_WORDS <= message.words < TITLE_WORDS:
         return commands.ticket_anyway()
-    slip = case.status in FINISHED and message.words < SECOND_WORDS and nothing_new
+    slip = case.status in FINISHED and message.words < SECOND_WORDS and not names_a_problem(message)
     if slip or message.intent in ("affirm", "deny", "skip"):
         return [Reply(Text("replies.how_can_i_help"), commands.afterwards())]
     return None

@@ -26,10 +26,15 @@ _BARE = ("affirm", "deny", "skip")
 _BARE_WORDS = 4
 
 
+def names_a_problem(message: Message) -> bool:
+    """Whether the understanding is sure of a problem in `message`."""
+    return bool(message.problems) and message.problems[0][0] != "other" and message.problems[0][1] >= SURE
+
+
 def reports_too(message: Message) -> bool:
     """Whether a message that was heard as a question reports a problem as well: "calls drop, what is the priority"."""
-    sure = bool(message.problems) and message.problems[0][0] != "other" and message.problems[0][1] >= SURE
-    return sure and message.words >= TITLE_WORDS and not message.text.rstrip().endswith(("?", ";"))
+    asks = message.text.rstrip().endswith(("?", ";"))
+    return names_a_problem(message) and message.words >= TITLE_WORDS and not asks
 
 
 class Topics:

@@ -76,6 +76,11 @@ class Chat:
                     return self._post({"button": button["button"]})
         raise AssertionError(f"no button {title!r} in {self.answer['messages']}")
 
+    def type(self, key: str) -> Chat:
+        """Types the title of the button `key` instead of pressing it."""
+        assert self.offers(key), f"no button {key} in {self.answer['messages']}"
+        return self.say(CATALOGUE.say(self.language, key))
+
     def offers(self, key: str) -> bool:
         title = CATALOGUE.say(self.language, key)
         return any(b["title"] == title for message in self.answer["messages"] for b in message.get("buttons") or [])

@@ -115,6 +115,27 @@ def test_a_bronze_partner_leaves_with_a_forum_draft(assistant: Assistant, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bronze_partner_types_the_buttons_and_leaves_with_a_ticket(assistant: Assistant, language: str) -> None:
+    """The key stands beside the story, every title is typed; a word after the ticket opens no other case."""
+    words = script(language)
+    key = licence(partner_level="bronze", hosting="hosted_by_3cx")
+    chat = assistant.open(language).say(f"{words['opening']}. {key}")
+    assert chat.step == "topic" and chat.facts["licence_status"] == "active"
+    to(chat, words, key, "reproduction_steps")
+    chat.type("replies.button_not_reproducible")
+    assert chat.step == "done"
+    chat.type("replies.button_ticket_anyway")
+    to(chat, words, key, "summary")
+    assert words["answers"]["steps_taken"] in str(chat.data("summary")["rows"])
+    chat.type("replies.button_submit")
+    number = chat.answer["state"]["ticket_id"]
+    assert chat.step == "done" and number in chat.text
+    chat.say(CATALOGUE.say(language, "replies.button_submit"))
+    assert chat.step == "done" and chat.answer["state"]["ticket_id"] == number
+    in_its_language(chat)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_interruptions_are_answered_and_the_question_comes_back(assistant: Assistant, language: str) -> None:
     """Thanks, a policy question and "why?" in the middle lose nothing; a correction decides anew."""
     words = script(language)
