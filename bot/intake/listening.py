@@ -6,14 +6,14 @@ what comes next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.intake.answers import DESCRIPTION_WORDS, only_log, take_answer
 from bot.intake.case import Case
 from bot.intake.licence import look_up
 from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
-from bot.intake.questions import QUESTIONS
+from bot.intake.questions import FREE, QUESTIONS
 from bot.intake.reading import facts_in, take_names
 from bot.intake.summary import noted
 from bot.intake.topics import SECOND_WORDS, Topics
@@ -37,6 +37,9 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     """Takes over all that `message` brings to `case`."""
     heard = Heard()
     waiting = case.question
+    if message.intent == "deny" and message.facts and waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE:
+        # "No, it is on-premise" where a text is asked for: the no is about an earlier fact.
+        message = replace(message, intent="correct_answer")
     facts = facts_in(case, message)
     key = message.entities.get("licence_key")
     if key:
