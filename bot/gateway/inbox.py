@@ -6,11 +6,13 @@ the tables. Nothing reaches the store unmasked, and nothing is acknowledged befo
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Callable, Mapping, Protocol
+from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 
@@ -56,6 +58,7 @@ class Inbox:
     words: Words
     secret: str
     message_limit: int
+    _arrivals: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def open(self, conversation: Conversation, person: Mapping[str, str] | None = None) -> Taken:
         """Lets the assistant greet; the opening itself is not part of the history.
@@ -67,13 +70,21 @@ class Inbox:
             content["handoff"] = dict(conversation.handoff)
         if person:
             content["person"] = dict(person)
-        return await self._answer(await self._take(conversation, lambda: Inbound("open", content=content)))
+        return await self.answer(await self._take(conversation, lambda: Inbound("open", content=content)))
+
+    def arrival(self, conversation_id: str) -> asyncio.Lock:
+        """Lets in, one by one in the order of asking, what is to be stored in a conversation."""
+        return self._arrivals.setdefault(conversation_id, asyncio.Lock())
 
     async def text(self, conversation: Conversation, text: str, key: str | None = None) -> Taken:
         """A typed message. Raises ApiError for an empty one and for a reused key."""
+        return await self.answer(await self.store_text(conversation, text, key))
+
+    async def store_text(self, conversation: Conversation, text: str, key: str | None = None) -> Message:
+        """Only stores a typed message; `answer` waits for the rest."""
         if len(text) > self.message_limit:
             # As it is, like any file: cleaning megabytes would make everybody else wait.
-            return await self.attachment(conversation, PASTED, io.BytesIO(text.encode()), len(text), key)
+            return await self.store_attachment(conversation, PASTED, io.BytesIO(text.encode()), len(text), key)
         cleaned = clean(text)
         if not cleaned:
             raise ApiError(422, "empty_text")
@@ -82,22 +93,32 @@ class Inbox:
         def masked() -> Inbound:
             return Inbound("text", self._mask(conversation, cleaned), key=key, fingerprint=fingerprint)
 
-        return await self._answer(await self._take(conversation, masked))
+        return await self._take(conversation, masked)
 
     async def button(self, conversation: Conversation, token: str, key: str | None = None) -> Taken:
         """A pressed button. Raises ApiError when it is not one of the last turn's."""
+        return await self.answer(await self.store_button(conversation, token, key))
+
+    async def store_button(self, conversation: Conversation, token: str, key: str | None = None) -> Message:
+        """Only stores a pressed button; `answer` waits for the rest."""
         fingerprint = self._fingerprint("button", token)
         inbound = Inbound("button", button=token, key=key, fingerprint=fingerprint)
-        return await self._answer(await self._take(conversation, lambda: inbound))
+        return await self._take(conversation, lambda: inbound)
 
     async def attachment(
         self, conversation: Conversation, name: str, stream: BinaryIO, size: int, key: str | None = None
     ) -> Taken:
         """A file; an accepted one is told to the assistant, a refused one is answered here."""
+        return await self.answer(await self.store_attachment(conversation, name, stream, size, key))
+
+    async def store_attachment(
+        self, conversation: Conversation, name: str, stream: BinaryIO, size: int, key: str | None = None
+    ) -> Message:
+        """Receives, inspects and stores a file; `answer` waits for the rest."""
         fingerprint = self._fingerprint("attachment", f"{size} {name}")
         known = await run_in_threadpool(self._known, conversation, key, fingerprint)
         if known:
-            return await self._answer(known)
+            return known
         finding = dict(await run_in_threadpool(self.receiver.receive, conversation.id, name, stream))
         storage_path = finding.pop("storage_path", None)
         attachment = {"name": name, "sha256": finding.get("sha256"), "bytes": finding.get("bytes", size)}
@@ -114,7 +135,8 @@ class Inbox:
             carried = conversation.channel in self.turns.couriers
             replies = [{"text": refusal}]
             await run_in_threadpool(lambda: self.messages.settle(inbound, replies, deliver=carried))
-        return await self._answer(inbound)
+            inbound = replace(inbound, status="done")
+        return inbound
 
     def _known(self, conversation: Conversation, key: str | None, fingerprint: str) -> Message | None:
         try:
@@ -130,7 +152,8 @@ class Inbox:
         except ButtonExpired:
             raise ApiError(422, "button_expired") from None
 
-    async def _answer(self, inbound: Message) -> Taken:
+    async def answer(self, inbound: Message) -> Taken:
+        """Waits for the answer to a stored message, as long as a turn may take."""
         answered = inbound.status != "pending" or await self.turns.settle(inbound)
         replies = await run_in_threadpool(self.messages.replies, inbound)
         return Taken(inbound, tuple(replies), answered, inbound.content.get("finding"))

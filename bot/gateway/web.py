@@ -51,16 +51,20 @@ async def messages(request: Request) -> JSONResponse:
 
 async def send_message(request: Request) -> JSONResponse:
     """POST /api/conversations/{id}/messages"""
-    gateway, conversation = request.app.state.gateway, await _enter(request, counted=True)
-    key, body = _idempotency_key(request), await _json(request)
-    text, button = _optional_text(body, "text"), _optional_text(body, "button")
-    if (text is None) == (button is None):
-        raise ApiError(422, "text_or_button")
-    if button is not None:
-        taken = await gateway.inbox.button(conversation, button[:200], key)
-    else:
-        taken = await gateway.inbox.text(conversation, text, key)
-    return JSONResponse(await _turn(request, conversation, taken))
+    inbox = request.app.state.gateway.inbox
+    # The body first: whoever sends it slowly keeps nobody waiting.
+    await request.body()
+    async with inbox.arrival(request.path_params["id"]):
+        conversation = await _enter(request, counted=True)
+        key, body = _idempotency_key(request), await _json(request)
+        text, button = _optional_text(body, "text"), _optional_text(body, "button")
+        if (text is None) == (button is None):
+            raise ApiError(422, "text_or_button")
+        if button is not None:
+            inbound = await inbox.store_button(conversation, button[:200], key)
+        else:
+            inbound = await inbox.store_text(conversation, text, key)
+    return JSONResponse(await _turn(request, conversation, await inbox.answer(inbound)))
 
 
 async def send_attachment(request: Request) -> JSONResponse:
