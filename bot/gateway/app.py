@@ -43,6 +43,7 @@ from bot.gateway.rasa import HttpRasa, Rasa
 from bot.gateway.security import FORM_LIMIT, JSON_LIMIT, BodyLimit, Embedding, SecurityHeaders
 from bot.gateway.turns import Cases, Turns
 from bot.gateway.words import Words
+from bot.gateway.work import Work
 from bot.settings import Settings
 from bot.tickets import CaseStore, TicketStore
 
@@ -134,6 +135,7 @@ def build(
     turns = Turns(
         conversations,
         messages,
+        Work(engine),
         rasa or HttpRasa(settings.rasa_servers, secret, turn_seconds),
         case_store,
         words,

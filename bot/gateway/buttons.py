@@ -9,12 +9,18 @@ from __future__ import annotations
 import secrets
 from typing import Any, Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.engine import Connection, Row
 
 from bot.gateway import tables
 
 _B = tables.buttons
+# Made once: building a statement costs as much as running it.
+_ADD = insert(_B)
+_ONE = select(_B.c.title, _B.c.command).where(
+    _B.c.token == bindparam("pressed"), _B.c.conversation_id == bindparam("mine")
+)
+_CLEAR = delete(_B).where(_B.c.conversation_id == bindparam("mine"))
 
 
 class ButtonExpired(LookupError):
@@ -28,12 +34,11 @@ def offer(connection: Connection, conversation_id: str, reply: Mapping[str, Any]
     be edited, in `data.rows[].command`; what is returned carries `button` in their place.
     """
     content = {name: reply[name] for name in ("data", "attachment") if reply.get(name) is not None}
+    minted: list[dict[str, Any]] = []
 
     def mint(title: str, command: Mapping[str, Any]) -> str:
         token = secrets.token_urlsafe(18)  # 24 characters: fits the 64 bytes of a Telegram button
-        connection.execute(
-            insert(_B).values(token=token, conversation_id=conversation_id, title=title, command=dict(command))
-        )
+        minted.append({"token": token, "conversation_id": conversation_id, "title": title, "command": dict(command)})
         return token
 
     if reply.get("buttons"):
@@ -44,6 +49,8 @@ def offer(connection: Connection, conversation_id: str, reply: Mapping[str, Any]
     rows = content["data"].get("rows") if isinstance(content.get("data"), Mapping) else None
     if rows:
         content["data"] = {**content["data"], "rows": [_row(row, mint) for row in rows]}
+    if minted:
+        connection.execute(_ADD, minted)
     return content
 
 
@@ -59,8 +66,7 @@ def press(connection: Connection, conversation_id: str, token: str) -> Row:
 
     Raises ButtonExpired for a token that is not of this conversation's last turn.
     """
-    query = select(_B.c.title, _B.c.command).where(_B.c.token == token, _B.c.conversation_id == conversation_id)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_ONE, {"pressed": token, "mine": conversation_id}).one_or_none()
     if row is None:
         raise ButtonExpired(token)
     clear(connection, conversation_id)
@@ -69,7 +75,7 @@ def press(connection: Connection, conversation_id: str, token: str) -> Row:
 
 def clear(connection: Connection, conversation_id: str) -> None:
     """Forgets the buttons of the last turn."""
-    connection.execute(delete(_B).where(_B.c.conversation_id == conversation_id))
+    connection.execute(_CLEAR, {"mine": conversation_id})
 
 
 def live(connection: Connection, conversation_id: str) -> frozenset[str]:

@@ -14,13 +14,21 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Callable, Mapping
 
-from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, insert, or_, select, update
 from sqlalchemy.engine import Engine, Row
 
 from bot.database import reading
 from bot.gateway import tables
 
 _T = tables.conversations
+# Made once: building a statement costs as much as running it.
+ONE = select(_T).where(_T.c.id == bindparam("mine"))
+TAKE = (
+    update(_T)
+    .where(_T.c.id == bindparam("mine"), or_(_T.c.lease_until < bindparam("now"), _T.c.lease_owner == bindparam("me")))
+    .values(lease_owner=bindparam("me"), lease_until=bindparam("until"))
+)
+GIVE_BACK = update(_T).where(_T.c.id == bindparam("mine"), _T.c.lease_owner == bindparam("me")).values(lease_until=0.0)
 
 
 @dataclass(frozen=True)
@@ -75,17 +83,17 @@ class Conversations:
     def enter(self, conversation_id: str, token: str) -> Conversation | None:
         """The conversation, if the token is its own; None for a wrong token and for an unknown id alike."""
         with self._reads.connect() as connection:
-            row = connection.execute(select(_T).where(_T.c.id == conversation_id)).one_or_none()
+            row = connection.execute(ONE, {"mine": conversation_id}).one_or_none()
         known = row.token_hash if row is not None and row.token_hash else _hash("no such conversation")
         if not hmac.compare_digest(known, _hash(token)) or row is None:
             return None
-        return _conversation(row)
+        return conversation_of(row)
 
     def load(self, conversation_id: str) -> Conversation | None:
         """The conversation, for callers that have proved their right by other means."""
         with self._reads.connect() as connection:
-            row = connection.execute(select(_T).where(_T.c.id == conversation_id)).one_or_none()
-        return None if row is None else _conversation(row)
+            row = connection.execute(ONE, {"mine": conversation_id}).one_or_none()
+        return None if row is None else conversation_of(row)
 
     def at(self, channel: str, address: str) -> Conversation | None:
         """The conversation that a channel's address (chat, thread) currently leads to."""
@@ -94,12 +102,7 @@ class Conversations:
         )
         with self._reads.connect() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else _conversation(row)
-
-    def learn(self, conversation_id: str, *, language: str) -> None:
-        """Remembers the language the assistant answered in."""
-        with self._engine.begin() as connection:
-            connection.execute(update(_T).where(_T.c.id == conversation_id).values(language=language))
+        return None if row is None else conversation_of(row)
 
     def move(self, conversation_id: str, address: str, identity_id: str | None = None) -> Conversation:
         """Leads a conversation to another address of its channel; an identity known there becomes its own."""
@@ -111,24 +114,19 @@ class Conversations:
         }
         with self._engine.begin() as connection:
             connection.execute(update(_T).where(mine).values(**values))
-            return _conversation(connection.execute(select(_T).where(mine)).one())
+            return conversation_of(connection.execute(select(_T).where(mine)).one())
 
     def acquire(self, conversation_id: str, owner: str, seconds: float) -> bool:
         """Takes the conversation for `owner` unless somebody else is at work on it."""
         now = self._clock()
-        free = or_(_T.c.lease_until < now, _T.c.lease_owner == owner)
+        values = {"mine": conversation_id, "me": owner, "now": now, "until": now + seconds}
         with self._engine.begin() as connection:
-            taken = connection.execute(
-                update(_T).where(_T.c.id == conversation_id, free).values(lease_owner=owner, lease_until=now + seconds)
-            )
-        return bool(taken.rowcount)
+            return bool(connection.execute(TAKE, values).rowcount)
 
     def release(self, conversation_id: str, owner: str) -> None:
         """Gives the conversation back."""
         with self._engine.begin() as connection:
-            connection.execute(
-                update(_T).where(_T.c.id == conversation_id, _T.c.lease_owner == owner).values(lease_until=0.0)
-            )
+            connection.execute(GIVE_BACK, {"mine": conversation_id, "me": owner})
 
     def postpone(self, conversation_id: str, *, attempts: int, seconds: float) -> None:
         """Notes a failed attempt; the next one is due in `seconds`."""
@@ -153,7 +151,8 @@ class Conversations:
             return list(connection.execute(query).scalars())
 
 
-def _conversation(row: Row) -> Conversation:
+def conversation_of(row: Row) -> Conversation:
+    """The conversation in a row of its table."""
     return Conversation(
         row.id, row.channel, row.address, row.identity_id, row.language, row.hint, row.handoff, row.attempts
     )

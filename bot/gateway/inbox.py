@@ -22,7 +22,7 @@ from bot.gateway.cleaning import clean
 from bot.gateway.conversations import Conversation
 from bot.gateway.errors import ApiError
 from bot.gateway.messages import Inbound, KeyReused, Message, Messages
-from bot.gateway.turns import Turns
+from bot.gateway.turns import Settled, Turns
 from bot.gateway.words import Words
 from bot.text.masking import mask
 
@@ -39,12 +39,16 @@ class Vault(Protocol):
 
 @dataclass(frozen=True)
 class Taken:
-    """A stored message with its answers; `answered` is False while the assistant is away."""
+    """A stored message and what came of it; `settled` is None while the assistant is away."""
 
     inbound: Message
-    replies: tuple[Message, ...]
-    answered: bool
+    settled: Settled | None
     finding: Mapping[str, Any] | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer is there."""
+        return self.settled is not None
 
 
 @dataclass(frozen=True)
@@ -133,8 +137,7 @@ class Inbox:
             language = conversation.language or conversation.hint
             refusal = self.words.say(language, f"channels.refused.{finding['reason']}", name=name)
             carried = conversation.channel in self.turns.couriers
-            replies = [{"text": refusal}]
-            await run_in_threadpool(lambda: self.messages.settle(inbound, replies, deliver=carried))
+            await run_in_threadpool(lambda: self.turns.work.answer(inbound, [{"text": refusal}], deliver=carried))
             inbound = replace(inbound, status="done")
         return inbound
 
@@ -154,9 +157,8 @@ class Inbox:
 
     async def answer(self, inbound: Message) -> Taken:
         """Waits for the answer to a stored message, as long as a turn may take."""
-        answered = inbound.status != "pending" or await self.turns.settle(inbound)
-        replies = await run_in_threadpool(self.messages.replies, inbound)
-        return Taken(inbound, tuple(replies), answered, inbound.content.get("finding"))
+        settled = await (self.turns.settle if inbound.status == "pending" else self.turns.settled)(inbound)
+        return Taken(inbound, settled, inbound.content.get("finding"))
 
     def _mask(self, conversation: Conversation, text: str) -> str:
         return mask(text, lambda kind, value: self.vault.put(kind, value, conversation.id)).text

@@ -1,23 +1,30 @@
 """Messages of a conversation: stored before they are acknowledged, numbered, never doubled.
 
-Called by the web endpoints, the channels and the turn worker. Inbound messages wait as `pending`
-in their order; replies are stored in the same transaction that marks the inbound message done.
-Texts arrive masked; this store never sees a secret.
+Called by the web endpoints and the channels. Inbound messages wait as `pending` in their order until
+`bot.gateway.work` stores their replies. Texts arrive masked; this store never sees a secret.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass, field
-from typing import Any, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Callable, Mapping
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.database import reading
 from bot.gateway import buttons, tables
 
 _T, _C = tables.messages, tables.conversations
+# Made once: building a statement costs as much as running it.
+ADD = insert(_T)
+_OF = _T.c.conversation_id == bindparam("mine")
+_KEYED = select(_T).where(_OF, _T.c.key == bindparam("its_key"))
+_NUMBERED = select(_T).where(_OF, _T.c.seq == bindparam("number"))
+REPLIES = select(_T).where(_OF, _T.c.reply_to == bindparam("number")).order_by(_T.c.seq)
+_COUNT = update(_C).where(_C.c.id == bindparam("mine")).values(last_seq=_C.c.last_seq + 1, active_at=bindparam("now"))
+LAST = select(_C.c.last_seq).where(_C.c.id == bindparam("mine"))
 
 
 @dataclass(frozen=True)
@@ -99,28 +106,12 @@ class Messages:
                 None,
                 inbound.key,
             )
-            connection.execute(insert(_T).values(**asdict(message)))
+            connection.execute(ADD, row_of(message))
             return message
 
     def pending(self, conversation_id: str) -> list[Message]:
         """Inbound messages that still wait for their answer, oldest first."""
         return self._select(_T.c.conversation_id == conversation_id, _T.c.status == "pending")
-
-    def settle(
-        self, inbound: Message, replies: Sequence[Mapping[str, Any]], *, status: str = "done", deliver: bool = False
-    ) -> None:
-        """Stores the replies and marks the inbound message in one transaction; buttons become tokens.
-
-        `deliver` says that a channel has to carry the replies out. When another worker was faster,
-        nothing is stored.
-        """
-        mine = (_T.c.conversation_id == inbound.conversation_id) & (_T.c.seq == inbound.seq)
-        with self._engine.begin() as connection:
-            changed = connection.execute(update(_T).where(mine, _T.c.status == "pending").values(status=status))
-            if changed.rowcount:
-                buttons.clear(connection, inbound.conversation_id)
-                for reply in replies:
-                    self._add_reply(connection, inbound.conversation_id, reply, inbound.seq, deliver)
 
     def say(self, conversation_id: str, text: str, *, key: str, deliver: bool = False) -> None:
         """Stores a message that answers nothing, such as news from the help desk; once for each `key`."""
@@ -129,16 +120,18 @@ class Messages:
             if _known(connection, conversation_id, key, "") is None:
                 status = "waiting" if deliver else "delivered"
                 said = Message(conversation_id, seq, "out", "reply", text, {}, status, self._clock(), "", None, key)
-                connection.execute(insert(_T).values(**asdict(said)))
+                connection.execute(ADD, row_of(said))
 
-    def status(self, inbound: Message) -> str:
-        """How far an inbound message is: pending, done or parked."""
-        found = self._select(_T.c.conversation_id == inbound.conversation_id, _T.c.seq == inbound.seq)
-        return found[0].status
+    def status(self, message: Message) -> str:
+        """How far a message is; inbound: pending, done or parked."""
+        with self._reads.connect() as connection:
+            found = connection.execute(_NUMBERED, {"mine": message.conversation_id, "number": message.seq}).one()
+            return str(found.status)
 
     def replies(self, inbound: Message) -> list[Message]:
         """The stored answers to an inbound message."""
-        return self._select(_T.c.conversation_id == inbound.conversation_id, _T.c.reply_to == inbound.seq)
+        with self._reads.connect() as connection:
+            return replies_to(connection, inbound)
 
     def history(self, conversation_id: str, after: int = 0, limit: int = 200) -> list[Message]:
         """Messages with a number above `after`, oldest first; the opening command is not shown."""
@@ -169,45 +162,34 @@ class Messages:
     def _select(self, *conditions: Any, limit: int | None = None) -> list[Message]:
         query = select(_T).where(*conditions).order_by(_T.c.conversation_id, _T.c.seq).limit(limit)
         with self._reads.connect() as connection:
-            return [_message(row) for row in connection.execute(query)]
+            return [message_of(row) for row in connection.execute(query)]
 
     def _next(self, connection: Connection, conversation_id: str) -> int:
         # The update locks the row, so that numbers follow the order of the commits on every database.
-        mine = _C.c.id == conversation_id
-        connection.execute(update(_C).where(mine).values(last_seq=_C.c.last_seq + 1, active_at=self._clock()))
-        return int(connection.execute(select(_C.c.last_seq).where(mine)).scalar_one())
-
-    def _add_reply(
-        self,
-        connection: Connection,
-        conversation_id: str,
-        reply: Mapping[str, Any],
-        reply_to: int,
-        deliver: bool,
-    ) -> None:
-        message = Message(
-            conversation_id,
-            self._next(connection, conversation_id),
-            "out",
-            "reply",
-            reply["text"],
-            buttons.offer(connection, conversation_id, reply),
-            "waiting" if deliver else "delivered",
-            self._clock(),
-            reply_to=reply_to,
-        )
-        connection.execute(insert(_T).values(**asdict(message)))
+        connection.execute(_COUNT, {"mine": conversation_id, "now": self._clock()})
+        return int(connection.execute(LAST, {"mine": conversation_id}).scalar_one())
 
 
 def _known(connection: Connection, conversation_id: str, key: str | None, fingerprint: str) -> Message | None:
     if key is None:
         return None
-    query = select(_T).where(_T.c.conversation_id == conversation_id, _T.c.key == key)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_KEYED, {"mine": conversation_id, "its_key": key}).one_or_none()
     if row is not None and row.fingerprint != fingerprint:
         raise KeyReused(key)
-    return None if row is None else _message(row)
+    return None if row is None else message_of(row)
 
 
-def _message(row: Row) -> Message:
+def replies_to(connection: Connection, inbound: Message) -> list[Message]:
+    """The stored answers to an inbound message, in order."""
+    rows = connection.execute(REPLIES, {"mine": inbound.conversation_id, "number": inbound.seq})
+    return [message_of(row) for row in rows]
+
+
+def message_of(row: Row) -> Message:
+    """The message in a row of its table."""
     return Message(**row._mapping)
+
+
+def row_of(message: Message) -> dict[str, Any]:
+    """The row of a message."""
+    return dict(vars(message))

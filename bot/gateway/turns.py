@@ -1,8 +1,7 @@
 """Works off stored messages: in order for each conversation, once, and again after a failure or crash.
 
 `Turns.settle` is called with a message that was just stored and waits for its answer; `Turns.run`
-goes on in the background with everything that is still pending. A message leaves the state
-`pending` only together with its stored answer.
+goes on in the background with everything that is still pending.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import asyncio
 import time
 import uuid
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Awaitable, Callable, Mapping, Protocol, Sequence
 from weakref import WeakValueDictionary
 
@@ -24,6 +24,7 @@ from bot.gateway.messages import Message, Messages
 from bot.gateway.metrics import Metrics
 from bot.gateway.rasa import Answer, Rasa, RasaAway, RasaRefused
 from bot.gateway.words import Words
+from bot.gateway.work import Claim, Work
 
 log = structlog.get_logger(__name__)
 
@@ -48,12 +49,31 @@ class Courier(Protocol):
         """Delivers one reply; raises on failure, and is called again later with the same message."""
 
 
+class Step(Enum):
+    """Why there was no turn: nothing waits, somebody else is at work, or the assistant could not answer."""
+
+    IDLE = "idle"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A message that was worked off, its stored replies, and where the conversation and its case are now."""
+
+    inbound: Message
+    replies: Sequence[Message]
+    conversation: Conversation
+    case: Mapping[str, Any]
+
+
 @dataclass
 class Turns:
     """The worker over one database and one Rasa; `turn_seconds` is the longest a turn may take."""
 
     conversations: Conversations
     messages: Messages
+    work: Work
     rasa: Rasa
     cases: Cases
     words: Words
@@ -65,20 +85,35 @@ class Turns:
     _owner: str = field(default_factory=lambda: uuid.uuid4().hex)
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
-    async def settle(self, inbound: Message) -> bool:
-        """Works off the conversation up to `inbound`; True when it is answered, False when it has to wait."""
+    async def settle(self, inbound: Message) -> Settled | None:
+        """Works off the conversation up to `inbound`; None when its answer has to wait."""
         # Shielded: a visitor who hangs up must not cut a turn in half.
         return await asyncio.shield(asyncio.ensure_future(self._settle(inbound)))
 
-    async def _settle(self, inbound: Message) -> bool:
+    async def _settle(self, inbound: Message) -> Settled | None:
         deadline = self.clock() + self.turn_seconds
         while self.clock() < deadline:
-            if await run_in_threadpool(self.messages.status, inbound) != "pending":
-                return True
-            if await self._work(inbound.conversation_id):
-                return await run_in_threadpool(self.messages.status, inbound) != "pending"
-            await asyncio.sleep(0.1)  # another gateway is at work on this conversation
-        return False
+            outcome = await self.step(inbound.conversation_id)
+            if isinstance(outcome, Settled):
+                if outcome.inbound.seq == inbound.seq:
+                    return outcome
+            elif outcome is Step.BUSY:
+                await asyncio.sleep(0.1)  # another gateway is at work on this conversation
+            else:
+                break
+        return await self.settled(inbound)
+
+    async def settled(self, inbound: Message) -> Settled | None:
+        """What came of a message before; None while it waits."""
+
+        def look() -> Settled | None:
+            conversation = self.conversations.load(inbound.conversation_id)
+            if conversation is None or self.messages.status(inbound) == "pending":
+                return None
+            replies, case = self.messages.replies(inbound), self.cases.load(conversation.id)
+            return Settled(inbound, replies, conversation, case or {})
+
+        return await run_in_threadpool(look)
 
     async def run(self, pause: float = 1.0) -> None:
         """Works off what is due until cancelled; a failing round is logged and followed by the next."""
@@ -86,7 +121,7 @@ class Turns:
             try:
                 due = await run_in_threadpool(self.conversations.due)
                 for start in range(0, len(due), 4):
-                    await asyncio.gather(*(self._work(conversation_id) for conversation_id in due[start : start + 4]))
+                    await asyncio.gather(*map(self.catch_up, due[start : start + 4]))
                 for chore in (*self.chores, self.deliver):
                     await chore()
             except Exception as error:
@@ -109,45 +144,35 @@ class Turns:
                 else:
                     await run_in_threadpool(self.messages.delivered, message)
 
-    async def _work(self, conversation_id: str) -> bool:
-        """Works off what is pending; False when somebody else is doing so."""
+    async def catch_up(self, conversation_id: str) -> None:
+        """Works off what is pending in a conversation, as far as it goes now."""
+        while isinstance(await self.step(conversation_id), Settled):
+            pass
+
+    async def step(self, conversation_id: str) -> Settled | Step:
+        """One turn: of the oldest message that waits in the conversation."""
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())
         async with lock:
-            waiting = await run_in_threadpool(self._claim, conversation_id)
-            if waiting is None:
-                return False
+            claimed = await run_in_threadpool(self._claim, conversation_id)
+            if isinstance(claimed, Step):
+                return claimed
+            claim, metadata = claimed
             try:
-                for inbound in waiting:
-                    if not await self._turn(inbound):
-                        break
-            finally:
+                with self.metrics.turn_seconds.time():
+                    answer = await self.rasa.turn(conversation_id, neutral(claim.inbound.text), metadata)
+            except (RasaAway, RasaRefused) as error:
+                return await run_in_threadpool(self._failed, claim, error)
+            except BaseException:
                 await run_in_threadpool(self.conversations.release, conversation_id, self._owner)
-        return True
+                raise
+            return await run_in_threadpool(self._answered, claim, answer)
 
-    def _claim(self, conversation_id: str) -> list[Message] | None:
-        """Takes the conversation and returns what is pending in it; None when somebody else is at work."""
-        lease = self.turn_seconds + 10
-        taken = self.conversations.acquire(conversation_id, self._owner, lease)
-        return self.messages.pending(conversation_id) if taken else None
-
-    async def _turn(self, inbound: Message) -> bool:
-        prepared = await run_in_threadpool(self._prepare, inbound)
-        if prepared is None:
-            return False
-        conversation, metadata = prepared
-        try:
-            with self.metrics.turn_seconds.time():
-                answer = await self.rasa.turn(conversation.id, neutral(inbound.text), metadata)
-        except (RasaAway, RasaRefused) as error:
-            return await self._failed(conversation, inbound, error)
-        await run_in_threadpool(self._answered, conversation, inbound, answer)
-        return True
-
-    def _prepare(self, inbound: Message) -> tuple[Conversation, dict[str, Any]] | None:
-        """The conversation and what Rasa is told beside the text, with the lease renewed for this turn."""
-        self.conversations.acquire(inbound.conversation_id, self._owner, self.turn_seconds + 10)
-        conversation = self.conversations.load(inbound.conversation_id)
-        return None if conversation is None else (conversation, self._metadata(conversation, inbound))
+    def _claim(self, conversation_id: str) -> tuple[Claim, dict[str, Any]] | Step:
+        """The conversation's oldest waiting message, and what Rasa is told beside its text."""
+        claim = self.work.claim(conversation_id, self._owner, self.turn_seconds + 10)
+        if not isinstance(claim, Claim):
+            return Step.IDLE if claim else Step.BUSY
+        return claim, self._metadata(claim.conversation, claim.inbound)
 
     def _metadata(self, conversation: Conversation, inbound: Message) -> dict[str, Any]:
         case = self.cases.load(conversation.id) or {}
@@ -162,7 +187,8 @@ class Turns:
             metadata["identity"] = conversation.identity_id
         return {**metadata, **{name: inbound.content[name] for name in _TOLD if name in inbound.content}}
 
-    def _answered(self, conversation: Conversation, inbound: Message, answer: Answer) -> None:
+    def _answered(self, claim: Claim, answer: Answer) -> Settled:
+        conversation, inbound = claim.conversation, claim.inbound
         language = self.words.known(answer.language)
         replies: list[Mapping[str, Any]] = [message for message in answer.messages if message["text"].strip()]
         if not replies:
@@ -170,27 +196,23 @@ class Turns:
             speech = language or conversation.language or conversation.hint
             replies = [{"text": self.words.say(speech, "channels.silence")}]
             log.warning("rasa_was_silent", conversation=conversation.id, seq=inbound.seq)
-        self.messages.settle(inbound, replies, deliver=conversation.channel in self.couriers)
-        if language and language != conversation.language:
-            self.conversations.learn(conversation.id, language=language)
-        if conversation.attempts:
-            self.conversations.postpone(conversation.id, attempts=0, seconds=0)
         self.metrics.messages.labels(conversation.channel, inbound.kind).inc()
+        return self._finish(claim, replies, language, "done")
 
-    async def _failed(self, conversation: Conversation, inbound: Message, error: Exception) -> bool:
-        refused = isinstance(error, RasaRefused)
+    def _finish(self, claim: Claim, replies: Sequence[Mapping[str, Any]], language: str | None, status: str) -> Settled:
+        carried = claim.conversation.channel in self.couriers
+        conversation, stored = self.work.finish(claim, replies, language, status=status, deliver=carried)
+        return Settled(claim.inbound, stored, conversation, self.cases.load(conversation.id) or {})
+
+    def _failed(self, claim: Claim, error: Exception) -> Settled | Step:
+        conversation, refused = claim.conversation, isinstance(error, RasaRefused)
         self.metrics.rasa_failures.labels("refused" if refused else "away").inc()
-        log.warning("turn_failed", conversation=conversation.id, seq=inbound.seq, error=str(error))
+        log.warning("turn_failed", conversation=conversation.id, seq=claim.inbound.seq, error=str(error))
         attempts = conversation.attempts + 1 if refused else conversation.attempts
         if attempts >= REFUSALS:
-            speech = conversation.language or conversation.hint
-            sorry = [{"text": self.words.say(speech, "channels.parked")}]
-            courier = conversation.channel in self.couriers
-            await run_in_threadpool(lambda: self.messages.settle(inbound, sorry, status="parked", deliver=courier))
-            await run_in_threadpool(lambda: self.conversations.postpone(conversation.id, attempts=0, seconds=0))
-            return True
+            sorry = self.words.say(conversation.language or conversation.hint, "channels.parked")
+            return self._finish(claim, [{"text": sorry}], None, "parked")
         seconds = RETRY_SECONDS[min(attempts, len(RETRY_SECONDS) - 1)]
-        await run_in_threadpool(
-            lambda: self.conversations.postpone(conversation.id, attempts=attempts, seconds=seconds)
-        )
-        return False
+        self.conversations.postpone(conversation.id, attempts=attempts, seconds=seconds)
+        self.conversations.release(conversation.id, self._owner)
+        return Step.FAILED

@@ -135,31 +135,26 @@ def _without_button(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def _turn(request: Request, conversation: Conversation, taken: Taken) -> dict[str, Any]:
-    gateway = request.app.state.gateway
-
-    def read() -> tuple[Conversation, dict[str, Any]]:
-        return gateway.conversations.load(conversation.id) or conversation, _state_of(gateway, conversation.id)
-
-    current, state = await run_in_threadpool(read)
+    gateway, settled = request.app.state.gateway, taken.settled
+    current = settled.conversation if settled else conversation
     language = current.language or current.hint or language_of(request)
-    messages = [shown(message) for message in taken.replies]
-    if not taken.answered:
+    messages = [shown(message) for message in settled.replies] if settled else []
+    if settled is None:
         messages.append({"text": gateway.words.say(language, "channels.kept")})
     return {
         "messages": messages,
         "language": language,
-        "state": state,
+        "state": _state_of(settled.case) if settled else await _state(request, conversation),
         "id": taken.inbound.seq,
-        "pending": not taken.answered,
+        "pending": settled is None,
     }
 
 
 async def _state(request: Request, conversation: Conversation) -> dict[str, Any]:
-    return await run_in_threadpool(_state_of, request.app.state.gateway, conversation.id)
+    return _state_of(await run_in_threadpool(request.app.state.gateway.cases.load, conversation.id) or {})
 
 
-def _state_of(gateway: Any, conversation_id: str) -> dict[str, Any]:
-    case = gateway.cases.load(conversation_id) or {}
+def _state_of(case: Mapping[str, Any]) -> dict[str, Any]:
     state: dict[str, Any] = {"step": case.get("step") or "start", "facts": case.get("facts") or {}}
     state.update({name: case[name] for name in ("decision", "ticket_id") if case.get(name)})
     return state

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +17,12 @@ from bot.database import reading
 from bot.tickets.audit import Clock, utc_now
 from bot.tickets.schema import cases
 
+# Made once: building a statement costs as much as running it.
+_HERE = cases.c.conversation_id == bindparam("here")
+_LOAD = select(cases.c.content, cases.c.revision).where(_HERE)
+_LOCK = select(cases.c.revision).where(_HERE).with_for_update()
+_ADD = insert(cases)
+_CHANGE = update(cases).where(_HERE)
 REVISION = "revision"  # the key of a loaded case that says which state of it was loaded
 
 
@@ -34,9 +40,8 @@ class CaseStore:
 
     def load(self, conversation_id: str) -> dict[str, Any] | None:
         """The case with its `revision`, or None when this conversation has none."""
-        query = select(cases.c.content, cases.c.revision).where(cases.c.conversation_id == conversation_id)
         with self._reads.connect() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_LOAD, {"here": conversation_id}).first()
         return None if row is None else {**row.content, REVISION: row.revision}
 
     def save(self, conversation_id: str, case: dict[str, Any]) -> dict[str, Any]:
@@ -47,18 +52,18 @@ class CaseStore:
         """
         content = {name: value for name, value in case.items() if name != REVISION}
         row = {"content": content, "updated_at": self._clock()}
-        here = cases.c.conversation_id == conversation_id
+        here = {"here": conversation_id}
         loaded = case.get(REVISION)
         try:
             with self._engine.begin() as connection:
-                stored = connection.execute(select(cases.c.revision).where(here).with_for_update()).scalar_one_or_none()
+                stored = connection.execute(_LOCK, here).scalar_one_or_none()
                 if loaded is not None and loaded != (stored or 0):
                     raise LostUpdate(f"the case is at revision {stored or 0}, not at {loaded}")
                 following = (stored or 0) + 1
                 if stored is None:
-                    connection.execute(insert(cases).values(conversation_id=conversation_id, revision=following, **row))
+                    connection.execute(_ADD, {"conversation_id": conversation_id, "revision": following, **row})
                 else:
-                    connection.execute(update(cases).where(here).values(revision=following, **row))
+                    connection.execute(_CHANGE, {**here, "revision": following, **row})
         except IntegrityError:
             if loaded is not None:
                 raise LostUpdate("the case was made by somebody else in this moment") from None

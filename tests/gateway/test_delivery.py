@@ -14,12 +14,12 @@ from bot.gateway.app import Gateway
 from bot.gateway.conversations import Conversation
 from bot.gateway.messages import Inbound, Message
 from bot.gateway.rasa import RasaAway, RasaRefused
-from bot.gateway.turns import REFUSALS
+from bot.gateway.turns import REFUSALS, Settled
 
 
 async def _work_off(gateway: Gateway) -> None:
     for conversation_id in gateway.conversations.due():
-        await gateway.turns._work(conversation_id)
+        await gateway.turns.catch_up(conversation_id)
 
 
 def _at_once(client: TestClient, visitor: Visitor, requests: list[tuple[dict[str, Any], str | None]]) -> list[Any]:
@@ -129,11 +129,11 @@ def test_two_gateways_do_not_work_on_one_conversation_at_once(
     rasa.delay = 0.05
     stored = [gateway.messages.take(visitor.id, Inbound("text", f"message {n}")) for n in range(4)]
 
-    async def both() -> list[bool]:
+    async def both() -> list[Settled | None]:
         settle = [(gateway if n % 2 else other).turns.settle(message) for n, message in enumerate(stored)]
         return list(await asyncio.gather(*settle))
 
-    assert asyncio.run(both()) == [True] * 4
+    assert all(asyncio.run(both()))
     assert rasa.most_at_once == 1
     assert [turn["text"] for turn in rasa.turns[1:]] == [f"message {n}" for n in range(4)]
 
