@@ -23,6 +23,9 @@ from bot.text.catalogue import Text as Said
 
 logger = logging.getLogger(__name__)
 
+# Which question a statement answers (`bot.understanding.statements`).
+STATEMENTS = {"steps_taken": "steps_taken", "reproduction_steps": "reproduction_steps", "no_logs": "logs"}
+
 
 class IntakeAction(Action, ABC):
     """One step of the conversation; subclasses name themselves and return replies."""
@@ -87,6 +90,7 @@ def read_message(tracker: Tracker) -> Message:
         problems=tuple((code, float(value)) for code, value in latest.get("problems") or ()),
         facts=dict(found.get("facts") or {}),
         entities=entities,
+        told={STATEMENTS[kind]: words for kind, words in (latest.get("told") or {}).items()},
     )
 
 

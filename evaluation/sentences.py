@@ -56,4 +56,4 @@ def _blocks(path: Path) -> Iterator[Example]:
             raise SentenceError(f"{path}: intent {block['intent']} needs `metadata: {{language: ...}}`")
         for line in block["examples"].splitlines():
             if text := line.strip().removeprefix("- ").strip():
-                yield Example(text, labels["language"], block["intent"], labels.get("problem"))
+                yield Example(text, labels["language"], block["intent"], labels.get("problem"), labels.get("tells"))

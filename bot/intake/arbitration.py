@@ -23,22 +23,38 @@ SURE_OF_COMMAND = 0.9
 DISCARDING = frozenset({"restart", "cancel"})
 CERTAIN = 0.8
 ANSWERS = frozenset({"inform", "report_problem", "affirm", "deny", "skip", "correct_answer"})
+_BARE_ANSWERS = frozenset({"affirm", "deny", "skip"})
+SURE_OF_ANSWER = 0.4
+# In the middle of a case something unusual is rather about the case ("a hotel with 120 rooms").
+SMALL_TALK = frozenset({"chitchat", "out_of_scope"})
+SURE_OF_SMALL_TALK = 0.6
 _ASKING = frozenset({"ask_policy", "ask_why", "ask_status", "ask_human", "ask_phone_support", "ask_remote_session"})
 
 
 def settle(
-    intents: Sequence[tuple[str, float]], text: str, question: str | None, *, language_requested: bool = False
+    intents: Sequence[tuple[str, float]],
+    text: str,
+    question: str | None,
+    *,
+    language_requested: bool = False,
+    tells: bool = False,
 ) -> tuple[str, float]:
     """The intent to act on and its probability.
 
-    `intents` are (name, probability), best first; `question` is the name of the open question.
+    `intents` are (name, probability), best first; `question` is the name of the open question; `tells` that
+    the text holds a statement such as a step taken.
     """
     intent, confidence = intents[0]
     if language_requested and (intent == "change_language" or len(text.split()) <= COMMAND_WORDS):
         return "change_language", max(confidence, dict(intents).get("change_language", 0.0))
     if intent == "change_language" and not language_requested:
         intent, confidence = next((pair for pair in intents if pair[0] != "change_language"), intents[0])
-    if question and intent in DISCARDING and confidence < CERTAIN:
+    if question and intent in DISCARDING and (tells or confidence < CERTAIN):
+        return "inform", confidence
+    if intent in _BARE_ANSWERS and confidence < SURE_OF_ANSWER:
+        # An unknown word is no yes.
+        return ("inform" if question else "nlu_fallback"), confidence
+    if question and intent in SMALL_TALK and confidence < SURE_OF_SMALL_TALK and len(text.split()) >= NAME_WORDS:
         return "inform", confidence
     if "[licence-key:" in text and intent not in ANSWERS:
         return "inform", confidence

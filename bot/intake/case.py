@@ -111,6 +111,12 @@ class Case:
         else:
             self.opening = _below(self.opening, text)
 
+    def note(self, name: str, text: str) -> None:
+        """Keeps `text` as (a part of) the answer to the free-text question `name`, asked or not."""
+        self.answers[name] = _below(self.answers.get(name, ""), text)
+        if name in self.skipped:
+            self.skipped.remove(name)
+
     def forget(self, name: str) -> None:
         """Forgets a fact or an answer, so that it is asked again."""
         self.facts.pop(name, None)

@@ -12,6 +12,7 @@ from bot.intake.answers import skip
 from bot.intake.asking import ask
 from bot.intake.case import FINISHED
 from bot.intake.dialogue import Dialogue
+from bot.intake.licence import recorded_differently
 from bot.intake.message import Button, Message, Reply, press
 from bot.intake.navigation import Navigation
 from bot.intake.questions import PRECHECKS
@@ -122,7 +123,7 @@ class Commands:
 
     def _set(self, command: Mapping[str, Any]) -> list[Reply]:
         _, refused = take_facts(self.dialogue.case, {command["fact"]: command["value"]})
-        told = [Reply(Text("replies.recorded_differently", {"label": Text(f"facts.{name}.name")})) for name in refused]
+        told = [Reply(recorded_differently(name)) for name in refused]
         return [*told, *self.dialogue.advance()]
 
     def _prechecks(self, command: Mapping[str, Any]) -> list[Reply]:

@@ -21,9 +21,13 @@ from bot.intake.topics import Topics
 from bot.policy import Decision, Explanation, Policy, explain
 from bot.text.catalogue import Text
 
-# So often the same question is put before its answer is taken as "not known" (domain 3.1: re-ask once).
-PATIENCE = 2
+# How often a question is put before its answer is taken as "not known" (domain 3.1: re-ask once): a message
+# that says nothing to it weighs double one that tells something else.
+PATIENCE = 4
+_SAID_NOTHING, _TOLD_ELSE = 2, 1
 
+# A yes or no of so few words is about what stands above it.
+_BARE_WORDS = 4
 
 # Before a ticket the page wants the pre-checks looked at (P1, P2, P8): a conversation puts them, a bare decision
 # takes what nobody mentioned as good.
@@ -57,23 +61,36 @@ class Dialogue:
             return self.start_over()
         if case.question in ("restart", "change") and message.intent == "deny":
             return self.carry_on()
+        if case.question == "restart":
+            # Whoever goes on telling does not want to start again.
+            case.question = case.asked[-1] if case.asked else None
+        if case.question == "outcome" and (answer := self._to_outcome(message)):
+            return answer
         waiting = case.question
         heard = hear(case, message, self.licences)
         if heard.moved or waiting is None:
             case.failures = 0
             following = self.advance()
-        elif heard.said:
+        elif heard.said and not heard.beside:
             following = self.ask_again()
         else:
-            heard.said.append(Text("replies.not_understood"))
-            following = self._not_understood()
+            heard.said = heard.said or [Text("replies.not_understood")]
+            following = self._not_answered(_TOLD_ELSE if heard.beside else _SAID_NOTHING)
         lead = [Reply(Text("replies.lines", {"lines": heard.said}), heard.buttons)] if heard.said else []
         return [*lead, *following]
 
-    def _not_understood(self) -> list[Reply]:
+    def _to_outcome(self, message: Message) -> list[Reply]:
+        """A bare yes or no where a decision stands: it stands, or something in it is not right."""
+        if message.facts or message.told or message.words > _BARE_WORDS:
+            return []
+        if message.intent == "affirm":
+            return [Reply(Text("replies.outcome_acknowledged")), *self.ask_again()]
+        return [ask(self.case, "change")] if message.intent in ("deny", "correct_answer") else []
+
+    def _not_answered(self, weight: int) -> list[Reply]:
         """The open question again; one that can not be answered is given up instead of asked for ever."""
         case = self.case
-        case.failures += 1
+        case.failures += weight
         waiting = case.question or ""
         if case.failures < PATIENCE or not (waiting == "problem" or QUESTIONS[waiting].skippable):
             return self.ask_again()

@@ -17,7 +17,7 @@ _OF_THE_PARTNER = frozenset({"licence_status", "requester", "partner_level", "pa
 _TOLD = ("hosting", "simultaneous_calls", "version")
 
 
-def look_up(case: Case, licences: Licences, reference: str) -> Text:
+def look_up(case: Case, licences: Licences, reference: str) -> list[Text]:
     """Asks the registry about the key behind `reference`; returns how to acknowledge it."""
     attempts = case.licence.get("attempts", 0) + 1
     for name in [name for name, source in case.sources.items() if source == "registry"]:
@@ -28,11 +28,11 @@ def look_up(case: Case, licences: Licences, reference: str) -> Text:
         case.licence = {"reference": reference, "masked": "…", "attempts": attempts}
         case.unanswered.append("licence_status")
         case.flags.append("registry_unavailable")
-        return Text("replies.registry_unavailable")
+        return [Text("replies.registry_unavailable")]
     if record is None:
         case.licence = {"attempts": attempts}
         case.set_fact("licence_status", "not_found", "registry")
-        return Text("replies.licence_unknown")
+        return [Text("replies.licence_unknown")]
     case.licence = {
         "reference": reference,
         "masked": record.masked,
@@ -45,10 +45,16 @@ def look_up(case: Case, licences: Licences, reference: str) -> Text:
         facts = {name: value for name, value in facts.items() if name in _OF_THE_PARTNER}
     told = {name: case.facts[name] for name in facts if case.sources.get(name) == "user"}
     take_facts(case, {"partner_level_verified": False, **facts}, "registry")
-    take_facts(case, told)  # what was told before the key corrects the record as it would afterwards
+    # What was told before the key corrects the record as it would afterwards.
+    _, refused = take_facts(case, told)
     if record.larger_key:
         case.flags.append("larger_key_of_customer")
     found = {"masked": record.masked}
-    if known := noted(case, [name for name in _TOLD if name in facts]):
-        return Text("replies.licence_found", {**found, "known": known})
-    return Text("replies.licence_taken", found)
+    known = noted(case, [name for name in _TOLD if name in facts])
+    thanks = Text("replies.licence_found", {**found, "known": known}) if known else Text("replies.licence_taken", found)
+    return [thanks, *(recorded_differently(name) for name in refused)]
+
+
+def recorded_differently(name: str) -> Text:
+    """How a correction of the registry is answered that a user may not make."""
+    return Text("replies.recorded_differently", {"label": Text(f"facts.{name}.name")})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.intake.answers import DESCRIPTION_WORDS, only_log, take_answer
 from bot.intake.case import Case
-from bot.intake.licence import look_up
+from bot.intake.licence import look_up, recorded_differently
 from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
 from bot.intake.questions import FREE, QUESTIONS
@@ -26,11 +26,16 @@ _ABOUT_THE_PROBLEM = (None, "problem", "topic")
 
 @dataclass
 class Heard:
-    """What a message brought: `said` acknowledges it, `moved` tells whether the case has to be decided again."""
+    """What a message brought.
+
+    `said` acknowledges it; `moved` tells whether the case has to be decided again; `beside` that it only adds
+    to the description while a question waits.
+    """
 
     said: list[Text] = field(default_factory=list)
     buttons: tuple[Button, ...] = ()
     moved: bool = False
+    beside: bool = False
 
 
 def hear(case: Case, message: Message, licences: Licences) -> Heard:
@@ -43,32 +48,43 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     facts = facts_in(case, message)
     key = message.entities.get("licence_key")
     if key:
-        heard.said.append(look_up(case, licences, str(key)))
+        heard.said += look_up(case, licences, str(key))
     changed, refused = take_facts(case, facts)
     renamed = [name for name in take_names(case, message) if name in case.facts and name not in changed]
     case.related_thread = message.entities.get("thread_url") or case.related_thread
     heard.moved = bool(key or changed or renamed)
+    told: list[str] = []
     if waiting != "logs" and only_log(message.text):
         case.describe(message.text)
         heard.said.append(Text("replies.log_kept"))
     else:
         answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
+        told = _take_told(case, message, waiting)
         _take_problem(heard, case, message, waiting, answered)
-        if not answered and not heard.said and _tells_something(message, waiting):
+        if not answered and not told and not heard.said and _tells_something(message, waiting):
             case.describe(message.text)
             heard.said.append(Text("replies.added_to_description"))
+            heard.beside = True
     fills = QUESTIONS[waiting].fills if waiting else ()
-    if told := noted(case, [*(name for name in changed if name not in fills), *renamed]):
-        heard.said.append(told)
-    heard.said += [Text("replies.recorded_differently", {"label": Text(f"facts.{name}.name")}) for name in refused]
+    if rows := noted(case, [*(name for name in changed if name not in fills), *renamed, *told]):
+        heard.said.append(rows)
+    heard.said += [recorded_differently(name) for name in refused]
     return heard
 
 
+def _take_told(case: Case, message: Message, waiting: str | None) -> list[str]:
+    """Keeps what answers a later question already; returns the names of those questions."""
+    names = [name for name in message.told if name != waiting and not (name == "logs" and case.attachments)]
+    for name in names:
+        case.note(name, message.told[name])
+    return names
+
+
 def _tells_something(message: Message, waiting: str | None) -> bool:
-    """Words worth keeping although they answer nothing: a long text, or a statement where a decision stands."""
+    """Words worth keeping although they answer nothing: a statement of some words, or any long text."""
     if waiting in _ABOUT_THE_PROBLEM:
         return False
-    states = waiting in ("outcome", "summary") and message.intent in ("inform", "add_information")
+    states = message.intent in ("inform", "add_information", "report_problem")
     return message.words >= (SECOND_WORDS if states else DESCRIPTION_WORDS)
 
 

@@ -17,7 +17,8 @@ class Message:
     """One understood message.
 
     `text` is masked; `problems` are (code, probability), best first; `facts` and `entities` are
-    what was extracted from the text, already without anything a user may not claim.
+    what was extracted from the text, already without anything a user may not claim; `told` are sentences
+    that answer a later question already, by its name.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Message:
     problems: tuple[tuple[str, float], ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     entities: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> int:

@@ -33,6 +33,8 @@ def value_text(case: Case, name: str) -> Text | str | None:
         if name in case.names:
             return Text("facts.named_status", {"name": case.names[name], "status": Text(f"facts.status.{status}")})
         return Text(f"facts.status.{status}")
+    if name in (*TEXTS, "logs"):
+        return _shorten(case.answers[name]) if name in case.answers else None
     value = case.facts.get(name)
     if name == "problems" and value:
         return Text(f"problems.{value[0]}")

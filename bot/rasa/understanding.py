@@ -27,11 +27,21 @@ class UnderstandingComponent(GraphComponent):
     """Classifies messages; its resource is the folder that `UnderstandingModel.save` writes."""
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, model: UnderstandingModel | None = None
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: UnderstandingModel | None = None,
+        vectors: str = "",
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._vectors = vectors
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """No sentence vectors; see `bot.understanding.vectors`."""
+        return {"vectors": ""}
 
     @classmethod
     def create(
@@ -41,13 +51,13 @@ class UnderstandingComponent(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> UnderstandingComponent:
-        return cls(model_storage, resource)
+        return cls(model_storage, resource, vectors=str(config["vectors"]))
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [
             _example(message) for message in training_data.intent_examples if not _labels(message).get("command")
         ]
-        self._model = UnderstandingModel.train(examples)
+        self._model = UnderstandingModel.train(examples, self._vectors)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
         return self._resource
@@ -74,11 +84,14 @@ class UnderstandingComponent(GraphComponent):
             understood = self._model.understand(pasted.split(text).prose or text, language_of(message))
             requested = any(found["entity"] == "language_requested" for found in message.get("entities") or [])
             question = (message.get("metadata") or {}).get("question")
-            intent, confidence = settle(understood.intents, text, question, language_requested=requested)
+            intent, confidence = settle(
+                understood.intents, text, question, language_requested=requested, tells=bool(understood.told)
+            )
             message.set("intent", {"name": intent, "confidence": confidence}, add_to_output=True)
             ranking = [{"name": name, "confidence": value} for name, value in understood.intents[:5]]
             message.set("intent_ranking", ranking, add_to_output=True)
             message.set("problems", [list(pair) for pair in understood.problems], add_to_output=True)
+            message.set("told", dict(understood.told), add_to_output=True)
         return messages
 
 
@@ -89,4 +102,10 @@ def _labels(message: Message) -> Dict[str, Any]:
 
 def _example(message: Message) -> Example:
     labels = _labels(message)
-    return Example(message.get("text"), labels.get("language", "en"), message.get("intent"), labels.get("problem"))
+    return Example(
+        message.get("text"),
+        labels.get("language", "en"),
+        message.get("intent"),
+        labels.get("problem"),
+        labels.get("tells"),
+    )

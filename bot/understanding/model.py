@@ -1,4 +1,4 @@
-"""The trained understanding of a message: dialogue intent and problem code, in any of the eight languages.
+"""The trained understanding of a message: dialogue intent, problem code, and what else it tells, in eight languages.
 
 Trained by the Rasa component and by `make evaluate`, loaded by the Rasa component and by
 `intake understand`; it knows nothing of Rasa.
@@ -6,7 +6,8 @@ Trained by the Rasa component and by `make evaluate`, loaded by the Rasa compone
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Sequence
@@ -14,7 +15,7 @@ from typing import Any, Sequence
 import numpy as np
 
 from bot.settings import ROOT
-from bot.understanding import concepts
+from bot.understanding import concepts, statements
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import Features, Floats, Integers, Terms
 from bot.understanding.tokens import LANGUAGES
@@ -22,24 +23,29 @@ from bot.understanding.vectors import SentenceVectors
 
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
+_TOLD = "told.npz"
+# Sentences of these intents may be statements whoever marked them or not.
+_MAY_TELL = frozenset({"inform", "add_information", "correct_answer"})
 
 
 @dataclass(frozen=True)
 class Example:
-    """A training sentence with its labels; `problem` only where a case is reported."""
+    """A training sentence with its labels: `problem` where a case is reported, `tells` for a statement."""
 
     text: str
     language: str
     intent: str
     problem: str | None = None
+    tells: str | None = None
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """Intents and problem codes with probabilities, best first."""
+    """Intents and problem codes with probabilities, best first; `told` as in `bot.understanding.statements`."""
 
     intents: tuple[tuple[str, float], ...]
     problems: tuple[tuple[str, float], ...]
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def intent(self) -> str:
@@ -51,18 +57,24 @@ class Understanding:
 
 
 class UnderstandingModel:
-    """Two classifiers over the same features: dialogue intents and problem codes."""
+    """Three classifiers over the same features: dialogue intents, problem codes, statements."""
 
-    def __init__(self, features: Features, intents: Classifier, problems: Classifier, vectors: str = "") -> None:
+    def __init__(
+        self, features: Features, intents: Classifier, problems: Classifier, told: Classifier | None, vectors: str = ""
+    ) -> None:
         self._features = features
         self._intents = intents
         self._problems = problems
+        self._told = told
         self._setting = vectors
         self._vectors = SentenceVectors.load(vectors)
 
     @classmethod
     def train(cls, examples: Sequence[Example], vectors: str = "") -> UnderstandingModel:
-        """Fits both classifiers; the problem classifier sees the sentences that carry a problem.
+        """Fits all classifiers; the problem classifier sees the sentences that carry a problem.
+
+        Statements are told from sentences of the other intents; those that inform or add are left out there,
+        since among them are statements that nobody marked.
 
         `vectors` is the setting of `bot.understanding.vectors`; raises VectorError when it can not be met.
         """
@@ -76,19 +88,28 @@ class UnderstandingModel:
         ]
         matrix = sparse(rows, features.size + (dense.length if dense else 0))
         reports = [place for place, example in enumerate(examples) if example.problem]
+        clear = [place for place, one in enumerate(examples) if one.tells or one.intent not in _MAY_TELL]
         return cls(
             features,
             Classifier.fit(matrix, [example.intent for example in examples]),
             Classifier.fit(matrix[reports], [str(examples[place].problem) for place in reports]),
+            _statements(matrix[clear], [examples[place].tells or statements.OTHER for place in clear]),
             vectors,
         )
 
     def understand(self, text: str, language: str) -> Understanding:
-        """The intents and the five best problem codes of `text`."""
-        terms = self._features.terms(text, language)
-        columns, values = _row(self._features, self._vectors, terms, text, language)
+        """The intents and the five best problem codes of `text`, and what it tells beside."""
+        columns, values = self._read(text, language)
         problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
-        return Understanding(self._intents.ranking(columns, values), problems)
+        return Understanding(self._intents.ranking(columns, values), problems, self._statements(text, language))
+
+    def _statements(self, text: str, language: str) -> Mapping[str, str]:
+        if (classifier := self._told) is None:
+            return {}
+        return statements.told(text, lambda sentence: classifier.ranking(*self._read(sentence, language))[0])
+
+    def _read(self, text: str, language: str) -> tuple[Integers, Floats]:
+        return _row(self._features, self._vectors, self._features.terms(text, language), text, language)
 
     def warm(self) -> None:
         """Builds what is otherwise built at the first message of a language; seconds, most of them for French."""
@@ -100,13 +121,22 @@ class UnderstandingModel:
         self._features.save(folder)
         self._intents.save(folder / "intents.npz")
         self._problems.save(folder / "problems.npz")
+        if self._told is not None:
+            self._told.save(folder / _TOLD)
         (folder / "vectors.txt").write_text(self._setting, encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> UnderstandingModel:
         """The model that `save` wrote."""
         intents, problems = (Classifier.load(folder / f"{name}.npz") for name in ("intents", "problems"))
-        return cls(Features.load(folder), intents, problems, (folder / "vectors.txt").read_text(encoding="utf-8"))
+        told = Classifier.load(folder / _TOLD) if (folder / _TOLD).exists() else None
+        vectors = (folder / "vectors.txt").read_text(encoding="utf-8")
+        return cls(Features.load(folder), intents, problems, told, vectors)
+
+
+def _statements(matrix: Any, labels: Sequence[str]) -> Classifier | None:
+    """The classifier of statements; None where the sentences hold none."""
+    return Classifier.fit(matrix, labels) if set(labels) > {statements.OTHER} else None
 
 
 @lru_cache(maxsize=1)

@@ -152,3 +152,19 @@ def test_interruptions_are_answered_and_the_question_comes_back(assistant: Assis
     assert chat.facts["hosting"] in ("self_hosted", "on_premise")
     assert "ticket" not in chat.decision.get("alternatives", [])
     in_its_language(chat)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_told_before_is_not_asked_again(assistant: Assistant, language: str) -> None:
+    """A step told under a closed question is said back, stands in the summary, and its question never comes."""
+    words = script(language)
+    key = licence(partner_level="silver", hosting="hosted_by_3cx")
+    chat = assistant.open(language).say(words["opening"])
+    to(chat, words, key, "prechecks")
+    chat.say(words["early"])
+    assert chat.step == "prechecks" and words["early"] in chat.text
+    to(chat, words, key, "reproduction_steps")
+    assert CATALOGUE.say(language, "replies.ask_steps_taken") not in str(chat.said)
+    to(chat, words, key, "summary")
+    assert words["early"] in str(chat.data("summary")["rows"])
+    in_its_language(chat)

@@ -32,6 +32,7 @@ INTENTS = frozenset(
     ask_status add_information ask_human ask_phone_support ask_forum ask_remote_session change_language ask_policy
     complain abuse bot_challenge chitchat out_of_scope""".split()
 )
+STATEMENTS = ("steps_taken", "reproduction_steps", "no_logs")
 FEWEST = 28  # sentences of an intent and language
 FEWEST_OF_A_PROBLEM = 24
 
@@ -97,7 +98,9 @@ def test_blocks_are_well_formed(path: Path) -> None:
         labels = block["metadata"]
         assert labels["language"] == path.parent.name, where
         assert block["intent"] in INTENTS, where
-        assert set(labels) <= {"language", "problem"}, where
+        assert set(labels) <= {"language", "problem", "tells"}, where
+        assert labels.get("tells") in {None, *STATEMENTS}, where
+        assert "tells" not in labels or block["intent"] == "inform", where
         assert ("problem" in labels) == (block["intent"] == "report_problem"), where
         assert labels.get("problem", "other") in PROBLEMS, where
         for line in block["examples"].splitlines():
