@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.outside import World, world
@@ -22,6 +23,8 @@ from bot.intake.typed import offer, pressed
 from bot.text.catalogue import Text as Said
 
 logger = logging.getLogger(__name__)
+# One action a turn: Rasa need not predict that it listens then, which costs it as much as predicting the action.
+LISTEN = [FollowupAction("action_listen")]
 
 # Which question a statement answers (`bot.understanding.statements`).
 STATEMENTS = {"steps_taken": "steps_taken", "reproduction_steps": "reproduction_steps", "no_logs": "logs"}
@@ -47,7 +50,7 @@ class IntakeAction(Action, ABC):
             replies = [Reply(Said("replies.trouble"))]
         for reply in replies:
             send(dispatcher, reply, message.language)
-        return []
+        return LISTEN
 
     def _answer(self, around: World, stored: dict[str, Any] | None, message: Message, tracker: Tracker) -> list[Reply]:
         case = Case.from_dict(stored) if stored else Case(tracker.sender_id)

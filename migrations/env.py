@@ -10,14 +10,9 @@ from sqlalchemy.engine import Connection
 
 from bot import settings
 from bot.tickets.schema import Moment
-from migrations.tables import BY_HAND, load_tables
+from migrations.tables import load_tables
 
 target = load_tables()
-
-
-def include(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """Tables kept by hand are not compared."""
-    return not (kind == "table" and name in BY_HAND)
 
 
 def render(kind: str, item: Any, _context: Any) -> str | bool:
@@ -30,7 +25,6 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=target,
-        include_object=include,
         render_item=render,
         compare_type=True,
         render_as_batch=True,

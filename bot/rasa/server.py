@@ -21,7 +21,7 @@ from rasa.core.utils import AvailableEndpoints  # noqa: E402
 
 from bot.rasa.endpoint import LastingEndpoint  # noqa: E402
 from bot.rasa.facts import extractor  # noqa: E402
-from bot.rasa.tracker_store import RecentEventsStore  # noqa: E402
+from bot.rasa.tracker_store import OneTurnStore  # noqa: E402
 from bot.understanding.tokens import LANGUAGES  # noqa: E402
 
 logger = logging.getLogger(__name__)
@@ -50,9 +50,9 @@ async def require_our_store(app: Any, _loop: Any) -> None:
     """Stops the server when Rasa uses another tracker store than ours, which would be memory."""
     store = app.ctx.agent.tracker_store
     store = getattr(store, "_tracker_store", store)
-    if not isinstance(store, RecentEventsStore):
+    if not isinstance(store, OneTurnStore):
         logger.critical(
-            "tracker store in use is %s, not RecentEventsStore: is the database reachable?", type(store).__name__
+            "tracker store in use is %s, not OneTurnStore of endpoints.yml", type(store).__name__
         )
         os._exit(1)
 

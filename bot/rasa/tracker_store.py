@@ -1,69 +1,39 @@
-"""Rasa's tracker store with a bounded memory: the last events of a conversation, one row each.
+"""Rasa's tracker store without a store: every turn begins listening, and nothing outlives it.
 
-All state of a case is in the case store; Rasa itself needs no more than the turn under way. So a
-turn costs the same after ten messages and after a thousand. Named in endpoints.yml; `require` at
-start makes sure that Rasa really uses it, since Rasa replaces a store it can not load by memory.
+All state of a case is in the case store, and the gateway tells each turn its language and its open
+question; Rasa itself needs no more than the turn under way. So a turn costs the same after ten
+messages and after a thousand, any Rasa server can take any turn, and there is no store that could be
+away. Named in endpoints.yml; `bot.rasa.server` makes sure that Rasa really uses it, since Rasa replaces
+a store it can not load by its memory.
 """
 
 from __future__ import annotations
 
-import json
-from typing import Any, Iterable, Optional
+from typing import Iterable, Optional
 
-from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
-from rasa.shared.core.domain import Domain
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import ActionExecuted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import Column, String, Table, delete, select, update
-from sqlalchemy import Text as TextType
 
-from bot import settings
-from bot.database import connect, metadata, reading
-
-trackers = Table(
-    "trackers",
-    metadata,
-    Column("sender_id", String(64), primary_key=True),
-    Column("events", TextType, nullable=False),
-)
-# Two turns of a user message, slot, action, replies and the listening in between.
-KEPT = 16
+# As after Rasa's own start of a session.
+BEGINNING = (ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), ActionExecuted(ACTION_LISTEN_NAME))
 
 
-class RecentEventsStore(TrackerStore, SerializedTrackerAsText):
-    """Keeps the last `KEPT` events of each conversation in the project's database."""
-
-    def __init__(self, domain: Domain, event_broker: Optional[EventBroker] = None, **kwargs: Any) -> None:
-        kwargs.pop("host", None)
-        self._engine = connect(settings.load().database)
-        self._reads = reading(self._engine)
-        super().__init__(domain, event_broker, **kwargs)
+class OneTurnStore(TrackerStore, SerializedTrackerAsText):
+    """Hands out a tracker that listens; an event broker, if there is one, still gets every event."""
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         await self.stream_events(tracker)
-        events = json.dumps([event.as_dict() for event in list(tracker.events)[-KEPT:]])
-        with self._engine.begin() as connection:
-            found = connection.execute(
-                update(trackers).where(trackers.c.sender_id == tracker.sender_id).values(events=events)
-            )
-            if not found.rowcount:
-                connection.execute(trackers.insert().values(sender_id=tracker.sender_id, events=events))
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
-        with self._reads.connect() as connection:
-            row = connection.execute(select(trackers.c.events).where(trackers.c.sender_id == sender_id)).first()
-        if row is None:
-            return None
-        return DialogueStateTracker.from_dict(sender_id, json.loads(row.events), self.domain.slots)
-
-    async def retrieve_full_tracker(self, conversation_id: str) -> Optional[DialogueStateTracker]:
-        return await self.retrieve(conversation_id)
+        tracker = self.init_tracker(sender_id)
+        for event in BEGINNING:
+            tracker.update(event)
+        return tracker
 
     async def keys(self) -> Iterable[str]:
-        with self._reads.connect() as connection:
-            return [row.sender_id for row in connection.execute(select(trackers.c.sender_id))]
+        return ()
 
     async def delete(self, sender_id: str) -> None:
-        """Removes a conversation's events."""
-        with self._engine.begin() as connection:
-            connection.execute(delete(trackers).where(trackers.c.sender_id == sender_id))
+        """There is nothing to remove."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from pathlib import Path
 from typing import Any, Iterator
@@ -17,7 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.database import connect
 from bot.settings import ROOT
-from migrations.tables import BY_HAND, load_tables
+from migrations.tables import load_tables
 from tests.support.databases import postgresql
 
 TABLES = load_tables()
@@ -47,10 +46,7 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _differences(connection: Connection) -> list[Any]:
-    def include(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-        return not (kind == "table" and name in BY_HAND)
-
-    options = {"compare_type": True, "include_object": include}
+    options = {"compare_type": True}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), TABLES))
 
 
@@ -76,14 +72,3 @@ def test_a_missing_column_would_be_noticed(empty: Engine) -> None:
         _upgrade(connection)
         connection.exec_driver_sql("ALTER TABLE tickets DROP COLUMN related_thread")
         assert len(_differences(connection)) == 1
-
-
-def test_the_table_kept_by_hand_is_the_one_that_rasa_uses(empty: Engine) -> None:
-    """Its declaration is read, not imported: importing Rasa takes longer than all other tests."""
-    source = (ROOT / "bot" / "rasa" / "tracker_store.py").read_text(encoding="utf-8")
-    declared = re.search(r'= Table\(\s*"(\w+)",\s*metadata,(.*?)\n\)', source, re.DOTALL)
-    assert declared and {declared[1]} == BY_HAND
-    with empty.begin() as connection:
-        _upgrade(connection)
-        columns = inspect(connection).get_columns("trackers")
-    assert [column["name"] for column in columns] == re.findall(r'Column\("(\w+)"', declared[2])

@@ -168,9 +168,7 @@ def test_erasing_leaves_a_trace_without_the_person(life: Life) -> None:
 def test_an_export_holds_all_that_is_kept_but_secrets(life: Life) -> None:
     """By table, for this person only, as JSON."""
     found = Subjects(life.engine).export(life.tickets["one"])
-    assert {name: len(rows) for name, rows in found.items()} == {
-        place.table: 1 for place in PLACES if place.table != "trackers"
-    }
+    assert {name: len(rows) for name, rows in found.items()} == {place.table: 1 for place in PLACES}
     assert found["tickets"][0]["description"] == WORDS and found["tickets"][0]["created_at"].startswith("2026-11-23")
     assert "sealed" not in found["vault"][0] and "token_hash" not in found["gateway_conversations"][0]
     assert "two" not in str(found)

@@ -32,7 +32,6 @@ PLACES = (
     Place("gateway_updates"),
     Place("gateway_messages"),
     Place("gateway_conversations", "id", ("identity_id", "address")),
-    Place("trackers", "sender_id"),
     Place("cases"),
     Place("vault"),
     Place("inbox", subjects=("ticket_id",)),
