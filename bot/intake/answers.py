@@ -74,7 +74,7 @@ def take_answer(case: Case, message: Message, brought: Collection[str]) -> bool:
         return question.name not in ("topic", "problem", "prechecks")
     if question.name == "prechecks":
         return _take_prechecks(case, message, brought)
-    if question.name == "licence_key" and _has_no_key(message):
+    if question.name == "licence_key" and has_no_key(message):
         skip(case, question.name)
         return True
     if question.kind == BOOLEAN and (message.intent == "affirm" or message.intent == "deny" and not brought):
@@ -90,11 +90,16 @@ def take_answer(case: Case, message: Message, brought: Collection[str]) -> bool:
     return False
 
 
-def _has_no_key(message: Message) -> bool:
-    """A no, or a few words on a key without a key in them: "I have none" sounds like a licence problem."""
+def has_no_key(message: Message) -> bool:
+    """A no to the question for the key, or words of having none."""
+    return message.intent == "deny" or speaks_of_keys(message)
+
+
+def speaks_of_keys(message: Message) -> bool:
+    """A few words on a key without a key in them: "I have none" sounds like a licence problem."""
     on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
-    said = message.intent in ("report_problem", "correct_answer", "inform") and on_keys
-    return message.intent == "deny" or said and message.words <= NO_KEY_WORDS and not re.search(r"\d", message.text)
+    said = message.intent in ("report_problem", "correct_answer", "inform", "deny") and on_keys
+    return said and message.words <= NO_KEY_WORDS and not re.search(r"\d", message.text)
 
 
 def _take_text(case: Case, name: str, message: Message) -> bool:

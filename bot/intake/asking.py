@@ -63,4 +63,7 @@ def _buttons(case: Case, name: str) -> tuple[Button, ...]:
         )
     if name == "licence_key" and case.facts.get("licence_status") in UNUSABLE:
         return (press("no_key", Text("replies.button_no_other_key")),)
+    if name == "licence_key" and case.earlier_licence:
+        same = Text("replies.button_same_licence", {"masked": case.earlier_licence["masked"]})
+        return (press("same_licence", same), *buttons_for(QUESTIONS[name], case))
     return buttons_for(QUESTIONS[name], case)

@@ -53,6 +53,8 @@ class Case:
     answers: dict[str, str] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     licence: dict[str, Any] = field(default_factory=dict)
+    # Reference and masked form of the licence of the case before, offered where a key is asked for.
+    earlier_licence: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     attachments: list[dict[str, Any]] = field(default_factory=list)
     decision: dict[str, Any] | None = None
@@ -127,10 +129,15 @@ class Case:
                 names.remove(name)
 
     def successor(self) -> Case:
-        """A clean case for the same conversation; nothing but who is talking is carried over."""
-        return Case(
+        """A clean case for the same conversation: who is talking is carried over, and which licence can be named."""
+        case = Case(
             self.conversation_id, language=self.language, channel=self.channel, identity=self.identity, turn=self.turn
         )
+        if self.licence.get("digest"):
+            case.earlier_licence = {name: str(self.licence[name]) for name in ("reference", "masked")}
+        else:
+            case.earlier_licence = dict(self.earlier_licence)
+        return case
 
     def sibling(self) -> Case:
         """An open case for another problem of the same system: licence and facts of the system are shared (D16)."""

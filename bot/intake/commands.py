@@ -12,7 +12,7 @@ from bot.intake.answers import skip
 from bot.intake.asking import ask
 from bot.intake.case import FINISHED
 from bot.intake.dialogue import Dialogue
-from bot.intake.licence import recorded_differently
+from bot.intake.licence import look_up, recorded_differently
 from bot.intake.message import Button, Message, Reply, press
 from bot.intake.navigation import Navigation
 from bot.intake.questions import PRECHECKS
@@ -33,6 +33,7 @@ class Commands:
             "prechecks": self._prechecks,
             "answer": self._answer,
             "skip": self._skip,
+            "same_licence": self._same_licence,
             "no_key": lambda command: self._skip({"question": "licence_key"}),
             "edit": lambda command: Navigation(self.dialogue).edit(command["question"]),
             "choose": self._choose,
@@ -120,6 +121,13 @@ class Commands:
     def _topic(self, command: Mapping[str, Any]) -> list[Reply]:
         Topics(self.dialogue.case).confirm(command["code"])
         return self.dialogue.advance()
+
+    def _same_licence(self, command: Mapping[str, Any]) -> list[Reply]:
+        case = self.dialogue.case
+        if not case.earlier_licence:
+            return self.dialogue.ask_again()
+        told = look_up(case, self.dialogue.licences, case.earlier_licence["reference"])
+        return [Reply(Text("replies.lines", {"lines": told})), *self.dialogue.advance()]
 
     def _set(self, command: Mapping[str, Any]) -> list[Reply]:
         _, refused = take_facts(self.dialogue.case, {command["fact"]: command["value"]})

@@ -80,10 +80,10 @@ class Dialogue:
         return [*lead, *following]
 
     def _to_outcome(self, message: Message) -> list[Reply]:
-        """A bare yes or no where a decision stands: it stands, or something in it is not right."""
+        """A bare yes, no or "no idea" where a decision stands: it stands, or something in it is not right."""
         if message.facts or message.told or message.words > _BARE_WORDS:
             return []
-        if message.intent == "affirm":
+        if message.intent in ("affirm", "skip"):
             return [Reply(Text("replies.outcome_acknowledged")), *self.ask_again()]
         return [ask(self.case, "change")] if message.intent in ("deny", "correct_answer") else []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.intake.answers import DESCRIPTION_WORDS, only_log, take_answer
+from bot.intake.answers import DESCRIPTION_WORDS, only_log, skip, speaks_of_keys, take_answer
 from bot.intake.case import Case
 from bot.intake.licence import look_up, recorded_differently
 from bot.intake.message import Button, Message, Reply
@@ -58,6 +58,11 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
         case.describe(message.text)
         heard.said.append(Text("replies.log_kept"))
     else:
+        if waiting == "topic" and not case.licence and speaks_of_keys(message):
+            # Somebody who told the fault and now speaks of keys has none at hand.
+            skip(case, "licence_key")
+            heard.said.append(Text("replies.no_key_noted"))
+            return heard
         answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
         told = _take_told(case, message, waiting)
         _take_problem(heard, case, message, waiting, answered)

@@ -112,3 +112,33 @@ def test_a_claim_that_the_record_denies_is_answered_with_the_key() -> None:
 def said_lines(person: Person) -> list[object]:
     """Everything that the last replies consist of."""
     return [line for reply in person.replies for line in (reply.text, *reply.text.params.get("lines", []))]
+
+
+def test_facts_under_the_proposed_topic_do_not_propose_another() -> None:
+    """A version sounds like an update problem, a size like a licence problem; neither is what was reported."""
+    person = Person().report("calls from outside do not arrive", "inbound_routing")
+    for text, code, facts in (
+        ("V20 update 10", "version_upgrade", {"version": "V20 Update 10"}),
+        ("16 calls, 30 extensions", "licence_activation", {"simultaneous_calls": 16, "extensions": 30}),
+        ("it runs on our proxmox", "operating_system", {"hosting": "on_premise"}),
+    ):
+        person.report(text, code, facts=facts)
+        assert person.case.candidates == ["inbound_routing"] and person.case.question == "topic"
+    person.report("no, the calls drop after a while", "call_drop")
+    assert person.case.candidates == ["call_drop"]
+
+
+def test_having_no_key_is_heard_before_the_key_is_asked_for() -> None:
+    person = Person().report("calls from outside do not arrive", "inbound_routing")
+    person.say("I have no key", intent="report_problem", problems=(("licence_activation", 0.9),))
+    assert Text("replies.no_key_noted") in said_lines(person) and person.case.question == "topic"
+    assert person.press("problems.inbound_routing").case.question == "requester"
+
+
+def test_the_next_case_offers_the_same_system() -> None:
+    """The key need not be looked up again by hand, and nothing is taken over without being chosen."""
+    person = person_at("summary").press("replies.button_submit").press("replies.button_new_case")
+    person.report("the queue rings nobody", "queues_ivr").press("problems.queues_ivr")
+    assert person.case.question == "licence_key" and "licence_status" not in person.case.facts
+    person.press("replies.button_same_licence")
+    assert person.case.facts["licence_status"] == "active" and person.case.facts["hosting"] == "hosted_by_3cx"

@@ -13,7 +13,7 @@ from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
 from bot.intake.ports import LicenceRecord, Receipt, TicketState, Unavailable
 from bot.settings import ROOT
-from bot.text.catalogue import Catalogue, Text
+from bot.text.catalogue import Catalogue
 
 POLICY = policy.load(ROOT / "policy_kb")
 CATALOGUE = Catalogue.load(ROOT / "locales")
@@ -109,7 +109,7 @@ class Person:
         """Presses the offered button whose title is the text `key`."""
         for reply in self.replies:
             for button in reply.buttons:
-                if button.title == Text(key):
+                if button.title.key == key:
                     dialogue = self.dialogue
                     return self.take(dialogue, Commands(dialogue).run(button.command))
         raise AssertionError(f"no button {key} in {self.said}")
