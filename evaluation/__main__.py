@@ -37,7 +37,7 @@ def main(only: Sequence[str], with_curve: bool, accept: bool) -> None:
         figures |= _understanding(wanted, judged)
     if "facts" in wanted:
         figures |= tasks.fact_figures()
-    points = curve(sentences.training(), _judged(sentences.training())) if with_curve else []
+    points = curve(sentences.training(), _judged("messages", sentences.training())) if with_curve else []
     click.echo(report.table(figures))
     for title, answers in judged.items():
         click.echo(report.classification(title, answers))
@@ -58,22 +58,24 @@ def _understanding(wanted: Sequence[str], judged: dict[str, Sequence[Answer]]) -
     """Trains, and fills `judged` with the answers of the wanted classifications."""
     learned: list[Example] = sentences.training()
     click.echo(f"training on {len(learned)} sentences", err=True)
-    intents, problems = tasks.answers(UnderstandingModel.train(learned), _judged(learned))
+    model = UnderstandingModel.train(learned)
     figures: tasks.Figures = {}
-    if "intent" in wanted:
-        judged["intents"] = intents
-        figures |= tasks.intent_figures(intents)
-    if "problem" in wanted:
-        judged["problems"] = problems
-        figures |= tasks.problem_figures(problems)
+    for name, suffix in sentences.SETS.items():
+        intents, problems = tasks.answers(model, _judged(name, learned))
+        if "intent" in wanted:
+            judged[f"intents{suffix}"] = intents
+            figures |= tasks.intent_figures(intents, suffix)
+        if "problem" in wanted:
+            judged[f"problems{suffix}"] = problems
+            figures |= tasks.problem_figures(problems, suffix)
     return figures
 
 
-def _judged(learned: Sequence[Example]) -> list[Example]:
-    """The evaluation messages without those that stand in the training almost word for word."""
-    messages = sentences.messages()
+def _judged(name: str, learned: Sequence[Example]) -> list[Example]:
+    """The messages of a set without those that stand in the training almost word for word."""
+    messages = sentences.messages(name)
     twins = {(twin.judged.language, twin.judged.text) for twin in similarity.twins(messages, learned)}
-    click.echo(f"{len(twins)} messages left out: the training holds nearly the same", err=True)
+    click.echo(f"{name}: {len(twins)} left out, the training holds nearly the same", err=True)
     return [example for example in messages if (example.language, example.text) not in twins]
 
 

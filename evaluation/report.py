@@ -24,11 +24,11 @@ _STYLE = (
 def table(figures: Figures) -> str:
     """All figures, a line each, with the worst language."""
     languages = list(dict.fromkeys(language for by in figures.values() for language in by))
-    lines = [f"{'':26}" + "".join(f"{language:>7}" for language in languages) + f"{'worst':>12}"]
+    lines = [f"{'':33}" + "".join(f"{language:>7}" for language in languages) + f"{'worst':>12}"]
     for name, by in figures.items():
         worst = min(by, key=lambda language: by[language])
         cells = "".join(f"{by[language]:7.1f}" if language in by else f"{'':7}" for language in languages)
-        lines.append(f"{name:26}{cells}{by[worst]:9.1f} {worst}")
+        lines.append(f"{name:33}{cells}{by[worst]:9.1f} {worst}")
     return "\n".join(lines)
 
 

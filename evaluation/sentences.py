@@ -17,6 +17,9 @@ from bot.settings import ROOT
 from bot.understanding.model import Example
 from bot.understanding.tokens import LANGUAGES
 
+# The sets of judged messages and what is added to the names of their figures. The second was written by others,
+# after the training, and is looked at in figures only.
+SETS = {"messages": "", "messages_second": ", second set"}
 TRAINING = ROOT / "data" / "nlu"
 JUDGED = ROOT / "evaluation"
 
@@ -30,11 +33,10 @@ def training(folder: Path = TRAINING) -> list[Example]:
     return [example for path in sorted(folder.glob("*/*.yml")) for example in _blocks(path)]
 
 
-def messages(folder: Path = JUDGED) -> list[Example]:
-    """All evaluation messages with their true labels, as their authors wrote them."""
+def messages(name: str = "messages", folder: Path = JUDGED) -> list[Example]:
+    """The evaluation messages of a set with their true labels, as their authors wrote them."""
     return [
-        Example(line["text"], language, line["intent"], line.get("problem"))
-        for language, line in lines("messages", folder)
+        Example(line["text"], language, line["intent"], line.get("problem")) for language, line in lines(name, folder)
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.understanding.model import Example
+from bot.understanding.tokens import LANGUAGES
 from evaluation import __main__ as command
 from evaluation import baseline, report, scoring, sentences, similarity, tasks
 from evaluation.curve import Point
@@ -62,9 +63,11 @@ def test_a_known_failure_that_is_understood_again_must_leave_the_list(tmp_path: 
     assert baseline.fixed(known, {("en", "yes", "a")}) == [("en", "one: two", "a")]
 
 
-def test_evaluation_and_training_are_apart() -> None:
+@pytest.mark.parametrize("name", sentences.SETS)
+def test_evaluation_and_training_are_apart(name: str) -> None:
     """What is nearly learned by heart is left out of every figure; little may have to be, in any language."""
-    messages = sentences.messages()
+    messages = sentences.messages(name)
+    assert {message.language for message in messages} == set(LANGUAGES)
     twins = similarity.twins(messages, sentences.training())
     for language in {message.language for message in messages}:
         of_language = [message for message in messages if message.language == language]
