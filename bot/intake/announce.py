@@ -22,14 +22,18 @@ DEMANDS = {
 }
 # Outcomes that lead to a ticket or a post, after the texts are collected.
 PROCEEDS = ("ticket", "forum", "human_review")
+REASONS_ON_THE_WAY = 2
 
 
-def announcement(case: Case, decision: Decision, explanation: Explanation) -> Reply:
-    """The decision said to the user, with buttons for what can be done next."""
+def announcement(case: Case, decision: Decision, explanation: Explanation, reasons: int | None = None) -> Reply:
+    """The decision said to the user, with buttons for what can be done next.
+
+    `reasons` limits how many clauses are explained, the weightiest first; the card names all of them.
+    """
     if decision.outcome == "correct_key" and explanation.why:
         return Reply(_lines([*explanation.why]), data=card(case, decision))
     parts: list[Any] = [Text(f"replies.outcome_{decision.outcome}", _numbers(decision))]
-    parts += explanation.why
+    parts += explanation.why[:reasons]
     if explanation.instead:
         parts += [Text("replies.instead"), *explanation.instead]
     if explanation.change:
@@ -56,7 +60,8 @@ def news(case: Case, decision: Decision, explanation: Explanation) -> Reply:
         return Reply(Text("replies.forum_chosen"))
     if case.facts.get("fee_accepted"):
         return consented(case, decision, explanation)
-    return announcement(case, decision, explanation)
+    # On the way to a post two reasons are enough to read in an outage; "why?" gives all.
+    return announcement(case, decision, explanation, REASONS_ON_THE_WAY if decision.outcome in PROCEEDS else None)
 
 
 def consented(case: Case, decision: Decision, explanation: Explanation) -> Reply:

@@ -26,17 +26,20 @@ class Navigation:
         self.dialogue = dialogue
 
     def why(self) -> list[Reply]:
-        """Why the open question is asked, or why the decision is as it is."""
+        """Why the open question is asked, and why a decision that was said is as it is."""
         case = self.dialogue.case
-        if case.active and case.question and case.question not in _OVER_A_DECISION:
-            return [Reply(QUESTIONS[case.question].why), *self.dialogue.ask_again()]
+        asks = case.active and case.question is not None and case.question not in _OVER_A_DECISION
+        about_question = [Reply(QUESTIONS[case.question].why)] if asks and case.question else []
+        decided = case.announced is not None and (case.decision or {}).get("outcome") != "need_facts"
+        if about_question and not decided:
+            return [*about_question, *self.dialogue.ask_again()]
         if case.decision is None:
             return [Reply(Text("replies.nothing_to_explain")), *self.dialogue.ask_again()]
         decision = self.dialogue.decide()
         told = announce.announcement(case, decision, self.dialogue.explanation(decision))
-        if not case.active:
-            return [Reply(told.text, data=told.data)]
-        return [told] if case.question == "outcome" else [Reply(told.text, data=told.data), *self.dialogue.ask_again()]
+        if case.active and case.question == "outcome":
+            return [told]
+        return [*about_question, Reply(told.text, data=told.data), *self.dialogue.ask_again()]
 
     def back(self) -> list[Reply]:
         """Takes back the last answer and puts its question again."""

@@ -142,3 +142,20 @@ def test_the_next_case_offers_the_same_system() -> None:
     assert person.case.question == "licence_key" and "licence_status" not in person.case.facts
     person.press("replies.button_same_licence")
     assert person.case.facts["licence_status"] == "active" and person.case.facts["hosting"] == "hosted_by_3cx"
+
+
+def test_on_the_way_to_the_forum_the_weightiest_reasons_are_said_and_all_of_them_on_why() -> None:
+    """In an outage nobody reads five clauses; whoever asks gets them."""
+    person = Person({"partner_level": "bronze"}).report("the queue rings nobody", "queues_ivr")
+    person.press("problems.queues_ivr").key().press("replies.button_all_true")
+    assert "(B4)" in person.said and "(B3)" not in person.said
+    assert all(clause in go(person, "why").said for clause in ("(B4)", "(L2)", "(L3)", "(B3)"))
+
+
+def test_why_after_a_correction_explains_the_new_question() -> None:
+    """The decision said before is gone; there is none to explain until the question is answered."""
+    person = Person({"partner_level": "bronze"}).report("callers hear nothing at all", "audio_one_way")
+    person.press("problems.audio_one_way").key().press("replies.button_all_true")
+    assert person.case.announced is not None
+    person.say("no, it is self-hosted", intent="correct_answer", facts={"hosting": "self_hosted"})
+    assert go(person, "why").said
