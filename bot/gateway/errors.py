@@ -10,6 +10,8 @@ import traceback
 from typing import Any, Mapping
 
 import structlog
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger(__name__)
 
+OUTAGE_SECONDS = 5
 _CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
@@ -62,6 +65,18 @@ def server_error(request: Request, error: Exception) -> Response:
     return _answer(500, "internal", message, language, {})
 
 
+def unavailable(store: str, error: Exception) -> ApiError:
+    """The refusal while a store is away: what can not be kept must not be acknowledged; it says when to try again."""
+    log.error("store_unreachable", store=store, error=type(error).__name__, at=place(error))
+    return ApiError(503, "unavailable", headers={"Retry-After": str(OUTAGE_SECONDS)}, seconds=OUTAGE_SECONDS)
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether an error says that the database can not be reached."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, (OperationalError, PoolTimeout))
+
+
 HANDLERS: Mapping[Any, Any] = {ApiError: api_error, HTTPException: http_error}
 
 
@@ -84,7 +99,11 @@ class Faults:
         try:
             await self._app(scope, receive, noted)
         except Exception as error:
-            answer = server_error(Request(scope), error)
+            request = Request(scope)
+            if is_outage(error):
+                answer = api_error(request, unavailable("database", error))
+            else:
+                answer = server_error(request, error)
             if started:
                 raise
             await answer(scope, receive, send)

@@ -31,12 +31,13 @@ async def healthz(request: Request) -> JSONResponse:
 
 
 async def readyz(request: Request) -> JSONResponse:
-    """GET /readyz: 200 when Rasa has a model, the action server and the database answer, else 503."""
+    """GET /readyz: 200 when Rasa has a model, the action server, the database and Redis answer, else 503."""
     gateway = request.app.state.gateway
     checks = {
         "rasa": await gateway.turns.rasa.ready(),
         "actions": await _actions(gateway.settings),
         "database": await run_in_threadpool(_database, gateway),
+        "limits": await run_in_threadpool(gateway.limits.reachable),
     }
     ready = all(checks.values())
     return JSONResponse({"status": "ok" if ready else "unavailable", "checks": checks}, 200 if ready else 503)

@@ -94,6 +94,9 @@ class IntakeChannel(InputChannel):
             except Exception:
                 logger.exception("turn failed")
                 return response.json({"error": {"code": "turn_failed", "message": "see the log"}}, status=500)
+            if not collector.messages:
+                # Rasa swallows the failure of an action. Every action says something, so silence is one.
+                return response.json({"error": {"code": "silent", "message": "no action answered"}}, status=500)
             return response.json({"messages": collector.messages, "language": collector.language})
 
         return routes

@@ -240,7 +240,7 @@ def test_readiness_names_what_does_not_answer(client: TestClient, rasa: FakeRasa
     assert client.get("/healthz").json() == {"status": "ok"}
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json()["checks"] == {"rasa": True, "actions": False, "database": True}
+    assert answer.json()["checks"] == {"rasa": True, "actions": False, "database": True, "limits": True}
 
 
 def test_metrics_count_messages(client: TestClient, visit: Visit) -> None:
