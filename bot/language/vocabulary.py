@@ -1,19 +1,17 @@
-"""Words whose letters alone point to the wrong language ("gusta", "dado"), packed into one small file.
+"""Which of the six languages in Latin letters know a word, packed into one small file.
 
-The detector asks `evidence` which languages know a word. `python -m bot.language.vocabulary` makes
-the file anew from the word forms of spacy-lookups-data; only words that the n-grams get wrong or
-hardly right are kept, without accents, as 26-bit hashes, so no list can be read back from the file.
+The detector asks `evidence`, since letters alone often point to the wrong language ("gusta", "dado").
+`python -m bot.language.vocabulary` makes the file anew from the frequencies of the package wordfreq (of
+the dependency group `vocabulary`); words are kept without accents, as 26-bit hashes, and only where the
+n-grams are not sure by themselves, so no list can be read back from the file.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import lzma
 import re
 import zlib
-from collections.abc import Iterator, Sequence
-from importlib import resources
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +23,11 @@ from bot.language.profiles import CLASSES, Profiles
 LANGUAGES = ("en", "de", "it", "fr", "pt", "es")
 FILE = "vocabulary.xz"
 _BITS = 26
-_WORD = re.compile(r"[^\W\d_]{3,10}")
-_MARGIN = 1.5  # natural logarithm; words that the n-grams get right by more need no entry
-_FREQUENT = 25_000  # of the lists with frequencies, so many words count although no form list has them
-_RARE = -20.0  # logarithm of the frequency of a word that a list does not have
-_CLEARLY = 1.5
+_WORD = re.compile(r"[^\W\d_]{2,14}")
+_MARGIN = 8.0  # natural logarithm; words that the n-grams get right by more need no entry
+# Fitted on scratch words and on translated interfaces, never on evaluation/.
+_RAREST = 1e-7  # frequency below which a language's list holds typos and words of others
+_SHARED = 6.0  # a language knows a word that is at most so many times rarer in it than elsewhere
 
 
 class Vocabulary:
@@ -62,11 +60,7 @@ class Vocabulary:
 
 def build(folder: Path) -> int:
     """Writes `folder/vocabulary.xz` and returns the number of words in it. Takes about a minute."""
-    masks: dict[str, int] = {}
-    for bit, language in enumerate(LANGUAGES):
-        for word in _forms(language):
-            masks[word] = masks.get(word, 0) | 1 << bit
-    _weigh_by_frequency(masks)
+    masks = _masks()
     profiles = Profiles.load()
     columns = [CLASSES.index(name) for name in LANGUAGES]
     entries: dict[int, int] = {}
@@ -88,58 +82,25 @@ def _hash(word: str) -> int:
     return zlib.crc32(word.encode()) & ((1 << _BITS) - 1)
 
 
-def _table(name: str) -> dict[str, object]:
-    file = resources.files("spacy_lookups_data") / "data" / f"{name}.json.gz"
-    if not file.is_file():
-        return {}
-    content: dict[str, object] = json.loads(gzip.decompress(file.read_bytes()))
-    return content
+def _masks() -> dict[str, int]:
+    """For each word, without accents, a bit for every language that knows it."""
+    found: dict[str, list[float]] = {}
+    for place, language in enumerate(LANGUAGES):
+        for word, frequency in _frequencies(language).items():
+            if frequency >= _RAREST and _WORD.fullmatch(word):
+                found.setdefault(fold(word), [0.0] * len(LANGUAGES))[place] += frequency
+    return {
+        word: sum(1 << place for place, value in enumerate(values) if value * _SHARED >= max(values))
+        for word, values in found.items()
+    }
 
 
-def _forms(language: str) -> Iterator[str]:
-    """Inflected forms and their lemmas, without accents."""
-    for form, lemmas in _table(f"{language}_lemma_lookup").items():
-        yield from _plain([form, *([lemmas] if isinstance(lemmas, str) else lemmas)])  # type: ignore[misc]
-    for words in _table(f"{language}_lemma_index").values():
-        yield from _plain(words)  # type: ignore[arg-type]
+def _frequencies(language: str) -> Mapping[str, float]:
+    """Share of each word, in lower case, in everything that was counted of a language."""
+    import wordfreq
 
-
-def _weigh_by_frequency(masks: dict[str, int]) -> None:
-    """Adds the frequent words that no form list has (adverbs), takes out a language's rare loans.
-
-    Only some languages have frequencies; the others keep what their form lists say.
-    """
-    odds = {language: _odds(language) for language in LANGUAGES}
-    counted = [language for language in LANGUAGES if odds[language]]
-    for language in counted:
-        bit, others = 1 << LANGUAGES.index(language), [other for other in counted if other != language]
-        ranked = sorted(odds[language], key=lambda word: -odds[language][word])
-        for word in ranked[:_FREQUENT]:
-            if all(odds[language][word] > odds[other].get(word, _RARE) + _CLEARLY for other in others):
-                masks[word] = masks.get(word, 0) | bit
-        for word in [word for word, mask in masks.items() if mask & bit and mask != bit]:
-            if any(odds[other].get(word, _RARE) > odds[language].get(word, _RARE) + 2 * _CLEARLY for other in others):
-                masks[word] &= ~bit
-
-
-def _odds(language: str) -> dict[str, float]:
-    """Natural logarithm of the frequency by word in lower case without accents; empty where unknown.
-
-    Words that mostly stand with a capital are names, except in German, where all nouns do.
-    """
-    table = _table(f"{language}_lexeme_prob")
-    odds: dict[str, float] = {}
-    for word, value in table.items():
-        if word.islower() or (language == "de" and word.istitle()):
-            for plain in _plain([word]):
-                odds[plain] = max(odds.get(plain, _RARE), float(value))  # type: ignore[arg-type]
-    return odds
-
-
-def _plain(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        if _WORD.fullmatch(lower := word.lower()):
-            yield fold(lower)
+    shares: Mapping[str, float] = wordfreq.get_frequency_dict(language, "best")
+    return shares
 
 
 if __name__ == "__main__":
