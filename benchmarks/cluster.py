@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import signal
 import subprocess
 import sys
@@ -19,19 +20,23 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import aiohttp
 import httpx
 import psutil
 from cryptography.fernet import Fernet
 
-from benchmarks.dialogue import OurPerson, numbers
+from benchmarks.dialogue import OurPerson, numbers, steps
 from benchmarks.rivals import NotReady, free_port
 from benchmarks.turns import Load, dialogue
 from bot import model, settings
 
 PATIENCE = 180.0
 MANY = "10000000/minute"
+# Of one round of --cost: people, dialogues of each, and the turns that makes.
+PEOPLE, DIALOGUES = 6, 2
+ROUND_TURNS = PEOPLE * DIALOGUES * len(steps())
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Cluster:
 
     gateways: list[str]
     database: str
+    redis: str
     processes: list[psutil.Process] = field(default_factory=list)
 
     def cpu(self) -> float:
@@ -100,7 +106,8 @@ def running(shape: Shape, folder: Path) -> Iterator[Cluster]:
             home = f"http://127.0.0.1:{actions[number % len(actions)]}"
             started.append(start(f"gateway-{port}", "bot.gateway", port=port, rasa_url=urls, actions_url=home))
         started.append(start("relay", "bot.cli", "relay"))
-        cluster = Cluster([f"http://127.0.0.1:{port}" for port in gateways], database, [*started, postmaster, redis])
+        addresses = [f"http://127.0.0.1:{port}" for port in gateways]
+        cluster = Cluster(addresses, database, redis_url, [*started, postmaster, redis])
         wait_until_ready(cluster, started, folder)
         yield cluster
 
@@ -175,20 +182,48 @@ def wait_until_ready(cluster: Cluster, started: Sequence[psutil.Process], folder
         raise NotReady(f"not ready: {', '.join(waiting)}\n{ends}")
 
 
-def cost(rounds: int = 5) -> dict[int, float]:
-    """Milliseconds of CPU of a turn behind one and behind three Rasa servers, two gateways in front."""
+def cost(rounds: int = 5) -> dict[str, Any]:
+    """Milliseconds of CPU of a turn behind one and behind three Rasa servers, and what a turn asks of the stores."""
     found: dict[int, list[float]] = {1: [], 3: []}
+    turns = (ROUND_TURNS + PEOPLE) * rounds  # opening a conversation is a turn as well
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as three:
         with running(Shape(2, 1, 1), Path(one)) as small, running(Shape(2, 3, 3), Path(three)) as large:
-            for number in range(rounds + 1):
+            for cluster in (small, large):
+                asyncio.run(_cpu_of_a_turn(cluster))  # warms up
+            before = stores(small)
+            for _ in range(rounds):
                 for rasas, cluster in ((1, small), (3, large)):
-                    milliseconds = asyncio.run(_cpu_of_a_turn(cluster))
-                    if number:  # the first round warms up
-                        found[rasas].append(milliseconds)
-    return {rasas: median(values) for rasas, values in found.items()}
+                    found[rasas].append(asyncio.run(_cpu_of_a_turn(cluster)))
+            after = stores(small)
+    used = {name: after[name] - before[name] for name in after}
+    one, three = median(found[1]), median(found[3])
+    return {
+        "cpu_ms_of_a_turn": {"one_rasa": round(one, 2), "three_rasas": round(three, 2)},
+        "ratio": round(three / one, 3),
+        "aim": "at most 1.1",
+        "a_turn": {name: round(used[name] / turns, 2) for name in ("commits", "rows_written", "redis_commands")},
+        "database_bytes_of_a_case": round(used["bytes"] / (PEOPLE * DIALOGUES * rounds)),
+    }
 
 
-async def _cpu_of_a_turn(cluster: Cluster, people: int = 6, dialogues: int = 2) -> float:
+def stores(cluster: Cluster) -> dict[str, float]:
+    """Counters of PostgreSQL and Redis since their start, and the size of the database."""
+    import redis
+    from sqlalchemy import create_engine
+
+    engine = create_engine(cluster.database, future=True)
+    time.sleep(2.0)  # PostgreSQL publishes its counters with a delay
+    with engine.connect() as connection:
+        row = connection.exec_driver_sql(
+            "SELECT xact_commit AS commits, tup_inserted + tup_updated + tup_deleted AS rows_written, "
+            "pg_database_size(datname) AS bytes FROM pg_stat_database WHERE datname = current_database()"
+        ).one()
+    engine.dispose()
+    commands = redis.Redis.from_url(cluster.redis).info("stats")["total_commands_processed"]
+    return {**{name: float(value) for name, value in row._mapping.items()}, "redis_commands": float(commands)}
+
+
+async def _cpu_of_a_turn(cluster: Cluster, people: int = PEOPLE, dialogues: int = DIALOGUES) -> float:
     total = Load()
     async with aiohttp.ClientSession() as session:
         crowd = [OurPerson(session, cluster.gateways[n % len(cluster.gateways)], next(numbers)) for n in range(people)]
@@ -205,11 +240,10 @@ def main() -> None:
     for name in ("gateways", "rasas", "actions"):
         parser.add_argument(f"--{name}", type=int, default=2)
     parser.add_argument("--cost", action="store_true", help="CPU of a turn behind one and behind three Rasa servers")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of --cost")
     arguments = parser.parse_args()
     if arguments.cost:
-        found = cost()
-        print(f"CPU of a turn: {found[1]:.1f} ms behind one Rasa server, {found[3]:.1f} ms behind three, ", end="")
-        print(f"ratio {found[3] / found[1]:.2f} (aim: at most 1.1)")
+        print(json.dumps(cost(arguments.rounds), indent=1))
         return
     shape = Shape(arguments.gateways, arguments.rasas, arguments.actions)
     with tempfile.TemporaryDirectory(prefix="cluster-") as name, running(shape, Path(name)) as cluster:

@@ -1,17 +1,22 @@
 """Turns the figures of `benchmarks.turns` into ratios, a table, a JSON file and a picture.
 
-Called by `python -m benchmarks`. A ratio is ours divided by stock, round by round, so that its spread shows
+Called by `benchmarks.turns`. A ratio is ours divided by stock, round by round, so that its spread shows
 how much of it is chance; an aim is met only when the median ratio meets it.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+
+import psutil
 
 RESULTS = Path(__file__).parent / "results"
 Figures = Mapping[str, Mapping[str, Sequence[float]]]
@@ -37,6 +42,17 @@ AIMS = (
     Aim("memory_rss_mb", 1.0),
 )
 GROWTH_LIMIT = 1.2
+
+
+def machine() -> dict[str, object]:
+    """What the figures are taken on."""
+    return {
+        "at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "cores": os.cpu_count(),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+        "python": platform.python_version(),
+        "load_before": round(os.getloadavg()[0], 2),
+    }
 
 
 def ratios(figures: Figures) -> dict[str, dict[str, float]]:

@@ -24,7 +24,7 @@ from benchmarks.dialogue import OurPerson, Person, StockPerson, WrongAnswer, num
 from bot import model, settings
 
 STOCK = Path(__file__).parent / "stock"
-PATIENCE = 90.0
+PATIENCE = 240.0
 
 
 class NotReady(RuntimeError):
@@ -53,6 +53,14 @@ class Rival:
     def cpu(self) -> float:
         """Seconds of CPU that all processes have used so far."""
         return sum(times.user + times.system for times in (item.cpu_times() for item in self.tree()))
+
+    def cpu_by_process(self) -> dict[str, float]:
+        """The same by process, named by the last word of its command."""
+        found: dict[str, float] = {}
+        for item in self.tree():
+            name, times = item.cmdline()[-1], item.cpu_times()
+            found[name] = found.get(name, 0.0) + times.user + times.system
+        return found
 
     def memory(self) -> dict[str, float]:
         """Megabytes of resident memory of all processes: as reported, and with shared pages counted once."""

@@ -1,6 +1,6 @@
 """What a form turn costs, beside stock Rasa in the same run: CPU, time, throughput, growth, start, memory.
 
-Run `python -m benchmarks.turns [--quick]`. Both systems run at the same time and are measured in turns, so
+Run `python -m benchmarks.turns [--quick] [--save]`. Both systems run at the same time and are measured in turns, so
 that other work on the machine burdens both; what counts are the ratios. CPU is that of all processes of a
 system, databases and background work included; the load itself comes from this process.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import logging
 import tempfile
 import time
@@ -21,6 +20,7 @@ from typing import Any
 
 import aiohttp
 
+from benchmarks import report
 from benchmarks.dialogue import Person, Step, steps
 from benchmarks.rivals import Rival, assistant, both, installed_bytes, stock
 
@@ -36,7 +36,7 @@ class Plan:
     starts: int
 
 
-FULL = Plan(rounds=12, seconds=6.0, crowds=(1, 8, 32, 64), long=(10, 100, 1000), starts=3)
+FULL = Plan(rounds=8, seconds=4.0, crowds=(1, 8, 32, 64), long=(10, 100, 1000), starts=3)
 QUICK = Plan(rounds=3, seconds=3.0, crowds=(1, 32), long=(10, 100), starts=1)
 SETTLE = 1.0
 
@@ -62,8 +62,13 @@ class Load:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Form turns beside stock Rasa.")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, no conversation of a thousand turns")
+    parser.add_argument("--save", action="store_true", help="keep figures and picture under benchmarks/results/")
     arguments = parser.parse_args()
-    print(json.dumps(measure(QUICK if arguments.quick else FULL), indent=1))
+    machine = report.machine()
+    figures = measure(QUICK if arguments.quick else FULL)
+    print(report.table(figures))
+    if arguments.save:
+        report.save(figures, machine)
 
 
 def measure(plan: Plan) -> dict[str, Any]:
@@ -79,6 +84,7 @@ def measure(plan: Plan) -> dict[str, Any]:
             for crowd in plan.crowds:
                 figures |= asyncio.run(compare(rivals, crowd, plan))
             figures |= asyncio.run(long_conversations(rivals, plan.long))
+            figures["process_cpu_ms"] = asyncio.run(by_process(rivals[1], plan.seconds))
             after = {rival.name: rival.memory() for rival in rivals}
             for kind in ("rss", "pss"):
                 figures[f"memory_{kind}_mb"] = {name: [values[kind]] for name, values in memory_before.items()}
@@ -126,6 +132,14 @@ async def load(rival: Rival, crowd: int, seconds: float) -> Load:
         await asyncio.gather(*(dialogue(person, total, end) for person in people))
         total.seconds, total.cpu = time.perf_counter() - started, rival.cpu() - cpu
     return total
+
+
+async def by_process(rival: Rival, seconds: float) -> dict[str, list[float]]:
+    """Milliseconds of CPU of a turn in each process, eight people at once: what the simulation of growth is fed."""
+    before = rival.cpu_by_process()
+    turns = (await load(rival, 8, seconds)).turns
+    after = rival.cpu_by_process()
+    return {name: [(after[name] - before.get(name, 0.0)) / turns * 1e3] for name in after}
 
 
 async def opened(rival: Rival, session: aiohttp.ClientSession) -> Person:
