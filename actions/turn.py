@@ -1,7 +1,7 @@
 """What every action does around its own step: load the case, run the step, store, reply.
 
 A step that fails is logged and answered in the user's language with the case as it was before: a
-turn never ends in silence and never stores half a step.
+turn never ends in silence and never stores half a step. A turn that comes again says what it said before.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import DBAPIError
 
+from actions import said
 from actions.outside import World, world
 from bot.intake.case import Case
 from bot.intake.commands import Commands
@@ -47,7 +48,7 @@ class IntakeAction(Action, ABC):
         try:
             replies = self._answer(around, stored, message, tracker)
         except DBAPIError:
-            # The database went away: no answer, so that the gateway sends the whole turn again.
+            # Busy, full or away for a while: without an answer the gateway sends the turn again by itself.
             raise
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
@@ -68,14 +69,16 @@ class IntakeAction(Action, ABC):
         case.turn = metadata.get("message_id")
         if repeated:
             # The gateway sends a turn again when the answer got lost; what it changed is stored already.
-            return dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
+            told = said.again((stored or {}).get("said") or ())
+            return told or dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
         typed = pressed(message.text, case.offered, case.question, lambda title: around.texts.say(case.language, title))
         replies = Commands(dialogue).run(typed) if typed else self.step(dialogue, message, tracker)
         dialogue.case.offered = offer(replies)
         if unsupported := message.entities.get("language_unsupported"):
             logger.info("unsupported language %s", unsupported)
             replies.insert(0, Reply(Said("replies.unsupported_language")))
-        content = {**dialogue.case.to_dict(), "revision": (stored or {}).get("revision", 0)}
+        revision = (stored or {}).get("revision", 0)
+        content = {**dialogue.case.to_dict(), "said": said.keep(replies), "revision": revision}
         around.cases.save(tracker.sender_id, content)
         return replies
 
@@ -109,16 +112,6 @@ def send(dispatcher: CollectingDispatcher, reply: Reply, language: str) -> None:
         response=f"utter_{text.key.split('.', 1)[1]}",
         language=language,
         params=text.to_wire()["params"],
-        choices=[{"title": button.title.to_wire(), "command": dict(button.command)} for button in reply.buttons],
-        data=_wire(reply.data or {}),
+        choices=[said.choice(button) for button in reply.buttons],
+        data=said.wire(reply.data or {}),
     )
-
-
-def _wire(value: Any) -> Any:
-    if isinstance(value, Said):
-        return value.to_wire()
-    if isinstance(value, dict):
-        return {name: _wire(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_wire(item) for item in value]
-    return value

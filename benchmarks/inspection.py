@@ -1,8 +1,9 @@
 """Time and memory of looking at logs, as ratios against a plain reader of lines in the same run.
 
 Run with `python -m benchmarks.inspection [MEGABYTES]`; prints one JSON object. The reference applies
-the same log rules with Python's own patterns, line by line, to a sample. Issue 6 asks for 100 MB in
-under 10 s and 200 MB of memory, and for hostile archives to be rejected in under a second.
+the same log rules with Python's own patterns, line by line, to a sample. Beside the usual verbose log stand
+the worst ones: a rule that is found on every line, a secret on every line. The bounds are 100 MB in under 10 s
+and 200 MB of memory, and hostile archives rejected in under a second.
 """
 
 from __future__ import annotations
@@ -37,12 +38,25 @@ SHAPES = (
     (1, 'Trac| [Wire] Authorization: Digest username="{extension}", uri="sip:{address}", response="{word}{word}"'),
     (1, "Info| [Mail] voicemail sent to max.{extension}@example.org"),
 )
+EVERY_LINE_FOUND = (
+    (1, "Erro| [Gateway.Trunk] Registration of trunk 10001 failed: 408 Request Timeout from {address}"),
+    (1, "Warn| [Flow] Call(C:{call}.1) ended. Cause: 480"),
+    (1, "Erro| [Wire] SIP/2.0 503 Service Unavailable to <sip:{extension}@{address}>"),
+    (1, "Info| [CM504001]: Extn:{extension} registered contact sip:{extension}@{address}:5060"),
+    (1, "Erro| [Sys] No space left on device, {number} bytes wanted"),
+)
+EVERY_LINE_SECRET = (
+    (1, 'Trac| [Wire] Authorization: Digest username="{extension}", uri="sip:{address}", response="{word}{word}"'),
+    (1, "Trac| [Provisioning] AuthPass={word} for extension {extension}"),
+)
+WORST = {"every_line_found": EVERY_LINE_FOUND, "every_line_secret": EVERY_LINE_SECRET}
+Shapes = tuple[tuple[int, str], ...]
 
 
-def write_log(target: BinaryIO, size: int) -> None:
-    """A verbose service log of at least `size` bytes: every line has values of its own."""
+def write_log(target: BinaryIO, size: int, kinds: Shapes = SHAPES) -> None:
+    """A service log of at least `size` bytes in which every line has values of its own."""
     chance, moment, written = random.Random(7), 1769850487.0, 0
-    weights, shapes = zip(*SHAPES, strict=True)
+    weights, shapes = zip(*kinds, strict=True)
     while written < size:
         moment += chance.random() / 20
         line = chance.choices(shapes, weights)[0].format(
@@ -112,18 +126,36 @@ def hostile() -> dict[str, bytes]:
     return {**made, "thousand_levels": level}
 
 
+def cost(path: str) -> tuple[float, float]:
+    """Seconds and peak of memory in MB of one look, in a fresh process."""
+    context = multiprocessing.get_context("spawn")
+    results = context.SimpleQueue()
+    process = context.Process(target=look_alone, args=(path, results))
+    process.start()
+    found: tuple[float, float] = results.get()
+    process.join()
+    return found
+
+
+def worst(megabytes: int) -> dict[str, dict[str, float]]:
+    """Seconds and memory of the logs that cost most."""
+    found = {}
+    for name, kinds in WORST.items():
+        with tempfile.NamedTemporaryFile() as file:
+            write_log(file, megabytes * 1_000_000, kinds)  # type: ignore[arg-type]
+            file.flush()
+            taken, memory = cost(file.name)
+        found[name] = {"seconds": round(taken, 2), "peak_memory_mb": round(memory)}
+    return found
+
+
 def measure(megabytes: int) -> dict[str, Any]:
     """All figures of one run."""
     load_rules(RULES)
     with tempfile.NamedTemporaryFile() as file:
         write_log(file, megabytes * 1_000_000)  # type: ignore[arg-type]
         file.flush()
-        context = multiprocessing.get_context("spawn")
-        results = context.SimpleQueue()
-        process = context.Process(target=look_alone, args=(file.name, results))
-        process.start()
-        taken, memory = results.get()
-        process.join()
+        taken, memory = cost(file.name)
         file.seek(0)
         sample = file.read(SAMPLE)
         rates = {}
@@ -138,6 +170,7 @@ def measure(megabytes: int) -> dict[str, Any]:
         "megabytes": megabytes,
         "seconds": round(taken, 2),
         "peak_memory_mb": round(memory),
+        **worst(megabytes),
         "times_faster_than_rules_line_by_line": round(reference / taken, 1),
         "redact_mb_per_second": {level: round(rate) for level, rate in rates.items()},
         "hostile_seconds": {name: round(seconds(look, io.BytesIO(content)), 4) for name, content in archives.items()},

@@ -19,6 +19,7 @@ from sanic.response import HTTPResponse
 
 from bot import settings
 from bot.rasa import patches
+from bot.rasa.endpoint import unanswered
 from bot.rasa.entities import entity
 
 logger = logging.getLogger(__name__)
@@ -89,14 +90,18 @@ class IntakeChannel(InputChannel):
             body = request.json
             collector = Collector()
             structlog.contextvars.bind_contextvars(conversation=body.get("sender"))
+            away: List[str] = []
+            unanswered.set(away)
             try:
                 await on_new_message(user_message(body, collector))
             except Exception:
                 logger.exception("turn failed")
                 return response.json({"error": {"code": "turn_failed", "message": "see the log"}}, status=500)
-            if not collector.messages:
-                # Rasa swallows the failure of an action. Every action says something, so silence is one.
-                return response.json({"error": {"code": "silent", "message": "no action answered"}}, status=500)
+            if away or not collector.messages:
+                # Rasa would call this turn done. It is not: the gateway keeps it and sends it again.
+                code = "actions_away" if away else "no_answer"
+                logger.warning("turn without an answer: %s", code)
+                return response.json({"error": {"code": code, "message": "send it again"}}, 503 if away else 500)
             return response.json({"messages": collector.messages, "language": collector.language})
 
         return routes

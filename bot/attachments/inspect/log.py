@@ -25,9 +25,10 @@ from bot.text.identifiers import Version, find_versions
 _CALL = re.compile(rb"Call\(C?:?(\d+)")
 _CALLS_READ = 8 * 1024 * 1024
 # Messages as they were on the wire: start lines and headers that only verbose logs hold.
-_RAW_SIP = re.compile(
-    rb"\n(?:Via: SIP/2\.0/|CSeq: \d+ [A-Z]|Max-Forwards: \d)"
-    rb"|(?:INVITE|REGISTER|OPTIONS|SUBSCRIBE|NOTIFY|ACK|BYE) sips?:\S+ SIP/2\.0"
+_RAW_SIP = compile_bytes(
+    rb"(?m)^(?:Via: SIP/2\.0/|CSeq: \d+ [A-Z]|Max-Forwards: \d)"
+    rb"|(?:INVITE|REGISTER|OPTIONS|SUBSCRIBE|NOTIFY|ACK|BYE) sips?:\S+ SIP/2\.0",
+    fold=False,
 )
 _VERSION = compile_bytes(
     rb"(?:(?:\bv|vers\w{0,8}(?: is)?|3cx[\w ]{0,20}|pbx|build|system)\W{0,6}(?:1[2-9]|2\d)"

@@ -1,17 +1,11 @@
-"""Kills, stops and starves the way of a ticket at every step, and counts what was lost or doubled.
+"""The store and the relay under faults: processes of their own, the real tables, a desk on a real port.
 
-    make bench-faults            (python -m benchmarks.faults [--runs 250] [--seed 1])
-
-A submission runs in processes of its own, with the real store, the real relay and a help desk on a real
-port that speaks Request Tracker's interface and does not recognise a second copy of a ticket. Processes
-end by SIGKILL: the parent says at which step, through the `step` argument of TicketStore and Relay.
-Lost: acknowledged, and then not exactly one ticket here or none at the desk. Doubled: more than one
-ticket here for one submission, or at the desk for one ticket. Exit code 1 if either is not zero.
+Processes end by SIGKILL: the parent says at which step, through the `step` argument of TicketStore and Relay.
+The desk speaks Request Tracker's interface and does not recognise a second copy of a ticket.
 """
 
 from __future__ import annotations
 
-import argparse
 import logging
 import multiprocessing
 import os
@@ -19,12 +13,10 @@ import random
 import resource
 import signal
 import sqlite3
-import sys
 import tempfile
 import time
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, BinaryIO, Callable, ContextManager, Iterator
@@ -35,6 +27,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
+from benchmarks.faults.books import Result
 from bot.database import connect
 from bot.settings import ROOT
 from bot.text.catalogue import Catalogue
@@ -77,18 +70,6 @@ FORK = multiprocessing.get_context("fork")
 def no_file(path: str) -> ContextManager[BinaryIO]:
     """Takes the place of the storage: these tickets have no files."""
     raise FileNotFoundError(path)
-
-
-@dataclass
-class Result:
-    """Figures of one scenario."""
-
-    name: str
-    submissions: int
-    acknowledged: int
-    faults: int
-    lost: int
-    doubled: int
 
 
 class Bench:
@@ -349,50 +330,36 @@ def clock_jumps(bench: Bench, runs: int, chance: random.Random) -> Result:
     return bench.result("clock jumps by up to 400 days")
 
 
-def main() -> int:
-    """Prints the figures; 1 when anything was lost or doubled, or too little happened to tell."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=253, help="submissions that are killed (default 253)")
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
+def run(runs: int, seed: int) -> list[Result]:
+    """All scenarios of store and relay; `runs` submissions are killed."""
     logging.disable()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    chance = random.Random(arguments.seed)
-    started = time.perf_counter()
-    address = FORK.Queue()
-    desk = FORK.Process(target=run_desk, args=(address,), daemon=True)
-    desk.start()
-    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        bench = Bench(Path(folder), address.get(timeout=20))
-        results = [
-            killed_at_every_step(bench, arguments.runs, chance),
-            killed_at_any_moment(bench, arguments.runs, chance),
-            *desk_in_trouble(bench, arguments.runs, chance),
-            database_locked(bench, arguments.runs),
-            disk_full(bench, arguments.runs),
-            clock_jumps(bench, arguments.runs, chance),
+    chance = random.Random(seed)
+    with desk(SLOW) as address, tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        bench = Bench(Path(folder), address)
+        return [
+            killed_at_every_step(bench, runs, chance),
+            killed_at_any_moment(bench, runs, chance),
+            *desk_in_trouble(bench, runs, chance),
+            database_locked(bench, runs),
+            disk_full(bench, runs),
+            clock_jumps(bench, runs, chance),
         ]
-    desk.kill()
-    names = ("submissions", "acknowledged", "faults", "lost", "doubled")
-    print(f"{'':36}" + "".join(f"{name:>14}" for name in names))
-    for result in results:
-        print(f"{result.name:36}" + "".join(f"{getattr(result, name):>14}" for name in names))
-    totals = {name: sum(getattr(result, name) for result in results) for name in names}
-    print(f"{'total':36}" + "".join(f"{totals[name]:>14}" for name in names))
-    print(f"{time.perf_counter() - started:.0f} s, seed {arguments.seed}")
-    idle = [result.name for result in results if not result.faults or not result.acknowledged]
-    if idle:
-        print(f"nothing went wrong or nothing was acknowledged in: {', '.join(idle)}", file=sys.stderr)
-    return int(bool(totals["lost"] or totals["doubled"] or idle))
 
 
-def run_desk(address: Any) -> None:
-    """The help desk's process."""
-    desk = FakeRequestTracker(patience=SLOW)
-    with serve(desk.app) as url:
+@contextmanager
+def desk(slow: float) -> Iterator[str]:
+    """The address of a help desk in a process of its own; `slow` is how long it takes when it is slow."""
+    address = FORK.Queue()
+    process = FORK.Process(target=_run_desk, args=(address, slow), daemon=True)
+    process.start()
+    try:
+        yield address.get(timeout=20)
+    finally:
+        process.kill()
+
+
+def _run_desk(address: Any, slow: float) -> None:
+    with serve(FakeRequestTracker(patience=slow).app) as url:
         address.put(url)
         signal.pause()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
