@@ -22,7 +22,7 @@ from bot.attachments.inspect.redact import Level
 from bot.attachments.inspect.sensitive import SECRET_KINDS
 from bot.attachments.limits import DEFAULT, Limits
 from bot.attachments.scan import ScanFailed, Scanner, Verdict, scanner_for
-from bot.attachments.storage import Storage
+from bot.attachments.storage import Storage, open_storage
 from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -141,9 +141,8 @@ class StreamReceiver:
 
 def open_receiver(settings: Settings) -> StreamReceiver:
     """The receiver that the settings describe. Raises ValueError for an address that can not be used."""
-    storage = Storage(settings.storage_url) if settings.storage_url else Storage.local(settings.var / "attachments")
     receiver = Receiver(
-        storage,
+        open_storage(settings),
         scanner_for(settings.clamav),
         rules=settings.policy_kb / "log_rules",
         quarantine=settings.var / "quarantine",

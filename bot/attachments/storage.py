@@ -13,7 +13,11 @@ from typing import BinaryIO
 
 import fsspec
 
+from bot.settings import Settings
+
 _PIECE = 1 << 20
+# S3 takes a file in parts; this much of it is in memory at a time. s3fs would take 50 MB.
+_PART = 8 << 20
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,8 @@ class Usage:
 class Storage:
     """Files below `url`, one folder a conversation, named by the hash of what was sent.
 
-    S3-compatible storage needs the package s3fs; its address and keys come from fsspec's own variables
-    (FSSPEC_S3_ENDPOINT_URL, FSSPEC_S3_KEY, FSSPEC_S3_SECRET) or from those of AWS.
+    S3-compatible storage needs the extra `s3` of this package; its address and keys come from fsspec's own
+    variables (FSSPEC_S3_ENDPOINT_URL, FSSPEC_S3_KEY, FSSPEC_S3_SECRET) or from those of AWS.
     """
 
     def __init__(self, url: str) -> None:
@@ -46,7 +50,7 @@ class Storage:
         draft = f"{path}.part"
         self._files.makedirs(self._folder(conversation_id), exist_ok=True)
         try:
-            with self._files.open(draft, "wb") as target:
+            with self._files.open(draft, "wb", block_size=_PART) as target:
                 while data := content.read(_PIECE):
                     target.write(data)
             self._files.mv(draft, path)
@@ -69,6 +73,15 @@ class Storage:
         """Whether this file was kept before."""
         return bool(self._files.exists(f"{self._folder(conversation_id)}/{sha256}"))
 
+    def erase(self, conversation_id: str) -> int:
+        """Removes all files of a conversation, also what a crash left of one; returns how many."""
+        folder = self._folder(conversation_id)
+        self._files.invalidate_cache(folder)
+        found = self._files.find(folder)
+        if self._files.exists(folder):
+            self._files.rm(folder, recursive=True)
+        return len(found)
+
     def _folder(self, conversation_id: str) -> str:
         return f"{self._root}/{hashlib.sha256(conversation_id.encode()).hexdigest()[:32]}"
 
@@ -76,3 +89,8 @@ class Storage:
         protocols = self._files.protocol
         protocol = protocols if isinstance(protocols, str) else protocols[0]
         return path if protocol in ("file", "local") else f"{protocol}://{path.lstrip('/')}"
+
+
+def open_storage(settings: Settings) -> Storage:
+    """The storage of the settings. Raises ValueError for an address that can not be used."""
+    return Storage(settings.storage_url) if settings.storage_url else Storage.local(settings.var / "attachments")

@@ -10,6 +10,7 @@ import json
 import click
 
 from bot import settings
+from bot.attachments.storage import open_storage
 from bot.cli import Refused
 from bot.database import connect
 from bot.tickets.privacy.subject import Subjects
@@ -20,11 +21,14 @@ from bot.tickets.privacy.subject import Subjects
 def erase(subject: str) -> None:
     """Remove all data about SUBJECT: a conversation, ticket, identity, channel address or partner id."""
     erased = _subjects(subject).erase(subject)
-    if erased.nothing:
+    # What a crash left of an upload is named by no row; its place is.
+    storage = open_storage(settings.load())
+    strays = sum(storage.erase(conversation_id) for conversation_id in (*erased.conversations, subject))
+    if erased.nothing and not strays:
         raise Refused(f"nothing is stored about {subject!r}")
     for table, count in erased.rows.items():
         click.echo(f"{table}: {count} removed")
-    click.echo(f"stored files: {erased.files} removed")
+    click.echo(f"stored files: {erased.files + strays} removed")
     for adapter, remote_id in erased.at_desk:
         click.echo(f"still to be erased by the help desk: {adapter} ticket {remote_id}")
 

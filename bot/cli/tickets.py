@@ -13,6 +13,7 @@ import click
 
 from bot import settings
 from bot.attachments.copies import open_redacted
+from bot.attachments.storage import open_storage
 from bot.cli import Refused
 from bot.database import connect
 from bot.tickets import STATUSES, TicketFilter, TicketStore
@@ -90,7 +91,7 @@ def release(number: int) -> None:
 def relay() -> None:
     """Deliver tickets to the help desk until stopped."""
     try:
-        relay_process.main(open_redacted)
+        relay_process.main(open_redacted, open_storage(settings.load()).erase)
     except settings.SettingsError as error:
         raise Refused(str(error)) from None
 

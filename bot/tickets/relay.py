@@ -30,6 +30,7 @@ from bot.tickets.privacy.retention import load as load_retention
 from bot.tickets.store import no_step
 
 log = structlog.get_logger(__name__)
+Forget = Callable[[str], int]
 PAUSE = 1.0  # seconds between two rounds
 _LISTEN_EVERY = timedelta(seconds=20)
 _PURGE_EVERY = timedelta(hours=1)
@@ -90,19 +91,22 @@ def run(relay: Relay, leader: Leader, stop: threading.Event, pause: float = PAUS
         stop.wait(pause)
 
 
-def build(settings: configuration.Settings, opener: Opener) -> tuple[Relay, Leader, Desk]:
+def build(settings: configuration.Settings, opener: Opener, forget: Forget | None = None) -> tuple[Relay, Leader, Desk]:
     """The relay that the settings describe. Raises SettingsError."""
     engine = connect(settings.database)
     desk = open_desk(settings)
     writer = LetterWriter(Catalogue.load(settings.locales), opener, desk.attachment_limit)
-    purge = Purge(engine, load_retention(configuration.ROOT / "retention.yml"))
+    purge = Purge(engine, load_retention(configuration.ROOT / "retention.yml"), forget=forget)
     return Relay(engine, desk, writer, purge=purge.run_once), Leader(engine), desk
 
 
-def main(opener: Opener) -> None:
-    """Runs until SIGTERM or Ctrl-C; `opener` gives stored files as they may leave. Raises SettingsError."""
+def main(opener: Opener, forget: Forget | None = None) -> None:
+    """Runs until SIGTERM or Ctrl-C. Raises SettingsError.
+
+    `opener` gives stored files as they may leave, `forget` removes those of a conversation.
+    """
     observability.configure("relay")
-    relay, leader, desk = build(configuration.load(), opener)
+    relay, leader, desk = build(configuration.load(), opener, forget)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -223,6 +223,37 @@ def test_a_finished_ticket_goes_with_its_files_and_an_unfinished_one_stays(life:
     assert not life.files["one"].exists() and life.files["two"].exists()
 
 
+def test_a_file_goes_with_the_last_row_that_names_it(life: Life) -> None:
+    """The case and the messages of a ticket are gone long before it; its file is not."""
+    named = {"storage_path": str(life.files["one"])}
+    CaseStore(life.engine, clock=lambda: NOW).save("one", {"attachments": [named]})
+    with life.engine.begin() as connection:
+        mine = gateway.messages.c.conversation_id == "one"
+        connection.execute(update(gateway.messages).where(mine).values(content={"command": {"attachment": named}}))
+    for kind in ("unfinished_case", "conversation"):
+        assert kind in _purge(life.engine, NOW + _days(kind) + timedelta(days=1))
+        assert life.files["one"].exists()
+    TicketStore(life.engine, clock=lambda: NOW).set_status(life.tickets["one"], "closed", "anna")
+    _purge(life.engine, NOW + _days("ticket") + timedelta(days=1))
+    assert not life.files["one"].exists()
+
+
+def test_what_no_row_names_goes_with_the_last_of_its_conversation(life: Life) -> None:
+    """An upload that a crash cut off is known to its folder only."""
+    forgotten: list[str] = []
+
+    def forget(conversation_id: str) -> int:
+        forgotten.append(conversation_id)
+        return 1
+
+    purge = Purge(life.engine, KINDS, clock=lambda: NOW + _days("conversation") + timedelta(days=1), forget=forget)
+    purge.run_once()
+    assert forgotten == []
+    TicketStore(life.engine, clock=lambda: NOW).set_status(life.tickets["one"], "closed", "anna")
+    purge = Purge(life.engine, KINDS, clock=lambda: NOW + _days("ticket") + timedelta(days=1), forget=forget)
+    assert purge.run_once()["stray_file"] == 1 and forgotten == ["one"]
+
+
 def test_a_purge_says_what_it_did_and_says_nothing_when_idle(life: Life) -> None:
     """One audit entry with counts, none for nothing."""
     _purge(life.engine, NOW + timedelta(days=31))

@@ -13,6 +13,7 @@ import fsspec
 from sqlalchemy import MetaData, Table, delete, select
 from sqlalchemy.engine import Connection
 
+_NAMING_FILES = frozenset({"gateway_messages", "cases", "additions", "tickets"})
 BATCH = 200  # ids in one statement; short transactions leave room for conversations
 
 
@@ -38,6 +39,7 @@ PLACES = (
     Place("additions", subjects=("ticket_id",)),
     Place("tickets", subjects=("id", "identity", "partner_id")),
 )
+CONVERSATION = {place.table: place.conversation for place in PLACES}
 # Hold nobody's words or name: `outbox` goes with its ticket, `licences` is the operator's own record of
 # contracts, `audit` and `gateway_staff` are about the operator's staff, ticket numbers and counts.
 NOT_PERSONAL = frozenset({"outbox", "licences", "audit", "desk_cursors", "gateway_staff"})
@@ -52,6 +54,14 @@ def existing(connection: Connection) -> dict[str, Table]:
     return dict(found.tables)
 
 
+def conversations(connection: Connection) -> set[str]:
+    """Every conversation of which anything is kept that can name a file."""
+    tables = existing(connection)
+    names = ("gateway_conversations", *_NAMING_FILES)
+    columns = [tables[name].c[CONVERSATION[name]] for name in names if name in tables]
+    return {str(row[0]) for column in columns for row in connection.execute(select(column).distinct())}
+
+
 def batches(ids: set[str]) -> Iterator[list[str]]:
     """`ids` in portions for one statement each."""
     ordered = sorted(ids)
@@ -60,18 +70,34 @@ def batches(ids: set[str]) -> Iterator[list[str]]:
 
 
 def remove(connection: Connection, table: Table, condition: Any) -> tuple[int, int]:
-    """Removes rows and the files that they name; returns how many rows and how many files.
+    """Removes rows and the files that nothing else names; returns how many rows and how many files.
 
-    Files go first: if the rows then stay, the next try finds them again; the other way round a file
-    would stay behind that nobody knows of.
+    A file belongs to a message, a case and a ticket at once and goes with the last of them. If a file can not
+    be removed the error ends the caller's transaction, so that the rows stay and the next try finds them again.
     """
-    files = 0
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON")  # else the words stay in free pages
+    paths: set[str] = set()
+    owners: set[str] = set()
     for row in connection.execute(select(table).where(condition)).mappings():
-        for path in storage_paths(dict(row)):
-            files += _remove_file(path)
-    return int(connection.execute(delete(table).where(condition)).rowcount), files
+        if found := set(storage_paths(dict(row))):
+            paths |= found
+            owners.add(str(row[CONVERSATION[table.name]]))
+    count = int(connection.execute(delete(table).where(condition)).rowcount)
+    if paths:
+        paths -= _still_named(connection, owners)
+    return count, sum(_remove_file(path) for path in sorted(paths))
+
+
+def _still_named(connection: Connection, conversations: set[str]) -> set[str]:
+    """The files that rows of these conversations name."""
+    found: set[str] = set()
+    tables = existing(connection)
+    for name in _NAMING_FILES & tables.keys():
+        mine = tables[name].c[CONVERSATION[name]].in_(conversations)
+        for row in connection.execute(select(tables[name]).where(mine)).mappings():
+            found |= set(storage_paths(dict(row)))
+    return found
 
 
 def storage_paths(value: Any) -> Iterator[str]:
@@ -89,8 +115,7 @@ def storage_paths(value: Any) -> Iterator[str]:
 
 def _remove_file(path: str) -> int:
     filesystem, place = fsspec.core.url_to_fs(path)
-    try:
-        filesystem.rm_file(place)
-    except FileNotFoundError:
+    if not filesystem.exists(place):  # asked first: S3 removes what is not there without a word
         return 0
+    filesystem.rm_file(place)
     return 1

@@ -21,11 +21,15 @@ from bot.tickets.privacy.places import HIDDEN, PLACES, Place, batches, existing,
 
 @dataclass(frozen=True)
 class Erased:
-    """What went: rows by table, stored files; `at_desk` is (adapter, remote id) of what a help desk still has."""
+    """What went: rows by table, stored files, and whose they were.
+
+    `at_desk` is (adapter, remote id) of what a help desk still has.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
     files: int = 0
     at_desk: tuple[tuple[str, str], ...] = ()
+    conversations: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -47,7 +51,8 @@ class Subjects:
         """Every row about the subject, by table, as JSON; secrets stay out. Empty when there is none."""
         found: dict[str, list[dict[str, Any]]] = {}
         with self._engine.connect() as connection:
-            for place, table, condition in self._rows(connection, subject):
+            tables = existing(connection)
+            for place, table, condition in self._rows(tables, self._conversations(connection, tables, subject)):
                 for row in connection.execute(select(table).where(condition)).mappings():
                     shown = {name: _as_json(value) for name, value in row.items() if name not in HIDDEN}
                     found.setdefault(place.table, []).append(shown)
@@ -58,7 +63,9 @@ class Subjects:
         rows: dict[str, int] = {}
         files = 0
         with self._engine.begin() as connection:
-            selected = list(self._rows(connection, subject))
+            tables = existing(connection)
+            whose = self._conversations(connection, tables, subject)
+            selected = list(self._rows(tables, whose))
             at_desk = tuple(self._at_desk(connection, selected))
             for place, table, condition in selected:
                 count, removed = remove(connection, table, condition)
@@ -69,7 +76,7 @@ class Subjects:
                 audit.record(connection, self._clock(), "operator", "erased", "subject", rows=rows, files=files)
         if self._engine.dialect.name == "sqlite":
             self._empty_log()
-        return Erased(rows, files, at_desk)
+        return Erased(rows, files, at_desk, tuple(sorted(whose)))
 
     def _empty_log(self) -> None:
         """Writes SQLite's write-ahead log, which still holds the old pages, into the file and cuts it."""
@@ -79,10 +86,9 @@ class Subjects:
         finally:
             raw.close()
 
-    def _rows(self, connection: Connection, subject: str) -> Iterator[tuple[Place, Table, Any]]:
-        """Place, table and condition of all that belongs to the subject."""
-        tables = existing(connection)
-        conversations = self._conversations(connection, tables, subject)
+    @staticmethod
+    def _rows(tables: dict[str, Table], conversations: set[str]) -> Iterator[tuple[Place, Table, Any]]:
+        """Place, table and condition of all that belongs to these conversations."""
         for portion in batches(conversations):
             for place in PLACES:
                 if place.table in tables:
