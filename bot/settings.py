@@ -66,6 +66,7 @@ class Settings:
     desk_url: str = ""
     desk_token: str = ""
     desk_queue: str = "Support"
+    desk_language: str = "en"  # of the headings and the summary in a ticket; what users wrote stays in theirs
 
     clamav: str = ""  # empty: files are marked unscanned; otherwise tcp://host:port or unix:///path
     telegram_token: str = ""

@@ -1,8 +1,8 @@
 """Submissions through the whole product while its processes are killed and what it needs fails.
 
-Each run leads a conversation to its summary, arms a step, presses the button as a browser does (again with
-the same Idempotency-Key when the connection breaks), and kills a process at that step. At the end everything
-is counted: here, at the desk, and in what the user was told.
+Each run has a conversation that stands at its summary, arms a step, presses the button as a browser does (again
+with the same Idempotency-Key when the connection breaks), and kills a process at that step. At the end
+everything is counted: here, at the desk, and in what the user was told.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import sys
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Sequence
 
 import httpx
 
 from benchmarks.dialogue import steps
 from benchmarks.faults.books import Result
+from benchmarks.faults.copies import copy
 from benchmarks.faults.product import SLOWEST, Product
 from benchmarks.faults.stepping import STEPS
 from tests.conversations.chat import CATALOGUE, Assistant, Chat
@@ -36,6 +37,7 @@ class Submission:
 
     chat: Chat
     button: str
+    step: str | None = None
     acknowledged: bool = False
     told: list[str] = field(default_factory=list)
 
@@ -88,6 +90,7 @@ class Submissions:
         self._desk_url = desk_url
         self._chance = chance
         *self._way, _dropped = steps()  # from the first sentence to the summary
+        self._template: tuple[Chat, str] | None = None
         self._done: list[Submission] = []
         self._faults = 0
 
@@ -113,8 +116,8 @@ class Submissions:
     def desk_in_trouble(self, times: int) -> Result:
         """The desk fails, keeps the ticket without an answer, or is overloaded, at the first attempts."""
         kinds: Sequence[int | str] = (500, 503, "late", "slow")
-        for trouble in self._some(times, kinds):
-            httpx.post(f"{self._desk_url}/troubles", json=[trouble])
+        httpx.post(f"{self._desk_url}/troubles", json=self._some(times, kinds))
+        for _ in range(times):
             self._one(None, lambda: None)
             self._faults += 1
         return self._result("desk answers 500, late, or after the time-out")
@@ -124,7 +127,8 @@ class Submissions:
 
     def _one(self, step: str | None, fault: Callable[[], None]) -> None:
         """One submission with `fault` at `step`."""
-        submission = self._prepare()
+        submission = self._next()
+        submission.step = step
         if step:
             self._product.arm(step)
         sender = threading.Thread(target=submission.send)
@@ -137,25 +141,27 @@ class Submissions:
         sender.join()
         self._done.append(submission)
 
-    def _prepare(self) -> Submission:
-        """A conversation that has come to its summary."""
-        for _ in range(3):
-            self._product.wait_until_ready()
-            try:
-                chat = Assistant(self._product.url, self._product.folder).open("en")
-                for step in self._way:
-                    assert chat.say(step.ours).step == step.our_step
-            except (httpx.TransportError, AssertionError, KeyError):
-                continue  # somebody was not back yet; that conversation submits nothing
-            title = CATALOGUE.say("en", "replies.button_submit")
-            [button] = [
-                item["button"]
-                for message in chat.answer["messages"]
-                for item in message.get("buttons") or []
-                if item["title"] == title
-            ]
-            return Submission(chat, button)
-        raise RuntimeError("no conversation reaches its summary")
+    def _next(self) -> Submission:
+        """A conversation that has come to its summary, not yet pressed."""
+        self._product.wait_until_ready()
+        chat, button = self._template = self._template or self._lead()
+        id, own_button = copy(self._product.database, chat.id, button)
+        return Submission(replace(chat, id=id), own_button)
+
+    def _lead(self) -> tuple[Chat, str]:
+        """Leads a conversation to its summary; the chat, and the button that submits it."""
+        chat = Assistant(self._product.url, self._product.folder).open("en")
+        for step in self._way:
+            chat.say(step.ours)
+            assert chat.step == step.our_step, chat.answer
+        title = CATALOGUE.say("en", "replies.button_submit")
+        [button] = [
+            item["button"]
+            for message in chat.answer["messages"]
+            for item in message.get("buttons") or []
+            if item["title"] == title
+        ]
+        return chat, button
 
     def _lock(self, seconds: float) -> None:
         holder = sqlite3.connect(self._product.database, isolation_level=None, timeout=30)
@@ -195,7 +201,11 @@ class Submissions:
             doubled += len(ids) > 1 or any(there[id] > 1 for id in ids) or len(submission.told) > 1
             if missing or len(submission.told) > 1:
                 copies = [there[id] for id in ids]
-                print(f"{submission.chat.id}: {ids}, at the desk {copies}, told {submission.told}", file=sys.stderr)
+                step = submission.step or "no step"
+                print(
+                    f"{step}, {submission.chat.id}: {ids}, at the desk {copies}, told {submission.told}",
+                    file=sys.stderr,
+                )
         known = sum(submission.acknowledged for submission in self._done)
         found = Result(name, len(self._done), known, self._faults, lost, doubled)
         self._done, self._faults = [], 0

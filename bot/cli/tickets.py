@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, Mapping
 
 import click
 
-from bot import settings
+from bot import policy, settings
 from bot.attachments.copies import open_redacted
 from bot.attachments.storage import open_storage
 from bot.cli import Refused
 from bot.database import connect
+from bot.gateway.messages import Messages
 from bot.tickets import STATUSES, TicketFilter, TicketStore
 from bot.tickets import relay as relay_process
 from bot.tickets.audit import utc_now
 from bot.tickets.outbox import Outbox
 
 _COLUMNS = ("id", "created_at", "status", "language", "problem", "partner", "desk")
+_TRANSCRIPT = 1000  # messages of a conversation that go along with its ticket
 
 
 @click.group()
@@ -91,9 +93,27 @@ def release(number: int) -> None:
 def relay() -> None:
     """Deliver tickets to the help desk until stopped."""
     try:
-        relay_process.main(open_redacted, open_storage(settings.load()).erase)
+        relay_process.main(_surroundings(settings.load()))
     except settings.SettingsError as error:
         raise Refused(str(error)) from None
+
+
+def _surroundings(config: settings.Settings) -> relay_process.Surroundings:
+    """What the relay needs of storage, conversations and policy."""
+    said = Messages(connect(config.database))
+    rules = policy.load(config.policy_kb, config.office_zone)
+
+    def transcript(conversation_id: str) -> list[tuple[bool, str]]:
+        found = said.history(conversation_id, limit=_TRANSCRIPT)
+        return [(item.direction == "in", item.text or _file_name(item.content)) for item in found]
+
+    return relay_process.Surroundings(
+        open_redacted, open_storage(config).erase, transcript, lambda clause: policy.answer(rules, clause)
+    )
+
+
+def _file_name(content: Mapping[str, Any]) -> str:
+    return str((content.get("attachment") or {}).get("name") or "")
 
 
 def _store() -> TicketStore:

@@ -1,7 +1,7 @@
 """A ticket or an addition as it leaves for a desk: words for people, JSON for programs, files.
 
-The relay writes letters, the desks send them. The headings are in the desk's language, what the user
-wrote stays in theirs (domain.md section 10). A letter never holds a licence key or a refused file.
+The relay writes letters, the desks send them. Summary and headings are in the desk's language, what the user
+wrote stays in theirs. A letter never holds a licence key or a refused file.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO, Callable, ContextManager, Iterable, Mapping, Sequence
+from typing import Any, BinaryIO, Callable, ContextManager, Mapping, Sequence
 
 from bot.text.catalogue import Catalogue
 from bot.tickets.ticket import Addition, Ticket
+from bot.tickets.wording import Reasons, Wording
 
 # Opens a `storage_path` as it may leave: without secrets and personal data. FileNotFoundError: it stays here.
 Opener = Callable[[str], ContextManager[BinaryIO]]
+# The lines of a conversation, oldest first, as `(from the user?, text)`; masked, as they are kept.
+Transcript = Callable[[str], Sequence[tuple[bool, str]]]
+TRANSCRIPT = "conversation.txt"
 _PIECE = 1 << 20
 
 
@@ -53,41 +57,57 @@ class Letter:
 
 
 class LetterWriter:
-    """Writes letters with the words of one language; `limit` is the largest file a desk takes, in bytes."""
+    """Writes letters with the words of one language; `limit` is the largest file a desk takes, in bytes.
 
-    def __init__(self, catalogue: Catalogue, opener: Opener, limit: int, language: str = "en") -> None:
-        self._catalogue = catalogue
+    `transcript` gives the conversation behind a ticket, which then goes along as a file. `pages` is the address
+    below which staff see everything (`<pages>/<ticket>`), the whole licence key among it. `reasons` says what a
+    clause of the policy means.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        opener: Opener,
+        limit: int,
+        language: str = "en",
+        transcript: Transcript | None = None,
+        pages: str | None = None,
+        reasons: Reasons | None = None,
+    ) -> None:
+        self._words = Wording(catalogue, language, reasons)
         self._opener = opener
         self._limit = limit
-        self._language = language
+        self._transcript = transcript
+        self._pages = pages
 
     def ticket(self, ticket: Ticket, stack: ExitStack) -> Letter:
         """The first letter about a ticket; its files stay open as long as `stack`.
 
         Raises OSError when the storage is away.
         """
+        words = self._words
         files, sent = self._files(ticket.attachments, stack)
-        decision = ticket.decision
+        page = f"{self._pages}/{ticket.id}" if self._pages else None
         sections = [
-            self._lines("intro", self._summary(ticket)),
-            self._lines("description", [ticket.description]),
-            self._lines("steps_taken", [ticket.steps_taken]),
-            self._lines("reproduction_steps", [ticket.reproduction_steps]),
-            self._lines("facts", [f"{name}: {_plain(value)}" for name, value in sorted(ticket.facts.items())]),
-            self._lines("decision", [f"{name}: {_plain(value)}" for name, value in decision.items()]),
+            words.section("glance", words.glance(ticket, page)),
+            words.section("description", [ticket.description]),
+            words.section("steps_taken", [ticket.steps_taken]),
+            words.section("reproduction_steps", [ticket.reproduction_steps]),
+            words.section("facts", words.facts(ticket)),
+            words.section("decision", words.decision(ticket)),
+            words.section("findings", words.findings(ticket.attachments)),
             self._attachments(ticket.attachments, sent),
         ]
-        title = self._say("subject", problem=", ".join(ticket.facts.get("problems") or []) or "other")
         return Letter(
             reference=ticket.id,
             ticket_id=ticket.id,
-            subject=f"[{ticket.id}] {title}",
-            text="\n\n".join(filter(None, sections)),
-            priority=decision.get("priority") or "normal",
-            due=decision.get("sla_due"),
+            subject=f"[{ticket.id}] {words.subject(ticket)}",
+            text="\n\n".join([words.say("intro"), *filter(None, sections)]),
+            priority=ticket.decision.get("priority") or "normal",
+            due=ticket.decision.get("sla_due"),
             requestor=ticket.partner.get("email"),
             data=ticket.to_dict(),
-            files=files,
+            files=(*files, *self._conversation(ticket, stack)),
         )
 
     def addition(self, ticket: Ticket, addition: Addition, stack: ExitStack) -> Letter:
@@ -97,8 +117,9 @@ class LetterWriter:
             {name: value for name, value in item.items() if name != "storage_path"} for item in addition.attachments
         ]
         sections = [
-            f"[{addition.reference}] {self._say('addition')}",
+            f"[{addition.reference}] {self._words.say('addition')}",
             addition.text,
+            self._words.section("findings", self._words.findings(addition.attachments)),
             self._attachments(addition.attachments, sent),
         ]
         return Letter(
@@ -119,28 +140,16 @@ class LetterWriter:
             files=files,
         )
 
-    def _say(self, key: str, **params: Any) -> str:
-        return self._catalogue.say(self._language, f"letter.{key}", **params)
-
-    def _lines(self, key: str, lines: Iterable[str]) -> str:
-        body = "\n".join(line for line in lines if line.strip())
-        return f"{self._say(key)}\n{body}" if body else ""
-
-    def _summary(self, ticket: Ticket) -> list[str]:
-        partner = ticket.partner
-        level = partner.get("level")
-        known = {
-            "ticket": ticket.id,
-            "partner": " ".join(str(partner[name]) for name in ("name", "id") if partner.get(name)),
-            "level": self._say("verified" if partner.get("verified") else "unverified", level=level) if level else None,
-            "licence": ticket.licence.get("masked"),
-            "language": ticket.language,
-            "channel": ticket.channel,
-            "priority": ticket.decision.get("priority"),
-            "due": ticket.decision.get("sla_due"),
-            "thread": ticket.related_thread,
-        }
-        return [f"{self._say(f'label.{name}')}: {value}" for name, value in known.items() if value]
+    def _conversation(self, ticket: Ticket, stack: ExitStack) -> tuple[File, ...]:
+        lines = self._transcript(ticket.conversation_id) if self._transcript else ()
+        who = {True: self._words.say("partner"), False: self._words.say("assistant")}
+        content = "\n\n".join(f"{who[ours]}: {text}" for ours, text in lines if text.strip()).encode()
+        if not content or len(content) > self._limit:
+            return ()
+        stream = stack.enter_context(tempfile.TemporaryFile())
+        stream.write(content)
+        stream.seek(0)
+        return (File(TRANSCRIPT, len(content), hashlib.sha256(content).hexdigest(), stream),)
 
     def _files(
         self, attachments: Sequence[Mapping[str, Any]], stack: ExitStack
@@ -175,10 +184,10 @@ class LetterWriter:
         return File(safe_name(name), size, digest.hexdigest(), target)
 
     def _attachments(self, attachments: Sequence[Mapping[str, Any]], sent: frozenset[str]) -> str:
-        return self._lines(
+        return self._words.section(
             "attachments",
             [
-                self._say(
+                self._words.say(
                     "sent" if item["sha256"] in sent else "kept_here",
                     name=safe_name(item["name"]),
                     bytes=item["bytes"],
@@ -193,11 +202,3 @@ def safe_name(name: str) -> str:
     """A file name without folders, control characters and quotes, at most 120 characters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return re.sub(r"[^\w .()+,=@~-]", "_", last)[-120:].strip(" .") or "file"
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(_plain, value)) or "-"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_plain(item)}" for name, item in value.items()) or "-"
-    return "-" if value is None else str(value)

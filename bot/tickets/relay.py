@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Callable
 
@@ -24,16 +25,30 @@ from bot.tickets.audit import Clock, utc_now
 from bot.tickets.delivery import PATIENCE, Courier, Patience
 from bot.tickets.desks import Desk, DeskError, open_desk
 from bot.tickets.leader import Leader
-from bot.tickets.letter import LetterWriter, Opener
+from bot.tickets.letter import LetterWriter, Opener, Transcript
 from bot.tickets.privacy.purge import Purge
 from bot.tickets.privacy.retention import load as load_retention
 from bot.tickets.store import no_step
+from bot.tickets.wording import Reasons
 
 log = structlog.get_logger(__name__)
-Forget = Callable[[str], int]
 PAUSE = 1.0  # seconds between two rounds
 _LISTEN_EVERY = timedelta(seconds=20)
 _PURGE_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the relay gets from other packages.
+
+    `opener` gives stored files as they may leave, `forget` removes those of a conversation, `transcript` and
+    `reasons` are for the letters (see LetterWriter).
+    """
+
+    opener: Opener
+    forget: Callable[[str], int] | None = None
+    transcript: Transcript | None = None
+    reasons: Reasons | None = None
 
 
 class Relay:
@@ -91,22 +106,27 @@ def run(relay: Relay, leader: Leader, stop: threading.Event, pause: float = PAUS
         stop.wait(pause)
 
 
-def build(settings: configuration.Settings, opener: Opener, forget: Forget | None = None) -> tuple[Relay, Leader, Desk]:
+def build(settings: configuration.Settings, around: Surroundings) -> tuple[Relay, Leader, Desk]:
     """The relay that the settings describe. Raises SettingsError."""
     engine = connect(settings.database)
     desk = open_desk(settings)
-    writer = LetterWriter(Catalogue.load(settings.locales), opener, desk.attachment_limit)
-    purge = Purge(engine, load_retention(configuration.ROOT / "retention.yml"), forget=forget)
+    writer = LetterWriter(
+        Catalogue.load(settings.locales),
+        around.opener,
+        desk.attachment_limit,
+        settings.desk_language,
+        around.transcript,
+        f"{settings.address}/desk/tickets",
+        around.reasons,
+    )
+    purge = Purge(engine, load_retention(configuration.ROOT / "retention.yml"), forget=around.forget)
     return Relay(engine, desk, writer, purge=purge.run_once), Leader(engine), desk
 
 
-def main(opener: Opener, forget: Forget | None = None) -> None:
-    """Runs until SIGTERM or Ctrl-C. Raises SettingsError.
-
-    `opener` gives stored files as they may leave, `forget` removes those of a conversation.
-    """
+def main(around: Surroundings) -> None:
+    """Runs until SIGTERM or Ctrl-C. Raises SettingsError."""
     observability.configure("relay")
-    relay, leader, desk = build(configuration.load(), opener, forget)
+    relay, leader, desk = build(configuration.load(), around)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

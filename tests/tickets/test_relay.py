@@ -312,9 +312,9 @@ def test_the_letter_tells_staff_what_they_need(world: World) -> None:
         ticket.id,
         "gold, claimed and not verified",
         "••••-GH78",
-        "hosting: self_hosted",
-        "clauses: S1, SLA1",
-        "policy_version: 2026-11-01",
+        "Hosting: Self-hosted",
+        "\nS1\nSLA1\n",
+        "Policy version: 2026-11-01",
         "Δεν μπορούμε να καλέσουμε έξω",
         "Κάθε κλήση",
     ):
