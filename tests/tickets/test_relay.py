@@ -319,7 +319,8 @@ def test_the_letter_tells_staff_what_they_need(world: World) -> None:
         "Κάθε κλήση",
     ):
         assert part in letter.text
-    assert letter.subject == f"[{ticket.id}] Support case: trunk_timeout" and letter.due == "2026-11-25T10:00:00+01:00"
+    assert letter.subject == f"[{ticket.id}] SIP trunk times out or is down (408/503) (up to level 3)"
+    assert letter.due == "2026-11-25T10:00:00+01:00"
 
 
 def test_a_ticket_erased_on_the_way_is_reported(world: World) -> None:
