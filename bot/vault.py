@@ -96,6 +96,13 @@ class Vault:
         except InvalidToken:
             raise VaultError(f"value {ref!r} was sealed with a key that is not configured any more") from None
 
+    def values(self, kind: str, conversation_id: str) -> tuple[str, ...]:
+        """Every value of a kind that a conversation gave, oldest first. Raises VaultError as `get`."""
+        mine = (vault.c.conversation_id == conversation_id) & (vault.c.kind == kind)
+        with self._engine.connect() as connection:
+            refs = connection.execute(select(vault.c.ref).where(mine).order_by(vault.c.created_at)).scalars().all()
+        return tuple(self.get(ref, conversation_id) for ref in refs)
+
     def erase(self, conversation_id: str) -> int:
         """Forgets every value of a conversation; returns how many there were."""
         with self._engine.begin() as connection:

@@ -27,7 +27,7 @@ from bot.gateway import assets, health, pages, web
 from bot.gateway.attachments import IsolatedReceiver, Receiver
 from bot.gateway.channels import Channel
 from bot.gateway.conversations import Conversations
-from bot.gateway.desk import forms, views
+from bot.gateway.desk import forms, parked, views
 from bot.gateway.desk.session import Sessions
 from bot.gateway.desk.staff import Staff
 from bot.gateway.errors import HANDLERS, Faults
@@ -183,7 +183,7 @@ def build(
 
 
 def _routes(adapters: Sequence[Channel]) -> list[BaseRoute]:
-    routes: list[BaseRoute] = [*web.ROUTES, *health.ROUTES, *pages.ROUTES, *forms.ROUTES, *views.ROUTES]
+    routes: list[BaseRoute] = [*web.ROUTES, *health.ROUTES, *pages.ROUTES, *forms.ROUTES, *parked.ROUTES, *views.ROUTES]
     for adapter in adapters:
         routes.extend(adapter.routes)
     return routes

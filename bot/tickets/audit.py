@@ -29,9 +29,16 @@ def record(connection: Connection, at: datetime, actor: str, action: str, subjec
     connection.execute(insert(audit).values(row))
 
 
-def entries(engine: Engine, subject: str | None = None, limit: int = 200) -> list[dict[str, Any]]:
-    """The newest entries first, of one ticket or of all; keys as the columns of the table."""
+def entries(
+    engine: Engine, subject: str | None = None, limit: int = 200, before: int | None = None
+) -> list[dict[str, Any]]:
+    """The newest entries first, of one ticket or of all; keys as the columns of the table.
+
+    `before` is the id of an entry: only older ones then.
+    """
     query = select(audit).order_by(audit.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(audit.c.id < before)
     if subject is not None:
         query = query.where(audit.c.subject == subject)
     with engine.connect() as connection:

@@ -19,7 +19,10 @@ _SAME = ("status", "priority", "language", "channel", "partner_id", "problem", "
 
 @dataclass(frozen=True)
 class TicketFilter:
-    """`search` looks into id, partner and description; `unfinished` leaves out resolved and closed ones."""
+    """`search` looks into id, the desk's own id, partner and description.
+
+    `unfinished` leaves out resolved and closed ones.
+    """
 
     status: str | None = None
     priority: str | None = None
@@ -43,7 +46,8 @@ class TicketFilter:
         if self.unfinished:
             query = query.where(tickets.c.status.not_in(FINISHED))
         if self.search:
-            places = (tickets.c.id, tickets.c.partner_id, tickets.c.description)
+            name = tickets.c.partner["name"].as_string()
+            places = (tickets.c.id, tickets.c.remote_id, tickets.c.partner_id, name, tickets.c.description)
             wanted = self.search.lower()
             query = query.where(or_(*(func.lower(place).contains(wanted, autoescape=True) for place in places)))
         if self.queue_order:

@@ -30,6 +30,15 @@ def test_a_value_comes_back_by_its_reference(vault: Vault) -> None:
     assert vault.get(ref, "one") == SECRET
 
 
+def test_all_values_of_a_kind_come_back_to_their_conversation_only(vault: Vault) -> None:
+    """Staff see the key of a ticket this way; nothing of another kind or conversation is among them."""
+    vault.put("licence-key", SECRET, "one")
+    vault.put("password", "other", "one")
+    vault.put("licence-key", "elsewhere", "two")
+    assert vault.values("licence-key", "one") == (SECRET,)
+    assert vault.values("licence-key", "three") == ()
+
+
 def test_the_same_value_has_the_same_reference_within_a_conversation_only(vault: Vault) -> None:
     """So that a text stays readable, and nobody can link two conversations."""
     ref = vault.put("licence-key", SECRET, "one")

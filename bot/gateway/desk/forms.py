@@ -14,8 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.gateway.cleaning import clean
+from bot.gateway.desk.keys import whole_key
 from bot.gateway.desk.session import Session, has_token
-from bot.gateway.desk.views import render, signed_in
+from bot.gateway.desk.views import note, render, show_ticket, signed_in
 from bot.gateway.errors import language_of
 from bot.gateway.links import DAYS_VALID, BadLink
 from bot.tickets import STATUSES, TicketUnknown
@@ -91,6 +92,22 @@ async def reply(request: Request, session: Session, given: FormData) -> Response
     return await _change(request, session, lambda store, id: store.reply(id, text, session.member.name))
 
 
+async def show_key(request: Request, session: Session, given: FormData) -> Response:
+    """POST /desk/tickets/{id}/licence: the ticket with its whole licence key, once, on record."""
+    gateway = request.app.state.gateway
+
+    def look() -> str | None:
+        ticket = gateway.tickets.find(request.path_params["id"])
+        if ticket is None:
+            return None
+        key = whole_key(gateway.inbox.vault, gateway.inbox.secret, ticket)
+        note(gateway, session, "licence_key" if key else "licence_key_gone", ticket.id)
+        return key
+
+    key = await run_in_threadpool(look)
+    return await show_ticket(request, session, key or "")
+
+
 async def show_link(request: Request, session: Session) -> Response:
     """GET /desk/link"""
     return _link_page(request, session)
@@ -141,5 +158,6 @@ ROUTES = [
     Route("/desk/language", form(speak), methods=["POST"]),
     Route("/desk/link", _link, methods=["GET", "POST"]),
     Route("/desk/tickets/{id}/status", form(set_status), methods=["POST"]),
+    Route("/desk/tickets/{id}/licence", form(show_key), methods=["POST"]),
     Route("/desk/tickets/{id}/reply", form(reply), methods=["POST"]),
 ]

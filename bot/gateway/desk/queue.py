@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Container, Iterable, Mapping
 
 from bot.gateway.words import Words
-from bot.tickets import STATUSES, Ticket, TicketFilter
+from bot.tickets import STATUSES, Ticket, TicketFilter, TicketStore
 
 PAGE = 50
 UNFINISHED = "unfinished"
@@ -19,6 +20,25 @@ COLUMNS = (
     "id", "created_at", "status", "priority", "sla_due", "language", "channel", "problem", "partner_id", "partner",
     "partner_level", "licence", "outcome", "clauses", "description",
 )  # fmt: skip
+
+_FORMULA = tuple("=+-@＝＋－＠")
+_CONTROL = ("\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much waits: unfinished tickets, those beyond their target date, those of high priority."""
+
+    unfinished: int
+    late: int
+    high: int
+
+
+def load(store: TicketStore, now: datetime) -> Load:
+    """What there is to do, whatever the filters of the page are."""
+    found = store.list(TicketFilter(unfinished=True))
+    late = sum(due < now for ticket in found if (due := due_of(ticket)))
+    return Load(len(found), late, sum(ticket.decision.get("priority") == "high" for ticket in found))
 
 
 def read_filter(query: Mapping[str, str], words: Words, channels: Container[str]) -> dict[str, str]:
@@ -91,5 +111,5 @@ def to_csv(found: Iterable[Ticket]) -> str:
 
 def _cell(value: Any) -> str:
     text = "" if value is None else str(value)
-    # A spreadsheet would run these as a formula (OWASP: CSV injection).
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    # A spreadsheet would run these as a formula (OWASP: CSV injection), some also behind a space or in full width.
+    return f"'{text}" if text[:1] in _CONTROL or text.lstrip()[:1] in _FORMULA else text

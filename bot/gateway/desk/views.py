@@ -6,7 +6,7 @@ noted in the audit log.
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, Awaitable, Callable
 from urllib.parse import quote, urlencode
 
@@ -20,11 +20,12 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.gateway.desk import figures, queue
+from bot.gateway.desk.naming import naming
 from bot.gateway.desk.session import Session
 from bot.gateway.errors import language_of
 from bot.gateway.pages import page
-from bot.text.catalogue import TextError
 from bot.tickets import STATUSES, Ticket, TicketStore, audit
+from bot.tickets.outbox import Outbox
 
 View = Callable[[Request, Session], Awaitable[Response]]
 _PIECE = 1 << 20
@@ -52,18 +53,14 @@ def render(request: Request, template: str, session: Session | None, status: int
     def say(key: str, **params: Any) -> str:
         return str(gateway.words.say(language, f"desk.{key}", **params))
 
-    def named(key: str, otherwise: str) -> str:
-        try:
-            return str(gateway.words.say(language, key))
-        except TextError:
-            return otherwise
+    def moment(value: datetime | None, form: str = "medium") -> str:
+        return "" if value is None else str(format_datetime(value.astimezone(gateway.zone), form, locale=locale))
 
-    def moment(value: datetime | None) -> str:
-        return "" if value is None else str(format_datetime(value.astimezone(gateway.zone), "medium", locale=locale))
-
+    names = naming(gateway.words, language, gateway.settings.policy_kb, gateway.settings.office_zone)
     common = {
         "say": say,
-        "named": named,
+        "names": names,
+        "named": names.named,
         "moment": moment,
         "problem_of": problem_of,
         "session": session,
@@ -85,6 +82,8 @@ async def show_queue(request: Request, session: Session) -> Response:
     chosen = await run_in_threadpool(_chosen, request)
     number = min(int(n), 10_000) if (n := request.query_params.get("page", "0")).isdecimal() and n.isascii() else 0
     found = await run_in_threadpool(gateway.tickets.list, queue.ticket_filter(chosen, number))
+    waiting = await run_in_threadpool(queue.load, gateway.tickets, now)
+    counts = await run_in_threadpool(Outbox(gateway.engine, timedelta()).counts)
     language = language_of(request)
     rows = [
         (ticket, queue.due_of(ticket), queue.time_left(ticket, now, gateway.words, language), _late(ticket, now))
@@ -95,6 +94,8 @@ async def show_queue(request: Request, session: Session) -> Response:
         "queue.html",
         session,
         rows=rows,
+        load=waiting,
+        parked=counts["parked"],
         chosen=chosen,
         statuses=STATUSES,
         problems=gateway.words.file(language, "problems"),
@@ -111,27 +112,29 @@ async def export(request: Request, session: Session) -> Response:
 
     def collect() -> str:
         found = gateway.tickets.list(queue.ticket_filter(_chosen(request), None))
-        _note(gateway, session, "export", "tickets", count=len(found))
+        note(gateway, session, "export", "tickets", count=len(found))
         return queue.to_csv(found)
 
     headers = {"Content-Disposition": 'attachment; filename="tickets.csv"'}
     return Response(await run_in_threadpool(collect), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-async def show_ticket(request: Request, session: Session) -> Response:
-    """GET /desk/tickets/{id}"""
+async def show_ticket(request: Request, session: Session, key: str | None = None) -> Response:
+    """GET /desk/tickets/{id}; with `key`, the whole licence key stands in this one answer."""
     gateway, now = request.app.state.gateway, datetime.now(timezone.utc)
 
     def collect() -> dict[str, Any] | None:
         ticket = gateway.tickets.find(request.path_params["id"])
         if ticket is None:
             return None
-        _note(gateway, session, "view", ticket.id)
+        note(gateway, session, "view", ticket.id)
         return {
             "ticket": ticket,
             "due": queue.due_of(ticket),
             "left": queue.time_left(ticket, now, gateway.words, language_of(request)),
+            "late": _late(ticket, now),
             "additions": gateway.tickets.additions(ticket.id),
+            "parked": [row for row in Outbox(gateway.engine, timedelta()).parked() if row["ticket_id"] == ticket.id],
             "transcript": gateway.messages.history(ticket.conversation_id, limit=1000),
             "trail": audit.entries(gateway.engine, ticket.id),
         }
@@ -139,7 +142,7 @@ async def show_ticket(request: Request, session: Session) -> Response:
     values = await run_in_threadpool(collect)
     if values is None:
         return render(request, "error.html", session, 404, reason="not_found")
-    return render(request, "ticket.html", session, statuses=STATUSES, fact_text=_fact_text(request), **values)
+    return render(request, "ticket.html", session, statuses=STATUSES, key=key, **values)
 
 
 async def download(request: Request, session: Session) -> Response:
@@ -150,8 +153,11 @@ async def download(request: Request, session: Session) -> Response:
     kept = next((item for item in _files(gateway.tickets, ticket) if item.get("sha256") == wanted), None)
     if ticket is None or kept is None or not kept.get("storage_path"):
         return render(request, "error.html", session, 404, reason="not_found")
-    await run_in_threadpool(_note, gateway, session, "download", ticket.id)
-    stream = await run_in_threadpool(lambda: fsspec.open(kept["storage_path"], "rb").open())
+    try:
+        stream = await run_in_threadpool(lambda: fsspec.open(kept["storage_path"], "rb").open())
+    except FileNotFoundError:  # erased, or beyond its time
+        return render(request, "error.html", session, 404, reason="file_gone")
+    await run_in_threadpool(note, gateway, session, "download", ticket.id)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(kept['name'], safe='')}",
         "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -162,8 +168,11 @@ async def download(request: Request, session: Session) -> Response:
 
 async def show_audit(request: Request, session: Session) -> Response:
     """GET /desk/audit"""
-    entries = await run_in_threadpool(audit.entries, request.app.state.gateway.engine)
-    return render(request, "audit.html", session, entries=entries)
+    engine, query = request.app.state.gateway.engine, request.query_params
+    before = int(at) if (at := query.get("before", "")).isdecimal() and at.isascii() and len(at) < 16 else None
+    subject = query.get("subject", "").strip()[:64] or None
+    found = await run_in_threadpool(lambda: audit.entries(engine, subject, before=before))
+    return render(request, "audit.html", session, entries=found, subject=subject)
 
 
 async def show_report(request: Request, session: Session) -> Response:
@@ -171,7 +180,25 @@ async def show_report(request: Request, session: Session) -> Response:
     gateway = request.app.state.gateway
     now = datetime.now(timezone.utc)
     counted = await run_in_threadpool(figures.report, gateway.engine, gateway.tickets, now)
-    return render(request, "report.html", session, report=counted, days=figures.DAYS)
+    return render(request, "report.html", session, report=counted, days=figures.DAYS, charts=_charts(request, counted))
+
+
+def _charts(request: Request, counted: figures.Report) -> dict[str, list[tuple[str, int]]]:
+    """The charts with their values in words."""
+    gateway, language = request.app.state.gateway, language_of(request)
+    names = naming(gateway.words, language, gateway.settings.policy_kb, gateway.settings.office_zone)
+
+    def span(bound: int | None) -> str:
+        key = "report.longer" if bound is None else "report.up_to"
+        return str(gateway.words.say(language, f"desk.{key}", minutes=bound or figures.MINUTES[-1]))
+
+    return {
+        "outcome": [(names.named(f"widget.outcome.{value}", value), count) for value, count in counted.outcome],
+        "language": [(gateway.words.names.get(value, value), count) for value, count in counted.language],
+        "problem": [(names.problem(value), count) for value, count in counted.problem],
+        "channel": [(names.named(f"desk.channel.{value}", value), count) for value, count in counted.channel],
+        "spans": [(span(bound), count) for bound, count in counted.spans],
+    }
 
 
 def _chosen(request: Request) -> dict[str, str]:
@@ -190,24 +217,8 @@ def _files(store: TicketStore, ticket: Ticket | None) -> list[Any]:
     return [*ticket.attachments, *(item for added in store.additions(ticket.id) for item in added.attachments)]
 
 
-def _fact_text(request: Request) -> Callable[[str, Any], str]:
-    """How a fact's value is shown: in words where there are some."""
-    words, language = request.app.state.gateway.words, language_of(request)
-
-    def text(name: str, value: Any) -> str:
-        if isinstance(value, bool):
-            return str(words.say(language, f"desk.{'yes' if value else 'no'}"))
-        if isinstance(value, list):
-            return ", ".join(text(name, item) for item in value)
-        for key in (f"facts.{name}.{value}", f"problems.{value}" if name == "problems" else ""):
-            if key and words.catalogue.has(key):
-                return str(words.say(language, key))
-        return str(value)
-
-    return text
-
-
-def _note(gateway: Any, session: Session, action: str, subject: str, **detail: Any) -> None:
+def note(gateway: Any, session: Session, action: str, subject: str, **detail: Any) -> None:
+    """Writes down what a member of staff saw or did."""
     with gateway.engine.begin() as connection:
         audit.record(connection, datetime.now(timezone.utc), session.member.name, action, subject, **detail)
 
