@@ -15,8 +15,10 @@ import signal
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Sequence
 
 from benchmarks import report
 from benchmarks.faults import books, store
@@ -24,29 +26,44 @@ from benchmarks.faults.product import Product
 from benchmarks.faults.stepping import DESK_SLOW
 from benchmarks.faults.submissions import ROUNDS, Submissions
 
+# What runs beside each other, each on a product of its own: most of a run is waiting for a restart.
+LANES: tuple[tuple[str, ...], ...] = (("relay", "rasa"), ("actions", "desk", "locked", "full"), ("gateway",))
 
-def product(seed: int, share: float) -> Iterator[books.Result]:
+
+def product(seed: int, share: float) -> list[books.Result]:
     """The scenarios of the whole product; `share` of the usual number of rounds, at least one of each."""
+    with ThreadPoolExecutor(len(LANES)) as pool:
+        return [result for found in pool.map(lambda names: lane(names, seed, share), LANES) for result in found]
+
+
+def lane(names: Sequence[str], seed: int, share: float) -> list[books.Result]:
+    """Some scenarios, one after the other, on one product."""
 
     def times(number: int) -> int:
         return max(1, round(number * share))
 
     with store.desk(DESK_SLOW) as desk_url, tempfile.TemporaryDirectory(prefix="faults-") as folder:
         running = Product(Path(folder), desk_url, store.TOKEN)
+        submissions = Submissions(running, desk_url, random.Random(seed))
+        scenarios: dict[str, Callable[[], books.Result]] = {
+            "desk": lambda: submissions.desk_in_trouble(times(12)),
+            "locked": lambda: submissions.database_locked(times(6)),
+            "full": lambda: submissions.disk_full(times(6)),
+            **{name: partial(submissions.killed_at, name, times(number)) for name, number in ROUNDS.items()},
+        }
+        results = []
         try:
             running.start()
-            submissions = Submissions(running, desk_url, random.Random(seed))
-            for victim, rounds in ROUNDS.items():
-                yield submissions.killed_at(victim, times(rounds))
-            yield submissions.desk_in_trouble(times(12))
-            yield submissions.database_locked(times(6))
-            yield submissions.disk_full(times(6))
+            for name in names:
+                results.append(scenarios[name]())
+                print(results[-1], file=sys.stderr, flush=True)
         except BaseException:
             for log in [Path(folder) / "serve.log", *(Path(folder) / "var" / "log").glob("*.log")]:
                 print(f"== {log.name}\n{log.read_text(errors='replace')[-3000:]}", file=sys.stderr)
             raise
         finally:
             running.stop()
+        return results
 
 
 def main() -> int:
@@ -62,9 +79,7 @@ def main() -> int:
     if chosen.part != "product":
         results += store.run(chosen.runs, chosen.seed)
     if chosen.part != "store":
-        for result in product(chosen.seed, chosen.share):
-            results.append(result)
-            print(result, file=sys.stderr, flush=True)
+        results += product(chosen.seed, chosen.share)
     end = f"{time.perf_counter() - started:.0f} s, seed {chosen.seed}, load {os.getloadavg()[0]:.1f}"
     text = f"{books.table(results)}\n{end}\n"
     print(text, end="")

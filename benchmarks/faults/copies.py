@@ -16,7 +16,6 @@ _TABLES = {
     "gateway_conversations": "id",
     "gateway_messages": "conversation_id",
     "gateway_buttons": "conversation_id",
-    "trackers": "sender_id",
     "cases": "conversation_id",
 }
 

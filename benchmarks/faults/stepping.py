@@ -104,7 +104,7 @@ def prepare(process: str) -> None:
     if process == "gateway":
         wrap("bot.gateway.messages:Messages", "take", before="message received", after="message stored", only=_a_button)
         wrap("bot.gateway.rasa:HttpRasa", "turn", after="reply returned")
-        wrap("bot.gateway.messages:Messages", "settle", after="reply stored")
+        wrap("bot.gateway.turns:Turns", "_finish", after="reply stored")
         wrap("bot.gateway.web", "_turn", after="answer sent")
     elif process == "rasa":
         # As the server itself begins: before anything of Rasa is imported.

@@ -28,7 +28,7 @@ from benchmarks.faults.stepping import STEPS
 from tests.conversations.chat import CATALOGUE, Assistant, Chat
 
 # How often each process is killed at each step. A Rasa server takes some ten seconds to come back.
-ROUNDS = {"relay": 7, "actions": 5, "gateway": 4, "rasa": 1}
+ROUNDS = {"relay": 7, "actions": 4, "gateway": 5, "rasa": 2}
 
 
 @dataclass
