@@ -49,7 +49,8 @@ PARTS = (
     Part("policy"),
     Part("inspection", quick=("10",)),
     Part("paste"),
-    Part("ordering", ("--conversations", "1000"), ("--conversations", "40"), 20),
+    Part("ordering", ("--routed", "--conversations", "1000"), ("--routed", "--conversations", "40"), 20),
+    Part("ordering-unrouted", ("--conversations", "200"), None, 15, "ordering"),
     Part("cost", ("--cost",), ("--cost", "--rounds", "1"), 15, "cluster"),
     Part("capacity", ("--save",)),
 )

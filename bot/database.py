@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 metadata = MetaData()
+_MAKING_TABLES = 0x494E5442  # any number will do that nobody else locks; see also bot.tickets.leader
 
 
 def connect(url: str) -> Engine:
@@ -26,7 +27,11 @@ def connect(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin)
-    metadata.create_all(engine)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Two processes that start at once would both find a table missing and make it.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MAKING_TABLES})")
+        metadata.create_all(connection)
     return engine
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
 from bot import observability, settings
 from bot.database import connect
@@ -27,7 +27,7 @@ def main() -> None:
     origins = tuple(name.strip() for name in config.widget_origins.split(",") if name.strip())
     try:
         engine, rules = connect(config.database), LimitRules.of(config)
-    except SQLAlchemyError as error:
+    except OperationalError as error:
         log.critical("database_unreachable", setting="INTAKE_DATABASE_URL", error=type(error).__name__)
         raise SystemExit("the database can not be reached; see INTAKE_DATABASE_URL") from None
     if not Limits(rules, config.redis_url).reachable():
