@@ -72,7 +72,8 @@ _CALL_SUBJECT = re.compile(
 )
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
-    r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})(?!\s*\w))(?![\w])",
+    r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"
+    r"(?!\s*(?!annual|licen|lizen|лиценз|άδει|αδει|edition|key|jahres)\w))(?![\w])",
     re.IGNORECASE,
 )
 _THREAD = re.compile(

@@ -33,6 +33,7 @@ _CONTEXT = re.compile(
     r"\bkey\b|licen[cs]|lizenz|schl[üu]ssel|chiave|\bcl[ée]\b|chave|clave|ключ|лиценз|κλειδ|[άα]δει|serial|activation",
     re.IGNORECASE,
 )
+_AFTER = 24  # characters: "... is our key"
 # Four-character words of our trade that mix letters and digits without being part of a key.
 _TRADE_WORD = re.compile(r"\d+SC|SC\d+|V\d\d.?|\d\dU\d|U\d+|T\d\d[A-Z]|X\d+[A-Z]?|\d+(?:MB|GB|KB|MS|ST|ND|RD|TH|H|S)")
 
@@ -66,7 +67,8 @@ def find(text: str) -> list[FoundKey]:
     def candidates(pattern: re.Pattern[str], group: int) -> Iterator[_Candidate]:
         for match in pattern.finditer(folded):
             start, end = places[match.start(group)], places[match.end(group) - 1] + 1
-            yield _Candidate(start, end, match.group(group), text[start:end], whole, text[max(0, start - 80) : start])
+            around = f"{text[max(0, start - 80) : start]} {text[end : end + _AFTER]}"
+            yield _Candidate(start, end, match.group(group), text[start:end], whole, around)
 
     dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
     loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]
@@ -84,7 +86,7 @@ class _Candidate:
     folded: str
     typed: str
     whole: bool  # the text is this and nothing else
-    before: str
+    around: str  # some of the text before and a little of the text after it
 
     @property
     def mixed(self) -> int:
@@ -97,7 +99,7 @@ def _dashed_is_key(candidate: _Candidate) -> bool:
     """Words joined by dashes ("with-this-that-from") have no digit and are not in capitals."""
     typed = candidate.typed
     has_digit = any(character.isdigit() for character in typed)
-    return has_digit or typed == typed.upper() or candidate.whole or bool(_CONTEXT.search(candidate.before))
+    return has_digit or typed == typed.upper() or candidate.whole or bool(_CONTEXT.search(candidate.around))
 
 
 def _loose_is_key(candidate: _Candidate) -> bool:
@@ -107,7 +109,7 @@ def _loose_is_key(candidate: _Candidate) -> bool:
         return False
     if candidate.whole:
         return True
-    if _CONTEXT.search(candidate.before) and (candidate.mixed or typed == typed.upper()):
+    if _CONTEXT.search(candidate.around) and (candidate.mixed or typed == typed.upper()):
         return True
     return len(re.findall(r"[^A-Z0-9]+", folded)) == 3 and candidate.mixed >= 2
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.text import identifiers, masking, pasted
 from bot.understanding import facts_amounts as amounts
-from bot.understanding import facts_hosting, facts_people
+from bot.understanding import facts_hosting, facts_people, facts_versions
 from bot.understanding import facts_rules as rules
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_names import KINDS, Names
@@ -107,7 +107,7 @@ class FactExtractor:
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
             return places.pop() if len(places) == 1 else None
         if question in ("simultaneous_calls", "extensions"):
-            found = [value for at in range(len(reading.words)) if (value := amounts.number(reading, at)) is not None]
+            found = amounts.all_numbers(reading)
             if len(found) != 1:
                 return None
             return self._size(found[0]) if question == "simultaneous_calls" else _plausible(found[0])
@@ -138,11 +138,15 @@ def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
 def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> identifiers.Version | None:
     """The version in the prose, else in the log. A bare "20" counts only where the version was asked for.
 
-    A version that somebody wants to reach ("the update to V20 fails") is not the one that runs.
+    A version that somebody wants to reach ("the update to V20 fails"), asks about or left behind is not the
+    one that runs.
     """
     prose = reading.text
+    at = {
+        found.start: len(reading.lexicon.tokenize(prose[: found.start])) for found in identifiers.find_versions(prose)
+    }
     for found in reversed(identifiers.find_versions(prose)):
-        if rules.is_target(reading, len(reading.lexicon.tokenize(prose[: found.start]))):
+        if not facts_versions.is_running(reading, at[found.start], list(at.values())):
             prose = f"{prose[: found.start]} {prose[found.end :]}"
     if question == "version" or identifiers.find_versions(prose):
         return identifiers.parse_version(prose) or parts.version

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.understanding.facts_reading import Mention, Reading
+from bot.understanding.facts_reading import BESIDE, Mention, Reading
 
 # How much a word says about hosting: an explicit one more than a platform ("Hetzner", "Hyper-V"), a
 # platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).
 _EXPLICIT, _PLATFORM, _BARE = 3, 2, 1
+_NEAR = 5  # words between a system and the place where it stands
 
 
 def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
@@ -22,15 +23,48 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     for mention in reading.all("hosting.", "platform."):
         if _is_elsewhere(reading, mention):
             continue
-        rank = _PLATFORM if mention.family == "platform" else _BARE if mention.value == "hosted" else _EXPLICIT
-        ranked.append((rank, mention, "hosted_by_3cx" if mention.value == "hosted" else mention.value))
-    for maker in _hosting_makers(reading):
-        ranked.append((_EXPLICIT, maker, "hosted_by_3cx"))
+        rank, value = _meaning(reading, mention)
+        ranked.append((rank, mention, value))
+    ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in _hosting_makers(reading)]
+    ranked += [(_PLATFORM, place, "on_premise") for place in _sites(reading)]
+    ranked += [
+        (_BARE, machine, "on_premise") for machine in reading.all("own_machine") if _runs_there(reading, machine)
+    ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
     said = [item for item in ranked if not reading.negated(item[1])]
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
     return settled(reading, candidates), denied
+
+
+def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
+    """How much a mention says and what: "hosted" alone means by 3CX, "hosted by us" does not."""
+    if mention.family == "platform":
+        return _PLATFORM, mention.value
+    if mention.value != "hosted":
+        return _EXPLICIT, mention.value
+    if reading.beside(mention, "by_us", reach=3):
+        return _EXPLICIT, "self_hosted"
+    return _BARE, "hosted_by_3cx"
+
+
+def _sites(reading: Reading) -> list[Mention]:
+    """Places at a customer where the system itself stands ("the server is in the basement")."""
+    return [place for place in reading.all("place") if _runs_there(reading, place)]
+
+
+def _runs_there(reading: Reading, place: Mention) -> bool:
+    """Whether the system, not a phone or a person, is said to run on or stand at `place`."""
+    if reading.is_question(place) or _is_elsewhere(reading, place):
+        return False
+    if any(reading.same_clause(other, place) for other in reading.all("phone_word", "trunk_word", "network")):
+        return False
+    if any(0 <= place.start - runs.end <= BESIDE and reading.same_clause(runs, place) for runs in reading.all("runs")):
+        return not reading.negated(place)
+    # "Server in the basement"; "at the customer's the server is slow" says nothing.
+    return any(
+        0 <= place.start - host.end <= _NEAR and reading.same_clause(host, place) for host in reading.all("host_word")
+    )
 
 
 def _hosting_makers(reading: Reading) -> list[Mention]:
@@ -51,16 +85,30 @@ def _is_elsewhere(reading: Reading, mention: Mention) -> bool:
     SMB as a file protocol, a host's name as a trunk, the machine of an SBC, "where is it hosted?", and
     the system on which a fault was reproduced.
     """
-    if mention.value == "smb" and any(mention.gap(other) == 0 for other in reading.all("file_protocol")):
-        return True
+    if mention.value == "smb":
+        touched = any(mention.gap(other) == 0 for other in reading.all("file_protocol"))
+        if touched or reading.beside(mention, "storage"):
+            return True
     if mention.family == "platform":
-        if reading.beside(mention, "trunk_word", reach=1) or reading.beside(mention, "sbc"):
+        if reading.beside(mention, "cloud_app") or _of_the_trunk(reading, mention):
+            return True
+        if any(reading.same_sentence(mention, other) for other in reading.all("sbc")):
+            return True
+        if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
             return True
     if mention.value == "hosted" and reading.is_question(mention):
         return True
     return reading.beside(mention, "test_system") or any(
         reading.same_clause(other, mention) for other in reading.all("reproduce")
     )
+
+
+def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
+    """Hosts such as OVH sell trunks too: a sentence about a trunk that names no system means that."""
+    if reading.beside(mention, "trunk_word", reach=1):
+        return True
+    about_trunk = any(reading.same_sentence(mention, other) for other in reading.all("trunk_word"))
+    return about_trunk and not reading.beside(mention, "host_word", "runs", "own_machine", "hosting.")
 
 
 def settled(reading: Reading, candidates: Sequence[tuple[Mention, Any]]) -> Any:

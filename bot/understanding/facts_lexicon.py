@@ -13,18 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from bot.text.identifiers import find_sizes
+from bot.understanding import facts_numbers
 from bot.understanding.concepts import LexiconError, read
+from bot.understanding.facts_typos import Typos
 from bot.understanding.normal import spelled
 from bot.understanding.tokens import FALLBACK, pipeline
 
 SHARED = "shared"
 GRAMMAR = frozenset(
-    """negation absence but correction yes no use pending we_are numbers
-    ourselves since toward attempt uncertain""".split()
+    """negation absence but correction yes no use pending we_are numbers number_joiner ordinary
+    ourselves since toward from attempt uncertain by_us out_of affected interrogative
+    read are_you fault_verb employ""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
-_SETTINGS = frozenset({"needs_context", "no_typing_errors", "sizes", "numbers"})
+_SETTINGS = frozenset({"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary"})
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
+_GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 
 
@@ -44,12 +48,16 @@ class Lexicon:
         self._phrases, self._patterns = self.phrase_matcher(), self._token_matcher()
         for name, entries in phrases.items():
             plain = [self.document(words) for words in entries if not _has_stem(words)]
-            starred = [[_pattern(word) for word in words] for words in entries if _has_stem(words)]
+            starred = [[self._pattern(word) for word in words] for words in entries if _has_stem(words)]
             if plain:
                 self._phrases.add(name, plain)
             if starred:
                 self._patterns.add(name, starred)
-        self.numbers = dict(_number(entry, language) for entry in terms.get("numbers", ()))
+        self.joiners = frozenset(spelled(word, language) for word in terms.get("number_joiner", ()))
+        simple = dict(_number(entry, language) for entry in terms.get("numbers", ()))
+        self.numbers = facts_numbers.joined(simple, self.joiners)
+        ordinary = {spelled(word, language) for word in terms.get("ordinary", ())}
+        self._typos = Typos({word for entries in phrases.values() for words in entries for word in words}, ordinary)
         self.known = {word for entries in phrases.values() for words in entries for word in words}
 
     def tokenize(self, text: str) -> list[str]:
@@ -57,13 +65,13 @@ class Lexicon:
         plain = text
         for start, end, size in reversed(find_sizes(text)):
             plain = f"{plain[:start]} {size} sc {plain[end:]}"
-        plain = _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self._language)))
+        plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self._language))))
         words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
         return [word for word in _stars(words)]
 
     def find(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
         """Terms in `words` as (name, first word, word after the last one)."""
-        document = self.document(words)
+        document = self.document([self._typos.mended(word) for word in words])
         for token in document:
             if stem := self._stem(token.text):
                 token.norm_ = f"{stem}*"
@@ -89,6 +97,12 @@ class Lexicon:
 
         return Matcher(self._nlp.vocab)
 
+    def _pattern(self, word: str) -> dict[str, Any]:
+        """spaCy's pattern for one word: as it is, or by the stem in its norm, which may be a longer one."""
+        if not word.endswith("*"):
+            return {"ORTH": word}
+        return {"NORM": {"IN": [f"{stem}*" for stem in self._stems if stem.startswith(word[:-1])]}}
+
     def _stem(self, word: str) -> str | None:
         """The longest stem that begins `word`.
 
@@ -104,11 +118,6 @@ class Lexicon:
 
 def _has_stem(words: Sequence[str]) -> bool:
     return any(word.endswith("*") for word in words)
-
-
-def _pattern(word: str) -> dict[str, str]:
-    """spaCy's pattern for one word: as it is, or by the stem that stands in its norm."""
-    return {"NORM": word} if word.endswith("*") else {"ORTH": word}
 
 
 class Lexicons:

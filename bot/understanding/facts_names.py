@@ -7,7 +7,7 @@ only beside a word that says what it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ KINDS = {
 }
 _NEAR = 3  # so many words may stand between an ordinary word that is a name and what it names
 _LONG = 6  # shorter words are too near to each other for typing errors
+_INFLECTED = 4  # shorter names are taken as they are
 _VERY_LONG = 9  # from here on two errors are tolerated
 
 
@@ -144,28 +145,46 @@ class _Matcher:
         self._context = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("needs_context")}
         strict = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")} | self._context
         self._fuzzy: dict[str, int] = {}
+        self._inflected: set[str] = set()
         for number, entry in enumerate(entries):
             for name in (entry.name, *entry.aliases):
                 words = lexicon.tokenize(name)
                 self._matcher.add(str(number), [lexicon.document(words)])
                 if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha() and words[0] not in strict:
                     self._fuzzy.setdefault(words[0], number)
+                if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha() and words[0] not in strict:
+                    self._inflected.add(words[0])
         self._choices = list(self._fuzzy)
 
     def find(self, reading: Reading) -> Iterator[tuple[Mention, Entry]]:
         """Entries with their place; the mention's term is `context` where the name is an ordinary word."""
-        document = reading.lexicon.document(reading.words)
-        spans = [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
+        words = list(reading.words)
+        spans = self._spans(reading, words)
         taken = {at for start, end, _ in spans for at in range(start, end)}
+        mended = [word if at in taken else self._mended(word, reading.lexicon) for at, word in enumerate(words)]
+        if mended != words:
+            spans = self._spans(reading, mended)
         for start, end, number in spans:
             if any(other[0] <= start and end <= other[1] and other[1] - other[0] > end - start for other in spans):
                 continue
-            spelling = " ".join(reading.words[start:end])
+            spelling = " ".join(mended[start:end])
             yield Mention("context" if spelling in self._context else "name", start, end), self._entries[number]
-        for at, word in enumerate(reading.words):
-            if at not in taken and len(word) >= _LONG and word.isalpha() and word not in reading.lexicon.known:
-                near: Any = process.extractOne(
-                    word, self._choices, scorer=OSA.distance, score_cutoff=1 + (len(word) >= _VERY_LONG)
-                )
-                if near and near[0][0] == word[0]:
-                    yield Mention("name", at, at + 1), self._entries[self._fuzzy[near[0]]]
+
+    def _spans(self, reading: Reading, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        document = reading.lexicon.document(words)
+        return [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
+
+    def _mended(self, word: str, lexicon: Lexicon) -> str:
+        """`word`, or the name that it inflects ("snoms", "мегафоном") or misspells."""
+        if not word.isalpha() or word in lexicon.known:
+            return word
+        for length in range(1, 2 if word.isascii() else 4):
+            bare = word[:-length]
+            if bare in self._inflected and (not word.isascii() or word.endswith("s")):
+                return bare
+        if len(word) < _LONG:
+            return word
+        near: Any = process.extractOne(
+            word, self._choices, scorer=OSA.distance, score_cutoff=1 + (len(word) >= _VERY_LONG)
+        )
+        return str(near[0]) if near and near[0][0] == word[0] else word

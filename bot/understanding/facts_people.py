@@ -15,8 +15,13 @@ def requester(reading: Reading) -> str | None:
         if own and not reading.negated(mention) and not reading.is_question(mention):
             return mention.value
     for partner in reading.all("partner"):
-        said = _introduced(reading, partner) or reading.beside(partner, "level.", reach=2)
-        if said and not reading.negated(partner) and not reading.is_question(partner):
+        said = _introduced(reading, partner) or reading.beside(partner, "level.", reach=3)
+        if (
+            said
+            and not _of_others(reading, partner)
+            and not reading.negated(partner)
+            and not reading.is_question(partner)
+        ):
             return "partner"
     return None
 
@@ -29,11 +34,22 @@ def _introduced(reading: Reading, mention: Mention) -> bool:
     )
 
 
+def _of_others(reading: Reading, mention: Mention) -> bool:
+    """Whether the sentence speaks of somebody else ("my neighbour is a gold partner", "our reseller is gold")."""
+    return any(
+        reading.same_clause(other, mention) and other.start <= mention.start for other in reading.all("others")
+    ) and not _introduced(reading, mention)
+
+
 def claimed_level(reading: Reading) -> str | None:
     """The partner level that somebody claims for themselves; an entity, never a fact."""
     for level in reading.all("level."):
-        if reading.beside(level, "partner", reach=2) and not reading.negated(level) and not reading.is_question(level):
-            return level.value
+        partners = [
+            other for other in reading.all("partner") if level.gap(other) <= 3 and reading.same_clause(level, other)
+        ]
+        if partners and not any(_of_others(reading, other) for other in (level, *partners)):
+            if not reading.negated(level) and not reading.is_question(level):
+                return level.value
     return None
 
 
@@ -42,12 +58,14 @@ def requests(reading: Reading) -> list[str]:
     wanted = {
         mention.value
         for mention in reading.all("request.")
-        if not reading.negated(mention)
-        # "Am I talking to a human or a machine?" asks who we are.
-        and not (
-            mention.value == "human" and any(reading.same_clause(mention, other) for other in reading.all("machine"))
-        )
+        if not reading.negated(mention) and not reading.asks(mention) and not _speaks_of(reading, mention)
     }
     if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in reading.all("conference")):
         wanted.add("third_party_call")
     return sorted(wanted)
+
+
+def _speaks_of(reading: Reading, mention: Mention) -> bool:
+    """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
+    others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
+    return any(reading.same_clause(mention, other) for other in reading.all(*others))

@@ -86,22 +86,29 @@ class Reading:
         return any(mention.gap(other) <= reach and self.same_clause(other, mention) for other in self.all(*terms))
 
     def is_question(self, mention: Mention) -> bool:
-        """Whether the sentence of `mention` ends with a question mark."""
-        last = max(at for at, number in enumerate(self._sentences) if number == self._sentences[mention.start])
+        """Whether the sentence of `mention` ends with a question mark or opens with a word that asks."""
+        inside = [at for at, number in enumerate(self._sentences) if number == self._sentences[mention.start]]
         # ";" is the question mark of Greek.
-        return self.words[last] in ("?", "\N{GREEK QUESTION MARK}")
+        return self.words[inside[-1]] in ("?", "\N{GREEK QUESTION MARK}") or self.asks(mention)
+
+    def asks(self, mention: Mention) -> bool:
+        """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
+        first = self._sentences.index(self._sentences[mention.start])
+        return any(word.start == first for word in self.all("interrogative"))
 
     def negated(self, mention: Mention) -> bool:
         """Whether a negation in the same clause reaches `mention`.
 
-        Before it within three words; after it only together with a verb of using ("STUN benutzen wir
-        nicht") or as an absence ("шаблонов нет").
+        Before it within three words, unless it denies that something works there ("not working on
+        STUN phones"); after it only together with a verb of using ("STUN benutzen wir nicht") or as an
+        absence ("шаблонов нет").
         """
         for negation in self.all("negation", "absence"):
             if not self.same_clause(negation, mention) or negation.start in range(mention.start, mention.end):
                 continue
             if negation.end <= mention.start:
-                if mention.start - negation.end <= _REACH and negation.term == "negation":
+                near = mention.start - negation.end <= _REACH and negation.term == "negation"
+                if near and not self._between(negation, mention, "fault_verb", "sbc"):
                     return True
             elif negation.start - mention.end <= _REACH + 1:
                 if negation.term == "absence" or self._uses(negation, mention):
@@ -123,10 +130,13 @@ class Reading:
         """Whether a word of correction ("I meant") stands in front of `mention`."""
         return any(other.end <= mention.start for other in self.all("correction"))
 
+    def _between(self, first: Mention, second: Mention, *terms: str) -> bool:
+        return any(first.end <= other.start and other.end <= second.start for other in self.all(*terms))
+
     def _uses(self, negation: Mention, mention: Mention) -> bool:
         return any(
             self.same_clause(use, mention) and use.start >= mention.end and use.gap(negation) <= 2
-            for use in self.all("use")
+            for use in self.all("employ")
         )
 
 

@@ -1,4 +1,4 @@
-"""What mentions say about the yes/no facts of contract section 4 and about a version, alike in all languages.
+"""What mentions say about the yes/no facts of contract section 4, alike in all languages.
 
 Each rule takes a Reading and returns the value it is sure of, or None.
 """
@@ -19,6 +19,7 @@ BOOLEANS = (
     "reproduced_on_hosted",
     "hardware_meets_minimum",
     "configured_per_manual",
+    "fee_accepted",
 )
 
 
@@ -28,7 +29,7 @@ def uses_stun(reading: Reading) -> bool | None:
         if any(reading.same_clause(other, mention) for other in reading.all("support")):
             continue  # "why don't you support STUN" is a question about the policy
         switched_off = any(
-            mention.gap(other) <= BESIDE and reading.same_clause(other, mention)
+            -1 <= other.start - mention.end <= BESIDE and reading.same_clause(other, mention)
             for other in reading.all("switched_off")
         )
         doubted = any(reading.same_sentence(other, mention) for other in reading.all("uncertain"))
@@ -36,7 +37,7 @@ def uses_stun(reading: Reading) -> bool | None:
             continue
         if reading.negated(mention) or switched_off:
             return False
-        linked = any(reading.same_clause(other, mention) for other in reading.all("use", "phone_word"))
+        linked = any(reading.same_sentence(other, mention) for other in reading.all("use", "phone_word", "switched_on"))
         if linked and not reading.is_question(mention):
             return True
     return None
@@ -44,6 +45,12 @@ def uses_stun(reading: Reading) -> bool | None:
 
 def custom_template(reading: Reading) -> bool | None:
     """A template of their own for phones or trunks (X13); "all templates are stock ones" denies it."""
+    templates = reading.all("template", "template_word")
+    asked = any(
+        reading.same_clause(other, one) for other in reading.all("support", "integration_word") for one in templates
+    )
+    if asked:
+        return None  # whether they are supported, or the template of a CRM
     if reading.has("template"):
         for template, standard in _pairs(reading, "template_word", "standard"):
             return reading.denied(template, standard)
@@ -57,8 +64,14 @@ def custom_template(reading: Reading) -> bool | None:
 
 
 def third_party_software(reading: Reading) -> bool | None:
-    """Foreign software on the system (P1)."""
-    return _stated(reading, "third_party")
+    """Foreign software on the system (P1); products count where they are said to run or to be installed."""
+    if (said := _stated(reading, "third_party")) is not None:
+        return said
+    if any(not reading.is_question(alone) for alone in reading.all("sole_use")):
+        return False
+    for product, _ in _pairs(reading, "other_software", "runs"):
+        return not reading.negated(product)
+    return None
 
 
 def vendor_contacted(reading: Reading) -> bool | None:
@@ -72,11 +85,16 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if not any(reading.same_clause(other, contact) for other in reading.all("pending")):
             return True
     for vendor, says in _pairs(reading, "vendor", "says"):
+        reports_code = any(word.isdecimal() for word in reading.words[says.end : says.end + 2])
         if (
             vendor.end <= says.start
             and vendor.gap(says) <= BESIDE
+            and not reports_code  # a trunk that reports 403 is no provider that was asked
             and not reading.denied(vendor, says, before=says.start)
         ):
+            return True
+    for source in reading.all("according"):
+        if any(0 <= vendor.start - source.end <= 2 for vendor in reading.all("vendor")):
             return True
     return None
 
@@ -106,13 +124,23 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
     for test, shows in _pairs(reading, "test_system", "shows"):
         if reading.beside(test, "hosting.hosted", "hosting.hosted_by_3cx", "maker"):
             return not reading.denied(test, shows)
+    for hosted, shows in _pairs(reading, "hosting.", "shows"):
+        if hosted.value in ("hosted", "hosted_by_3cx") and reading.denied(hosted, shows):
+            return False
+    for works in reading.all("works_there"):
+        tested = [test for test in reading.all("test_system", "tested") if reading.same_sentence(test, works)]
+        hosted_there = any(
+            reading.same_sentence(hosted, works) for hosted in reading.all("hosting.hosted", "hosting.hosted_by_3cx")
+        )
+        if tested and hosted_there and not reading.is_question(works):
+            return reading.denied(works)
     return None
 
 
 def hardware_meets_minimum(reading: Reading) -> bool | None:
     """Whether the machine is as strong as recommended (P8)."""
-    if (weaker := _stated(reading, "short_of")) is not None:
-        return False if weaker else None
+    for _, weaker in _pairs(reading, "hardware", "short_of"):
+        return False if not reading.negated(weaker) else None
     for hardware, meets in _pairs(reading, "hardware", "meets"):
         return not reading.denied(hardware, meets)
     return None
@@ -123,6 +151,15 @@ def configured_per_manual(reading: Reading) -> bool | None:
     for configured, manual in _pairs(reading, "configured", "manual"):
         return not reading.denied(configured, manual)
     return None
+
+
+def fee_accepted(reading: Reading) -> bool | None:
+    """Whether the fee is agreed to or refused; nothing that is typed makes it a consent."""
+    if (refused := _stated(reading, "fee_refused")) is not None:
+        return not refused
+    for fee, accepts in _pairs(reading, "fee", "accepts"):
+        return not reading.denied(fee, accepts)
+    return _stated(reading, "fee_agreed")
 
 
 def _stated(reading: Reading, term: str) -> bool | None:
@@ -138,20 +175,3 @@ def _pairs(reading: Reading, one: str, other: str) -> Iterable[tuple[Mention, Me
             doubted = any(reading.same_sentence(first, doubt) for doubt in reading.all("uncertain"))
             if near and not doubted and not reading.is_question(first):
                 yield first, second
-
-
-def is_target(reading: Reading, at: int) -> bool:
-    """Whether the version at word `at` is only where an update that was planned or failed should lead.
-
-    "Since the upgrade to V20" is an update that was done.
-    """
-    version = Mention("version", at, at + 1)
-    if at >= len(reading.words) or not any(toward.end == at for toward in reading.all("toward")):
-        return False
-    moves = [move for move in reading.all("upgrading") if reading.same_clause(move, version)]
-    wanted = any(reading.same_clause(want, version) and want.start < at for want in reading.all("attempt", "pending"))
-    if moves and wanted:
-        return True
-    done = any(reading.same_sentence(since, version) for since in reading.all("since"))
-    failed = any(reading.same_sentence(failure, version) for failure in reading.all("failing"))
-    return failed and not done and any(0 <= at - move.end <= BESIDE for move in moves)

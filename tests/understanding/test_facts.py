@@ -215,3 +215,64 @@ def test_unrehearsed_wording_keeps_its_floors(extractor: FactExtractor, name: st
     scores, faults = measure(extractor, ROOT / "evaluation", name)
     assert len(scores) == 8
     assert all(score.precision >= 0.94 and score.recall >= 0.77 for score in scores.values()), faults
+
+
+@pytest.mark.parametrize(
+    "text, language, extensions",
+    [
+        ("forty-five extensions", "en", 45),
+        ("one hundred and twenty extensions", "en", 120),
+        ("fünfunddreißig Nebenstellen", "de", 35),
+        ("ventotto interni", "it", 28),
+        ("soixante-quinze postes internes", "fr", 75),
+        ("treinta y dos extensiones", "es", 32),
+        ("quarenta e cinco ramais", "pt", 45),
+        ("сорок пять внутренних номеров", "ru", 45),
+        ("σαράντα πέντε εσωτερικά", "el", 45),
+        ("35 Nebenstelen", "de", 35),
+        ("number of extensions 37", "en", 37),
+        ("only 5 extensions are down, out of 60", "en", 60),
+        ("3 extensions don't ring", "en", None),
+    ],
+)
+def test_numbers_in_words_and_counts_of_affected(
+    extractor: FactExtractor, text: str, language: str, extensions: int | None
+) -> None:
+    """Number words are put together, units tolerate a typing error, and what is broken is no size."""
+    assert facts(extractor, text, language).get("extensions") == extensions
+
+
+@pytest.mark.parametrize(
+    "text, language, hosting",
+    [
+        ("the server is in the basement", "en", "on_premise"),
+        ("the phone in the basement is dead", "en", None),
+        ("at the customer's office nothing works", "en", None),
+        ("hosted by our company", "en", "self_hosted"),
+        ("das hosten wir selber", "de", "self_hosted"),
+        ("chez vous le serveur répond ?", "fr", None),
+        ("Sicherung auf NAS per SMB", "de", None),
+        ("red trunk at OVH since the new password", "en", None),
+        ("move our PBX to AWS for us?", "en", None),
+    ],
+)
+def test_place_of_the_system_not_of_phones(
+    extractor: FactExtractor, text: str, language: str, hosting: str | None
+) -> None:
+    """A place tells where the system runs only where the sentence says that the system stands there."""
+    assert facts(extractor, text, language).get("hosting") == hosting
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I read in the forum that it is fixed",
+        "are you a human being",
+        "why am I sent to the forum",
+        "my neighbour is a gold partner",
+    ],
+)
+def test_words_of_requests_in_other_senses(extractor: FactExtractor, text: str) -> None:
+    """Reading the forum, asking who answers, and other people's levels are no requests and no claims."""
+    found = extractor.extract(text, "en")
+    assert (found.facts, found.entities) == ({}, {})

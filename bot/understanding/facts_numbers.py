@@ -1,0 +1,54 @@
+"""Numbers in words: "vierundzwanzig", "quarante-cinq", "treinta y dos", "сорок пять".
+
+A lexicon lists the simple words of its language; what they make together follows from their sizes, because
+in all eight languages hundreds stand before tens and tens before units, German's joined words excepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+_LONGEST = 5  # words: "trois cent soixante et onze"
+
+
+def joined(simple: Mapping[str, int], joiners: Collection[str]) -> dict[str, int]:
+    """`simple` and the words that are written together: ventiquattro, vierundzwanzig, εικοσιπέντε."""
+    made = dict(simple)
+    tens = {word: value for word, value in simple.items() if value in range(20, 100, 10)}
+    units = {word: value for word, value in simple.items() if value in range(1, 10)}
+    for ten, value in tens.items():
+        for unit, more in units.items():
+            made.setdefault(ten + unit, value + more)
+            made.setdefault(ten[:-1] + unit, value + more)  # ventotto
+            for joiner in joiners:
+                made.setdefault(unit + joiner + ten, value + more)  # vierundzwanzig
+    return made
+
+
+def value(words: Sequence[str], at: int, simple: Mapping[str, int], joiners: Collection[str]) -> tuple[int, int] | None:
+    """The number that begins at word `at` and how many words it takes; None where none begins."""
+    if at >= len(words) or words[at] not in simple:
+        return None
+    parts = [simple[words[at]]]
+    end = at + 1
+    while end < min(len(words), at + _LONGEST):
+        step = 2 if words[end] in joiners and words[end + 1 : end + 2] and words[end + 1] in simple else 1
+        word = words[end + step - 1]
+        if word not in simple or not _continues(parts[-1], simple[word]):
+            break
+        parts.append(simple[word])
+        end += step
+    total = 0
+    for part in parts:
+        total = total * 100 if part == 100 and total else total + part
+    return total, end - at
+
+
+def _continues(last: int, following: int) -> bool:
+    """Whether `following` belongs to the number whose last word is `last`: forty | five, three | hundred."""
+    if following == 100:
+        return 1 < last < 10
+    if last == 100 or last in range(200, 1000, 100):
+        return following < 100
+    # Sixty and eighty go on to nineteen in French: soixante-quinze.
+    return last in range(20, 100, 10) and (following < 10 or (last in (60, 80) and following < 20))

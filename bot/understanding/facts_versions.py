@@ -1,0 +1,57 @@
+"""Which of the versions in a message is the one that runs.
+
+`FactExtractor` calls `is_running` for every version it finds. Versions that somebody wants to reach, asks about or
+left behind are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.facts_reading import BESIDE, Mention, Reading
+
+
+def is_running(reading: Reading, at: int, others: Sequence[int]) -> bool:
+    """Whether the version at word `at` may be the one that runs; `others` are the places of all versions."""
+    if at >= len(reading.words):
+        return True
+    version = Mention("version", at, at + 1)
+    return not (_is_target(reading, version) or _is_left(reading, version, others) or _is_asked_about(reading, version))
+
+
+def _is_target(reading: Reading, version: Mention) -> bool:
+    """An update that was planned or failed should lead there; "since the upgrade to V20" was done."""
+    at = version.start
+    wanted = any(reading.same_clause(want, version) and want.start < at for want in reading.all("attempt", "pending"))
+    moves = [move for move in reading.all("upgrading") if reading.same_clause(move, version)]
+    if not any(toward.end == at for toward in reading.all("toward")):
+        return False
+    if moves and wanted:
+        return True
+    done = any(reading.same_sentence(since, version) for since in reading.all("since"))
+    failed = any(reading.same_sentence(failure, version) for failure in reading.all("failing"))
+    return failed and not done and any(0 <= at - move.end <= BESIDE for move in moves)
+
+
+def _is_left(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
+    """The V18 of "since we went from V18 to V20", unless the way there is still to be gone."""
+    if not any(away.end == version.start for away in reading.all("from")):
+        return False
+    reached = [
+        Mention("version", at, at + 1)
+        for at in others
+        if version.start < at < len(reading.words) and at - version.start <= 2 * BESIDE
+    ]
+    return any(
+        reading.same_sentence(other, version)
+        and any(toward.end == other.start for toward in reading.all("toward"))
+        and not _is_target(reading, other)
+        for other in reached
+    )
+
+
+def _is_asked_about(reading: Reading, version: Mention) -> bool:
+    """ "Is V20 Update 9 the newest?" asks about a version that need not be theirs."""
+    if not reading.is_question(version) or any(reading.same_clause(own, version) for own in reading.all("since")):
+        return False
+    return any(reading.same_clause(asked, version) for asked in reading.all("asks_version"))
