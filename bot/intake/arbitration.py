@@ -6,6 +6,7 @@ logs?", only make sense with the question beside it. Called by the Rasa componen
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Sequence
 
 from bot.intake.questions import BOOLEAN, FREE, KEY, NAME, NUMBER, QUESTIONS
@@ -15,6 +16,10 @@ UNSURE = 0.30
 # A command is short. A longer text in answer to an open text question is that answer (issue of
 # long descriptions taken for commands).
 COMMAND_WORDS = 7
+# Whatever is asked, and at the very start too: who writes this much tells something.
+LONG_WORDS = 20
+_BRIEF = frozenset({"restart", "cancel", "skip", "go_back", "greet", "goodbye", "thank"})
+_TOLD = ("report_problem", "inform")
 # A name may be any word, so that a short text in answer to "which provider?" is a command only when that is certain.
 NAME_WORDS = 3
 SURE_OF_COMMAND = 0.9
@@ -49,6 +54,9 @@ def settle(
         return "change_language", max(confidence, dict(intents).get("change_language", 0.0))
     if intent == "change_language" and not language_requested:
         intent, confidence = next((pair for pair in intents if pair[0] != "change_language"), intents[0])
+    if intent in _BRIEF and len(text.split()) > LONG_WORDS:
+        told = (pair for pair in intents if pair[0] in _TOLD)
+        intent, confidence = max(told, key=itemgetter(1), default=("inform", 0.0))
     if question and intent in DISCARDING and (tells or confidence < CERTAIN):
         return "inform", confidence
     if intent in _BARE_ANSWERS and confidence < SURE_OF_ANSWER:

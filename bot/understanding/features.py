@@ -36,20 +36,25 @@ GROUPS: Mapping[str, Group] = {
     "chars": Group(weight=1.0, least=3),
     "words": Group(weight=0.8, least=2),
     "concepts": Group(weight=1.2, least=2),
+    "coverage": Group(weight=0.4, least=2),
 }
 CHARACTERS = range(2, 6)
 # More concepts than this are a story; pairs of everything with everything would say nothing.
 MOST_PAIRED = 14
+# Concepts of this kind are about the world outside.
+OFF_TOPIC = "OFF_"
 
 
 def terms_of(text: str, language: str, matcher: ConceptMatcher) -> dict[str, list[str]]:
     """The terms of a text by group."""
     normal = normalise(text, language)
     words = _words(normal)
+    sequence = matcher.concepts(normal, language)
     return {
         "chars": list(_characters(normal)),
         "words": [*words, *(f"{one} {two}" for one, two in pairwise(["^", *words, "$"])), *_shape(text, words)],
-        "concepts": list(_concepts(matcher.concepts(normal, language), words)),
+        "concepts": list(_concepts(sequence, words)),
+        "coverage": _coverage(set(sequence), len(words)),
     }
 
 
@@ -75,14 +80,24 @@ def _shape(text: str, words: Sequence[str]) -> list[str]:
 
 
 def _concepts(sequence: Sequence[str], words: Sequence[str]) -> Iterable[str]:
-    """Single concepts, pairs that stand together anywhere, neighbours in their order."""
+    """Single concepts, the first and the last, pairs that stand together anywhere, neighbours in their order."""
     present = sorted(set(sequence))
     yield from present
+    if sequence:
+        yield from (f"^{sequence[0]}", f"${sequence[-1]}")
     if len(words) <= 3:
         yield from (f"{concept}!" for concept in present)
     yield from (f"{one}>{two}" for one, two in pairwise(sequence) if one != two)
     for one, two in combinations(present[:MOST_PAIRED], 2):
         yield f"{one}+{two}"
+
+
+def _coverage(present: set[str], count: int) -> list[str]:
+    """How much of it the lexicon knows, and from which of the two worlds: what nobody foresaw is off-topic."""
+    known = [concept for concept in present if not concept.startswith(OFF_TOPIC)]
+    outside = len(known) < len(present)
+    share = min(5, len(present) * 6 // max(1, count))
+    return [f"#share{share}", f"#known{min(6, len(known))}", f"#outside{outside:d}of{min(4, len(known))}"]
 
 
 @dataclass(frozen=True)

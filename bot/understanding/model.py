@@ -15,7 +15,7 @@ from typing import Any, Sequence
 import numpy as np
 
 from bot.settings import ROOT
-from bot.understanding import concepts, statements
+from bot.understanding import concepts, opening, statements
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import Features, Floats, Integers, Terms
 from bot.understanding.tokens import LANGUAGES
@@ -101,7 +101,11 @@ class UnderstandingModel:
         """The intents and the five best problem codes of `text`, and what it tells beside."""
         columns, values = self._read(text, language)
         problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
-        return Understanding(self._intents.ranking(columns, values), problems, self._statements(text, language))
+        intents = self._intents.ranking(columns, values)
+        if intents[0][0] == "greet" and (rest := opening.after(text)):
+            further = self._intents.ranking(*self._read(rest, language))
+            intents = further if opening.matters(*further[0]) else intents
+        return Understanding(intents, problems, self._statements(text, language))
 
     def _statements(self, text: str, language: str) -> Mapping[str, str]:
         if (classifier := self._told) is None:

@@ -16,6 +16,30 @@ def test_a_long_description_is_never_taken_for_a_command() -> None:
     assert settle(ranked(("cancel", 0.8), ("inform", 0.1)), text, "description")[0] == "inform"
 
 
+@pytest.mark.parametrize("question", [None, "problem", "hosting", "version", "extensions", "uses_stun", "summary"])
+@pytest.mark.parametrize("command", ["cancel", "restart", "skip", "go_back", "greet", "goodbye", "thank"])
+def test_whoever_writes_much_tells_something(command: str, question: str | None) -> None:
+    """Whatever is asked and at the start, however sure the classifier is of the command."""
+    text = (
+        "good morning, our agents go back to the first menu whenever a caller presses cancel, then the queue has to "
+        "start again and thanks to that every second customer is lost"
+    )
+    ranking = ranked((command, 0.97), ("report_problem", 0.02), ("inform", 0.01))
+    assert settle(ranking, text, question)[0] in ("report_problem", "inform")
+
+
+def test_a_yes_with_a_long_reason_stays_a_yes() -> None:
+    text = (
+        "yes we did call them twice last week and they told us that on their side everything looks perfectly fine now"
+    )
+    assert settle(ranked(("affirm", 0.9), ("inform", 0.1)), text, "vendor_contacted")[0] == "affirm"
+
+
+@pytest.mark.parametrize("question", ["logs", "steps_taken", "uses_stun", "vendor_contacted", "hosting"])
+def test_a_no_is_the_answer_to_what_is_asked(question: str) -> None:
+    assert settle(ranked(("deny", 0.95), ("cancel", 0.04)), "nein", question)[0] == "deny"
+
+
 def test_an_answer_about_restarting_never_throws_the_case_away() -> None:
     assert settle(ranked(("restart", 0.58), ("inform", 0.4)), "restart the service", "steps_taken")[0] == "inform"
     assert settle(ranked(("restart", 0.97), ("inform", 0.01)), "reboot, other cable", "steps_taken")[0] == "inform"
