@@ -42,6 +42,7 @@ _HINT = 1.5
 _ROMANISED = 6.0  # disadvantage of Greeklish and transliterated Russian
 _UNSUPPORTED = 8.0  # disadvantage of a language that the desk does not speak
 _FEW_WORDS = 3  # with fewer, a language that the desk does not speak is hardly ever meant
+_CLEAR = 0.75  # confidence with which a single word changes the language of a conversation
 _SHARPNESS = 0.8  # of the confidence
 
 
@@ -103,6 +104,8 @@ class Detector:
         top = int(scores.argmax())
         best = family.names[top]
         language, confidence = ROMANISED.get(best, best), _confidence(scores, top)
+        if previous and language != previous and len(words) == 1 and confidence < _CLEAR:
+            return Detection(previous, round(1 - confidence, 3), "previous")
         if top != int(evidence.argmax()):
             by = "previous" if language == previous else "hint"
         elif family is _CYRILLIC:

@@ -25,6 +25,9 @@ _FOREIGN = {
     "hy": re.compile(r"[\u0530-\u058f]"),
     "ka": re.compile(r"[\u10a0-\u10ff]"),
 }
+# Letters that Russian does not have; langdetect has no profile of Serbian.
+_SERBIAN = re.compile(r"[ђћјљњџ]")
+_SERBIAN_WORDS = 0.1  # share of the words; one in a long message may be a name
 _ENOUGH = 0.25  # share of words: product names in Latin letters stand in every Greek or Russian message
 
 
@@ -50,8 +53,14 @@ def of(words: Sequence[str]) -> Script:
     for name in ("greek", "cyrillic"):
         others = counts["cyrillic" if name == "greek" else "greek"]
         if counts[name] >= max(_ENOUGH * len(words), others, 1):
+            if name == "cyrillic" and _is_serbian(words):
+                return Script(name, 0.0, "sr")
             return Script(name, round(0.75 + 0.25 * counts[name] / len(words), 3))
     return Script("latin", 1.0)
+
+
+def _is_serbian(words: Sequence[str]) -> bool:
+    return sum(bool(_SERBIAN.search(word)) for word in words) >= max(1, _SERBIAN_WORDS * len(words))
 
 
 def fits(word: str, script: str) -> bool:

@@ -51,9 +51,7 @@ async def require_our_store(app: Any, _loop: Any) -> None:
     store = app.ctx.agent.tracker_store
     store = getattr(store, "_tracker_store", store)
     if not isinstance(store, OneTurnStore):
-        logger.critical(
-            "tracker store in use is %s, not OneTurnStore of endpoints.yml", type(store).__name__
-        )
+        logger.critical("tracker store in use is %s, not OneTurnStore of endpoints.yml", type(store).__name__)
         os._exit(1)
 
 

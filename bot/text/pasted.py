@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from bot.text.identifiers import Version, find_versions
 
 _DATE = r"(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/.]\d\d[-/.]\d{2,4})"
-_TIME = r"\d\d:\d\d:\d\d(?:[.,]\d+)?"
+_TIME = r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?: [AP]M)?"
 _STATUS_LINE = r"SIP/2\.0 (?P<status>\d{3})\b"
 # Shapes of domain.md section 5.4, of SIP messages (RFC 3261), SDP (RFC 8866), XML and stack traces.
 _LOG_LINE = re.compile(
     rf"^\W{{0,3}}(?:"
     rf"{_DATE}[ T]{_TIME}|{_TIME}\s*[|\[]|\[?{_TIME}\]?[ |]|"  # any line that opens with a moment
+    rf"(?:[^,;]{{0,40}}[,;]){{1,3}}\"?{_DATE}[ T]{_TIME}\"?[,;]|"  # exported events
+    r"\w+=\S+ +\w+=\S|ERR(?::|\s*\|)\s*\S|"
     r"[A-Z][a-z]{2}\s+\d{1,2}\s+\d\d:\d\d:\d\d\s|"  # syslog
     r".{0,40}\|\d{4}\|(?:Info|Warn|Erro|Crit|Fatal|Trac|Dbug|Verb)\||"
     r"(?:Info|Warn|Erro|Crit|Fatal|Trac|Dbug|Verb|INFO|WARN(?:ING)?|ERROR|DEBUG|FATAL|TRACE)\s*[|\[]\s*\S|"

@@ -149,3 +149,24 @@ def test_evaluation_reaches_its_floors(detector: Detector) -> None:
         miss for miss in figures.misses if miss.language not in ("ru", "el") and miss.answer[:2] in ("ru", "el")
     ]
     assert not romanised, "a false alarm of Greeklish or transliterated Russian"
+
+
+@pytest.mark.parametrize(("word", "previous"), [("no", "de"), ("si", "pt"), ("ok", "ru")])
+def test_a_doubtful_word_keeps_the_language(detector: Detector, word: str, previous: str) -> None:
+    """A single word that several languages share is no switch."""
+    assert detector.detect(word, previous=previous).language == previous
+
+
+def test_serbian_is_answered_in_english(detector: Detector) -> None:
+    """Letters that Russian does not have tell Serbian, of which there is no profile."""
+    found = detector.detect("Добар дан, телефони не раде од јутрос, шта да радимо")
+    assert (found.language, found.unsupported) == ("en", "sr")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("I'd rather continue in German", "de"), ("preferirei francese", "fr"), ("ich möchte lieber Englisch", "en")],
+)
+def test_a_preference_is_a_wish(detector: Detector, text: str, language: str) -> None:
+    """Wishes are also said in the conditional."""
+    assert detector.detect(text).language == language

@@ -72,3 +72,31 @@ def test_nothing_pasted() -> None:
     """Without log lines the message is its own prose, unchanged."""
     assert split("  hello \n there ").prose == "  hello \n there "
     assert split("").log == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ERR: could not resolve host",
+        "1,2026-01-31 09:08:07,INVITE,408",
+        "01/31/2026 9:08:07 AM - Trunk 10000 failed: 403 Forbidden",
+        "called=+49301234567 dn=8001",
+    ],
+)
+def test_exports_and_settings_are_log_lines(line: str) -> None:
+    """Exported events, American moments, pairs of name and value, and the level of an SBC."""
+    assert split(f"hier das Log\n{line}").log == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "since 12:30, 31/01/2026, nothing works",
+        "ERROR 408 when calling",
+        "so, on 31/01/2026 at 9:08:07 AM it died",
+        "a=b",
+    ],
+)
+def test_moments_in_a_sentence_are_prose(text: str) -> None:
+    """A person may name a day and a time."""
+    assert split(text).prose == text
