@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import logging
 
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from rasa_sdk.endpoint import create_app
 from sanic import Sanic, response
 from sanic.request import Request
@@ -29,9 +30,14 @@ def guarded_app(secret: str) -> Sanic:
 
     @app.middleware("request")
     async def guard(request: Request) -> HTTPResponse | None:
-        if hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+        # Counts only; a scraper need not know the secret that opens everything else.
+        if request.path == "/metrics" or hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
             return None
         return response.json({"error": "wrong secret"}, status=403)
+
+    @app.get("/metrics")
+    async def metrics(request: Request) -> HTTPResponse:
+        return response.raw(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
     @app.exception(Exception)
     async def failed(request: Request, error: Exception) -> HTTPResponse:

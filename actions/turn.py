@@ -6,16 +6,16 @@ turn never ends in silence and never stores half a step. A turn that comes again
 
 from __future__ import annotations
 
-import logging
 from abc import ABC, abstractmethod
 from typing import Any, Dict, List
 
+import structlog
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import DBAPIError
 
-from actions import said
+from actions import figures, said
 from actions.outside import World, world
 from bot.intake.case import Case
 from bot.intake.commands import Commands
@@ -24,7 +24,7 @@ from bot.intake.message import Message, Reply
 from bot.intake.typed import offer, pressed
 from bot.text.catalogue import Text as Said
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 # One action a turn: Rasa need not predict that it listens then, which costs it as much as predicting the action.
 LISTEN = [FollowupAction("action_listen")]
 
@@ -42,6 +42,8 @@ class IntakeAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> List[Dict[str, Any]]:
+        turn = (tracker.latest_message.get("metadata") or {}).get("message_id")
+        structlog.contextvars.bind_contextvars(conversation=tracker.sender_id, turn=turn)
         around = world()
         stored = around.cases.load(tracker.sender_id)
         message = read_message(tracker)
@@ -51,8 +53,12 @@ class IntakeAction(Action, ABC):
             # Busy, full or away for a while: without an answer the gateway sends the turn again by itself.
             raise
         except Exception:
-            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            figures.failures.labels(self.name()).inc()
+            log.exception("step_failed", action=self.name())
             replies = [Reply(Said("replies.trouble"))]
+        else:
+            log.info("step", action=self.name())
+        figures.steps.labels(self.name(), message.language).inc()
         for reply in replies:
             send(dispatcher, reply, message.language)
         return LISTEN
@@ -75,11 +81,12 @@ class IntakeAction(Action, ABC):
         replies = Commands(dialogue).run(typed) if typed else self.step(dialogue, message, tracker)
         dialogue.case.offered = offer(replies)
         if unsupported := message.entities.get("language_unsupported"):
-            logger.info("unsupported language %s", unsupported)
+            log.info("unsupported_language", asked=unsupported)
             replies.insert(0, Reply(Said("replies.unsupported_language")))
         revision = (stored or {}).get("revision", 0)
         content = {**dialogue.case.to_dict(), "said": said.keep(replies), "revision": revision}
         around.cases.save(tracker.sender_id, content)
+        figures.note(stored or {}, content)
         return replies
 
 

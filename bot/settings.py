@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Mapping
 
 PREFIX = "INTAKE_"
+FILE = "_FILE"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -23,7 +24,8 @@ class SettingsError(ValueError):
 class Settings:
     """All settings, with the embedded defaults of one machine.
 
-    Each field is read from the variable `INTAKE_<FIELD IN CAPITALS>`. Addresses are URLs, durations
+    Each field is read from the variable `INTAKE_<FIELD IN CAPITALS>`, or from the file that
+    `INTAKE_<FIELD IN CAPITALS>_FILE` names, for secrets that a container gets as files. Addresses are URLs, durations
     are seconds, sizes are bytes, paths are relative to the project's root unless absolute.
     """
 
@@ -43,8 +45,10 @@ class Settings:
     inner_host: str = "127.0.0.1"  # where Rasa and the action server listen; 0.0.0.0 only on a private network
     rasa_port: int = 5005
     actions_port: int = 5055
+    relay_port: int = 0  # 0: the relay tells its metrics to nobody; the gateway tells what waits in the outbox anyway
     actions_url: str = ""  # empty: loopback and actions_port
     rasa_url: str = ""  # empty: loopback and rasa_port; several, comma-separated, share conversations by hash
+    trusted_proxies: str = ""  # addresses or networks, comma-separated, whose X-Forwarded-For is believed; empty: none
     public_url: str = ""  # empty: http://host:port
 
     office_zone: str = "Europe/Berlin"
@@ -106,7 +110,8 @@ class Settings:
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from `environment` (default: the process's own).
 
-    Raises SettingsError when a number is not a number or a variable with our prefix is unknown.
+    Raises SettingsError when a number is not a number, a variable with our prefix is unknown, a file can
+    not be read, or a setting is given twice.
     """
     source = os.environ if environment is None else environment
     known = {PREFIX + item.name.upper(): item for item in fields(Settings) if item.name != "extra"}
@@ -114,10 +119,21 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     for name, text in source.items():
         if not name.startswith(PREFIX):
             continue
+        if name.endswith(FILE) and name.removesuffix(FILE) in known:
+            name, text = name.removesuffix(FILE), _read(name, text)
+            if name in source:
+                raise SettingsError(f"{name} and {name}{FILE} are both set; keep one of them")
         if name not in known:
             raise SettingsError(f"{name}: no such setting; the settings are {', '.join(sorted(known))}")
         values[known[name].name] = _convert(name, text, known[name].default)
     return Settings(**values)
+
+
+def _read(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{name}={path}: can not be read ({type(error).__name__})") from None
 
 
 def _convert(name: str, text: str, default: Any) -> Any:

@@ -25,6 +25,7 @@ from bot.attachments.receive import open_receiver
 from bot.database import connect
 from bot.gateway import assets, health, pages, web
 from bot.gateway.attachments import IsolatedReceiver, Receiver
+from bot.gateway.backlog import Backlog
 from bot.gateway.channels import Channel
 from bot.gateway.conversations import Conversations
 from bot.gateway.desk import forms, parked, views
@@ -156,6 +157,8 @@ def build(
     adapters = channels(inbox, conversations) if channels else ()
     couriers.update({adapter.name: adapter for adapter in adapters})
     turns.chores = (*turns.chores, *(adapter.work for adapter in adapters))
+    limits = Limits(rules or LimitRules(), settings.redis_url)
+    metrics.registry.register(Backlog(engine, limits))
     gateway = Gateway(
         settings,
         engine,
@@ -166,7 +169,7 @@ def build(
         case_store,
         turns,
         inbox,
-        Limits(rules or LimitRules(), settings.redis_url),
+        limits,
         Links.configured(settings, secret, words),
         Identity(settings.identity_issuer, settings.identity_audience, settings.identity_keys),
         Pairing(engine, secret),

@@ -60,6 +60,7 @@ def http_error(request: Request, error: Exception) -> Response:
 def server_error(request: Request, error: Exception) -> Response:
     """The answer to a fault of ours; the log gets its kind and place, never the values it met."""
     log.error("request_failed", method=request.method, error=type(error).__name__, at=place(error))
+    request.app.state.gateway.metrics.failed(error)
     language = language_of(request)
     message = request.app.state.gateway.words.say(language, "channels.error.internal")
     return _answer(500, "internal", message, language, {})

@@ -45,9 +45,9 @@ async def readyz(request: Request) -> JSONResponse:
 
 async def metrics(request: Request) -> Response:
     """GET /metrics"""
-    gateway = request.app.state.gateway
-    gateway.metrics.pending.set(await run_in_threadpool(gateway.messages.count_pending))
-    return Response(generate_latest(gateway.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+    # In a thread, since what the stores hold is read from them now.
+    content = await run_in_threadpool(generate_latest, request.app.state.gateway.metrics.registry)
+    return Response(content, media_type=CONTENT_TYPE_LATEST)
 
 
 async def openapi(request: Request) -> JSONResponse:

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Callable, Mapping
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.database import reading
@@ -152,12 +152,6 @@ class Messages:
         mine = (_T.c.conversation_id == message.conversation_id) & (_T.c.seq == message.seq)
         with self._engine.begin() as connection:
             connection.execute(update(_T).where(mine).values(status="delivered"))
-
-    def count_pending(self) -> int:
-        """How many inbound messages of all conversations wait for their answer."""
-        with self._reads.connect() as connection:
-            query = select(func.count()).select_from(_T).where(_T.c.status == "pending")
-            return int(connection.execute(query).scalar_one())
 
     def _select(self, *conditions: Any, limit: int | None = None) -> list[Message]:
         query = select(_T).where(*conditions).order_by(_T.c.conversation_id, _T.c.seq).limit(limit)

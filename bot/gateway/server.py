@@ -1,7 +1,7 @@
 """Runs the gateway as a process: one uvicorn server on the address of the settings.
 
 Called by `intake serve`. Behind a proxy, uvicorn takes the visitor's address from the proxy's
-headers only when the proxy is named in FORWARDED_ALLOW_IPS.
+headers only when the proxy is named in INTAKE_TRUSTED_PROXIES; by itself it would believe loopback.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def server(app: Starlette, settings: Settings, log_level: str = "warning") -> uv
         # Rasa holds `websockets` at a version that uvicorn can not import; nothing here uses them.
         ws="none",
         server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     return uvicorn.Server(config)

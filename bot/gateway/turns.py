@@ -125,6 +125,7 @@ class Turns:
                 for chore in (*self.chores, self.deliver):
                     await chore()
             except Exception as error:
+                self.metrics.failed(error)
                 log.error("worker_round_failed", error=type(error).__name__, at=place(error))
             await asyncio.sleep(pause)
 
@@ -157,15 +158,16 @@ class Turns:
             if isinstance(claimed, Step):
                 return claimed
             claim, metadata = claimed
-            try:
-                with self.metrics.turn_seconds.time():
-                    answer = await self.rasa.turn(conversation_id, neutral(claim.inbound.text), metadata)
-            except (RasaAway, RasaRefused) as error:
-                return await run_in_threadpool(self._failed, claim, error)
-            except BaseException:
-                await run_in_threadpool(self.conversations.release, conversation_id, self._owner)
-                raise
-            return await run_in_threadpool(self._answered, claim, answer)
+            with structlog.contextvars.bound_contextvars(conversation=conversation_id, turn=metadata["message_id"]):
+                try:
+                    with self.metrics.turn_seconds.time():
+                        answer = await self.rasa.turn(conversation_id, neutral(claim.inbound.text), metadata)
+                except (RasaAway, RasaRefused) as error:
+                    return await run_in_threadpool(self._failed, claim, error)
+                except BaseException:
+                    await run_in_threadpool(self.conversations.release, conversation_id, self._owner)
+                    raise
+                return await run_in_threadpool(self._answered, claim, answer)
 
     def _claim(self, conversation_id: str) -> tuple[Claim, dict[str, Any]] | Step:
         """The conversation's oldest waiting message, and what Rasa is told beside its text."""
@@ -195,8 +197,10 @@ class Turns:
             # Silence is never an answer.
             speech = language or conversation.language or conversation.hint
             replies = [{"text": self.words.say(speech, "channels.silence")}]
-            log.warning("rasa_was_silent", conversation=conversation.id, seq=inbound.seq)
+            self.metrics.silent.inc()
+            log.warning("rasa_was_silent")
         self.metrics.messages.labels(conversation.channel, inbound.kind).inc()
+        log.info("answered", kind=inbound.kind, replies=len(replies))
         return self._finish(claim, replies, language, "done")
 
     def _finish(self, claim: Claim, replies: Sequence[Mapping[str, Any]], language: str | None, status: str) -> Settled:
@@ -207,7 +211,7 @@ class Turns:
     def _failed(self, claim: Claim, error: Exception) -> Settled | Step:
         conversation, refused = claim.conversation, isinstance(error, RasaRefused)
         self.metrics.rasa_failures.labels("refused" if refused else "away").inc()
-        log.warning("turn_failed", conversation=conversation.id, seq=claim.inbound.seq, error=str(error))
+        log.warning("turn_failed", error=str(error))
         attempts = conversation.attempts + 1 if refused else conversation.attempts
         if attempts >= REFUSALS:
             sorry = self.words.say(conversation.language or conversation.hint, "channels.parked")

@@ -24,7 +24,7 @@ UNUSED = frozenset(
         *("tensorflow", "tensorflow_addons", "keras", "sklearn", "scipy", "h5py", "safetensors", "skops"),
         *("matplotlib", "questionary", "prompt_toolkit"),
         *("aiogram", "fbmessenger", "slack_sdk", "twilio", "webexteamssdk", "socketio", "engineio"),
-        *("aio_pika", "boto3", "botocore", "bson", "pymongo"),
+        *("aio_pika", "aiormq", "boto3", "botocore", "bson", "pymongo"),
     }
 )
 

@@ -20,6 +20,7 @@ from tenacity import RetryCallState, wait_exponential_jitter
 
 from bot.tickets.audit import Clock, utc_now
 from bot.tickets.desks.base import Desk, DeskFailed, DeskRefused, DeskUnreachable
+from bot.tickets.figures import deliveries
 from bot.tickets.letter import Letter, LetterWriter
 from bot.tickets.outbox import Item, Outbox
 from bot.tickets.rows import addition_of, ticket_of
@@ -90,11 +91,14 @@ class Courier:
         """Tries what is due, oldest first; returns how much arrived. Stops when nobody answers."""
         arrived = 0
         for item in self.outbox.due(self._clock()):
-            try:
-                arrived += self._deliver(item)
-            except DeskUnreachable as error:
-                log.warning("desk_unreachable", desk=self._desk.name, error=str(error))
-                break
+            # The id that the conversation had in every process before this one.
+            with structlog.contextvars.bound_contextvars(conversation=item.conversation_id, ticket=item.ticket_id):
+                try:
+                    arrived += self._deliver(item)
+                except DeskUnreachable as error:
+                    deliveries.labels(self._desk.name, "unreachable").inc()
+                    log.warning("desk_unreachable", desk=self._desk.name, error=str(error))
+                    break
         return arrived
 
     def _deliver(self, item: Item) -> bool:
@@ -122,13 +126,15 @@ class Courier:
             reason = str(error)
             if not isinstance(error, DeskRefused):
                 reason = f"{type(error).__name__} while writing the letter"
-                log.exception("letter_failed", ticket=item.ticket_id)
+                log.exception("letter_failed")
             over = attempt >= self._patience.refusals
             self._give_up_or_wait(item, reason, over, self._patience.wait(attempt))
             return False
         self._step("relay: desk has it")
         if not self.outbox.delivered(item, self._desk.name, remote_id, self._clock()):
             log.warning("delivered_after_erasure", desk=self._desk.name, remote_id=remote_id)
+        deliveries.labels(self._desk.name, "delivered").inc()
+        log.info("delivered", desk=self._desk.name, remote_id=remote_id, attempt=attempt)
         self._step("relay: delivery noted")
         return True
 
@@ -158,8 +164,9 @@ class Courier:
             return self._writer.addition(ticket, addition_of(added), files), ticket.desk.remote_id
 
     def _give_up_or_wait(self, item: Item, reason: str, give_up: bool, pause: timedelta) -> None:
+        deliveries.labels(self._desk.name, "parked" if give_up else "failed").inc()
         if give_up:
-            log.error("parked", ticket=item.ticket_id, error=reason)
+            log.error("parked", error=reason)
             self.outbox.park(item, reason, self._clock())
         else:
             self.outbox.failed(item, reason, self._clock() + pause)

@@ -23,9 +23,32 @@ class Item:
 
     id: int
     ticket_id: str
+    conversation_id: str
     addition_id: int | None
     attempts: int
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many letters the desk does not have; `failing` are those of `waiting` that were tried in vain."""
+
+    waiting: int
+    failing: int
+    parked: int
+    oldest: datetime | None  # when the oldest of `waiting` was written
+
+
+def waiting(connection: Connection) -> Waiting:
+    """The length and the age of the queue, from its index: what was delivered is not looked at."""
+    query = (
+        select(outbox.c.state, func.count(), func.count(outbox.c.last_error), func.min(outbox.c.created_at))
+        .where(outbox.c.state.in_(("waiting", "parked")))
+        .group_by(outbox.c.state)
+    )
+    found = {state: (count, failed, oldest) for state, count, failed, oldest in connection.execute(query)}
+    count, failed, oldest = found.get("waiting", (0, 0, None))
+    return Waiting(count, failed, found.get("parked", (0, 0, None))[0], oldest)
 
 
 def enqueue(connection: Connection, ticket_id: str, addition_id: int | None, now: datetime) -> None:
@@ -57,7 +80,8 @@ class Outbox:
         arrived = select(ticket.c.id).where(
             ticket.c.ticket_id == here.ticket_id, ticket.c.addition_id.is_(None), ticket.c.state == "delivered"
         )
-        query = select(outbox).where(
+        whole = select(outbox, tickets.c.conversation_id).join(tickets, tickets.c.id == here.ticket_id)
+        query = whole.where(
             here.state == "waiting",
             or_(here.next_at <= now, here.next_at > now + self._longest_wait),
             or_(here.addition_id.is_(None), arrived.exists()),

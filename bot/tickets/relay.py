@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Callable
 
 import structlog
+from prometheus_client import start_http_server
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -20,7 +21,7 @@ from bot import observability
 from bot import settings as configuration
 from bot.database import connect
 from bot.text.catalogue import Catalogue
-from bot.tickets import listening
+from bot.tickets import figures, listening
 from bot.tickets.audit import Clock, utc_now
 from bot.tickets.delivery import PATIENCE, Courier, Patience
 from bot.tickets.desks import Desk, DeskError, open_desk
@@ -80,6 +81,7 @@ class Relay:
             try:
                 listening.poll(self._engine, self._desk)
             except DeskError as error:
+                figures.deliveries.labels(self._desk.name, "not_heard").inc()
                 log.warning("desk_not_heard", desk=self._desk.name, error=str(error))
         arrived = self.courier.deliver_due()
         if self._purge and self._due(self._purged, _PURGE_EVERY):
@@ -96,8 +98,11 @@ def run(relay: Relay, leader: Leader, stop: threading.Event, pause: float = PAUS
     """Rounds until `stop` is set. A database that is away is waited for."""
     while not stop.is_set():
         try:
-            if leader.leads():
+            leads = leader.leads()
+            figures.leading.set(leads)
+            if leads:
                 relay.run_once()
+            figures.last_round.set_to_current_time()
         except DBAPIError as error:
             log.warning("database_away", error=type(error).__name__)
         except Exception:
@@ -126,7 +131,10 @@ def build(settings: configuration.Settings, around: Surroundings) -> tuple[Relay
 def main(around: Surroundings) -> None:
     """Runs until SIGTERM or Ctrl-C. Raises SettingsError."""
     observability.configure("relay")
-    relay, leader, desk = build(configuration.load(), around)
+    settings = configuration.load()
+    relay, leader, desk = build(settings, around)
+    if settings.relay_port:
+        start_http_server(settings.relay_port, settings.inner_host)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

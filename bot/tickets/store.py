@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import structlog
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +23,7 @@ from bot.tickets.rows import addition_of, addition_row, ticket_of, ticket_row
 from bot.tickets.schema import additions, tickets
 from bot.tickets.ticket import FINISHED, Addition, Ticket
 
+log = structlog.get_logger(__name__)
 _ATTEMPTS = 20  # more than enough to meet a free id among nearly a million
 _NEEDED = ("conversation_id", "language", "channel", "decision")
 
@@ -165,6 +167,7 @@ class TicketStore:
             audit.record(connection, now, "conversation", "open", id, outcome=outcome, channel=draft["channel"])
             self._step("store: audit written")
         self._step("store: committed")
+        log.info("ticket_opened", ticket=id, conversation=draft["conversation_id"])
 
     def _opened_with(self, idempotency_key: str) -> Ticket | None:
         found = self._select(select(tickets).where(tickets.c.idempotency_key == idempotency_key))
