@@ -109,11 +109,17 @@ class Vault:
             return int(connection.execute(delete(vault).where(vault.c.conversation_id == conversation_id)).rowcount)
 
     def rotate(self) -> int:
-        """Seals every value again with the newest key; returns how many there are."""
+        """Seals every value again with the newest key; returns how many there are.
+
+        Raises VaultError, and changes nothing, when a value was sealed with a key that is not configured.
+        """
         with self._engine.begin() as connection:
             rows = connection.execute(select(vault.c.conversation_id, vault.c.ref, vault.c.sealed)).all()
             for conversation_id, ref, sealed in rows:
-                renewed = self._cipher.rotate(sealed.encode()).decode()
+                try:
+                    renewed = self._cipher.rotate(sealed.encode()).decode()
+                except InvalidToken:
+                    raise VaultError(f"value {ref!r} was sealed with a key that is not configured any more") from None
                 here = (vault.c.conversation_id == conversation_id) & (vault.c.ref == ref)
                 connection.execute(update(vault).where(here).values(sealed=renewed))
         return len(rows)

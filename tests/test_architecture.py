@@ -25,6 +25,7 @@ LAYERS = {
     "bot.gateway": 3,
     "actions": 3,
     "bot.model": 2,
+    "bot.backup": 2,
     "bot.supervisor": 3,
     "bot.cli": 4,
 }

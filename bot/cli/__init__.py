@@ -26,6 +26,9 @@ VERBS = {
     "erase": "bot.cli.privacy:erase",
     "own-data": "bot.cli.privacy:own_data",
     "chat": "bot.cli.chat:chat",
+    "backup": "bot.cli.backup:backup",
+    "restore": "bot.cli.backup:restore",
+    "rotate-vault": "bot.cli.backup:rotate_vault",
 }
 
 

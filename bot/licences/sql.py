@@ -118,6 +118,15 @@ class SqlRegistry:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             return self.save(read_csv(lines))
 
+    def rotate(self) -> int:
+        """Seals every key again with the newest key of the cipher; returns how many there are."""
+        with self._engine.begin() as connection:
+            found = connection.execute(select(licences.c.digest, licences.c.sealed_key)).all()
+            for reference, sealed in found:
+                renewed = self._cipher.encrypt(self._cipher.decrypt(sealed.encode())).decode()
+                connection.execute(update(licences).where(licences.c.digest == reference).values(sealed_key=renewed))
+        return len(found)
+
     def count(self) -> int:
         """How many licences there are."""
         with self._engine.connect() as connection:

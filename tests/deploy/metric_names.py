@@ -41,5 +41,7 @@ def _samples(registry: CollectorRegistry) -> set[str]:
     for line in generate_latest(registry).decode().splitlines():
         if line.startswith("# TYPE "):
             _, _, family, kind = line.split()
+            if family.endswith("_created"):  # when a series began; the library adds it to each counter
+                continue
             names |= {f"{family}_{part}" for part in ("bucket", "sum", "count")} if kind == "histogram" else {family}
     return names

@@ -151,6 +151,16 @@ class Updates:
             return False
         return True
 
+    def rotate(self) -> int:
+        """Seals what is kept again with the newest key of the cipher; returns how much there is."""
+        with self._engine.begin() as connection:
+            found = connection.execute(select(updates.c.number, updates.c.sealed).where(updates.c.sealed.is_not(None)))
+            rows = found.all()
+            for number, sealed in rows:
+                renewed = self._cipher.rotate(sealed.encode()).decode()
+                connection.execute(update(updates).where(updates.c.number == number).values(sealed=renewed))
+        return len(rows)
+
     def _change(self, which: Any, **values: Any) -> None:
         with self._engine.begin() as connection:
             connection.execute(update(updates).where(which).values(**values))
