@@ -20,6 +20,8 @@ class Assistant:
 
     url: str
     var: Path
+    rasa_url: str = ""
+    actions_url: str = ""
 
     def open(self, language: str) -> Chat:
         answer = httpx.post(f"{self.url}/api/conversations", json={"locale": language}, timeout=30)

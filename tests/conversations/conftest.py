@@ -27,13 +27,13 @@ def free_port() -> int:
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """`intake serve` on a fresh folder; ends it as Ctrl-C does and expects that to be clean."""
     var = tmp_path_factory.mktemp("var")
-    port = free_port()
+    port, rasa_port, actions_port = free_port(), free_port(), free_port()
     environment = {
         **os.environ,
         "INTAKE_VAR": str(var),
         "INTAKE_PORT": str(port),
-        "INTAKE_RASA_PORT": str(free_port()),
-        "INTAKE_ACTIONS_PORT": str(free_port()),
+        "INTAKE_RASA_PORT": str(rasa_port),
+        "INTAKE_ACTIONS_PORT": str(actions_port),
     }
     log = (var / "serve.log").open("w+")
     process = subprocess.Popen(
@@ -41,7 +41,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     )
     try:
         wait_until_ready(process, var / "serve.log")
-        yield Assistant(f"http://127.0.0.1:{port}", var)
+        inner = (f"http://127.0.0.1:{number}" for number in (rasa_port, actions_port))
+        yield Assistant(f"http://127.0.0.1:{port}", var, *inner)
     finally:
         process.send_signal(signal.SIGINT)
         code = process.wait(timeout=30)
