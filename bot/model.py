@@ -72,16 +72,21 @@ def train(settings: Settings) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     settings.models.mkdir(parents=True, exist_ok=True)
     stamp = sources_hash()
-    command = [
-        sys.executable, "-m", "rasa", "train", "--force", "--fixed-model-name", NAME,
-        "--out", str(settings.models), "--data", *DATA,
-    ]  # fmt: skip
-    with log.open("w") as output:
-        result = subprocess.run(command, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT)
-    if result.returncode or not path(settings).exists():
-        lines = log.read_text(errors="replace").strip().splitlines() or ["no output"]
-        raise ModelError(f"training failed: {lines[-1]} (all of it: {log})")
-    (settings.models / f"{NAME}.hash").write_text(stamp)
+    # Trained beside and put in place in one step: a server that starts meanwhile finds the old model, whole.
+    with TemporaryDirectory(prefix=".training-", dir=settings.models) as beside:
+        command = [
+            sys.executable, "-m", "rasa", "train", "--force", "--fixed-model-name", NAME,
+            "--out", beside, "--data", *DATA,
+        ]  # fmt: skip
+        with log.open("w") as output:
+            result = subprocess.run(command, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT)
+        made = Path(beside) / path(settings).name
+        if result.returncode or not made.exists():
+            lines = log.read_text(errors="replace").strip().splitlines() or ["no output"]
+            raise ModelError(f"training failed: {lines[-1]} (all of it: {log})")
+        (Path(beside) / "hash").write_text(stamp)
+        made.replace(path(settings))
+        (Path(beside) / "hash").replace(settings.models / f"{NAME}.hash")
 
 
 def environment() -> dict[str, str]:

@@ -38,6 +38,8 @@ def configure(process: str, level: int = logging.INFO) -> None:
         )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # Rasa prints warnings in colours, and their end would stand in front of the next JSON line.
+    logging.captureWarnings(True)
     for ours in ("bot", "actions"):
         logging.getLogger(ours).setLevel(level)
     structlog.configure(

@@ -27,7 +27,9 @@ def finished(assistant: Assistant) -> Chat:
     to(chat, words, key, "summary")
     chat.press("replies.button_submit")
     assert chat.step == "done"
+    done = chat.answer
     chat.say(f"La password era {SECRET}")
+    chat.answer = done
     return chat
 
 
@@ -36,6 +38,7 @@ def lines(assistant: Assistant, process: str, conversation: str) -> list[dict[st
     found = []
     for line in (assistant.var / "log" / f"{process}.log").read_text(errors="replace").splitlines():
         if conversation in line:
+            assert line.startswith("{"), f"{process}: {line[:300]}"
             found.append(json.loads(line))
     return found
 
@@ -106,3 +109,12 @@ def test_inner_servers_still_refuse_whoever_lacks_the_secret(assistant: Assistan
     turn = httpx.post(f"{assistant.rasa_url}/webhooks/intake/turn", json={"sender": "x", "text": "y"}, timeout=10)
     action = httpx.post(f"{assistant.actions_url}/webhook", json={}, timeout=10)
     assert (turn.status_code, action.status_code) == (403, 403)
+
+
+def test_the_action_server_returns_nothing_of_a_request_that_fails(assistant: Assistant) -> None:
+    """Stock rasa_sdk sends the whole request back, slots included."""
+    secret = (assistant.var / "secret").read_text().strip()
+    tracker = {"sender_id": "x", "slots": {"password": SECRET}, "latest_message": {}, "events": []}
+    body = {"next_action": "action_that_is_not_there", "sender_id": "x", "tracker": tracker, "domain": {}}
+    answer = httpx.post(f"{assistant.actions_url}/webhook", json=body, headers={"X-Intake-Secret": secret}, timeout=10)
+    assert answer.status_code >= 400 and SECRET not in answer.text
