@@ -44,6 +44,8 @@ def api_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiError)
     gateway, language = request.app.state.gateway, language_of(request)
     gateway.metrics.refused.labels(error.code).inc()
+    if error.__cause__ is not None:
+        gateway.metrics.failed(error.__cause__)
     message = gateway.words.say(language, f"channels.error.{error.code}", **error.params)
     return _answer(error.status, error.code, message, language, error.headers)
 
@@ -60,7 +62,6 @@ def http_error(request: Request, error: Exception) -> Response:
 def server_error(request: Request, error: Exception) -> Response:
     """The answer to a fault of ours; the log gets its kind and place, never the values it met."""
     log.error("request_failed", method=request.method, error=type(error).__name__, at=place(error))
-    request.app.state.gateway.metrics.failed(error)
     language = language_of(request)
     message = request.app.state.gateway.words.say(language, "channels.error.internal")
     return _answer(500, "internal", message, language, {})
@@ -101,6 +102,7 @@ class Faults:
             await self._app(scope, receive, noted)
         except Exception as error:
             request = Request(scope)
+            request.app.state.gateway.metrics.failed(error)
             if is_outage(error):
                 answer = api_error(request, unavailable("database", error))
             else:

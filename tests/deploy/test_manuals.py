@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 
 from bot.cli import VERBS
 from bot.settings import ROOT, load
@@ -39,3 +40,13 @@ def test_files_exist(manual: object) -> None:
     for name in set(re.findall(r"(?:deploy|bot|tests|data|locales|policy_kb|evaluation)/[\w./-]*\w", content)):
         if "<" not in name and name != "deploy/secrets":
             assert (ROOT / name).exists(), name
+
+
+def test_the_languages_in_the_code_are_those_of_the_file() -> None:
+    """The places that docs/extending.md names."""
+    from bot.language.profiles import SUPPORTED
+    from bot.policy import topics
+    from bot.understanding import tokens
+
+    named = set(yaml.safe_load((ROOT / "languages.yml").read_text(encoding="utf-8"))["languages"])
+    assert set(SUPPORTED) == set(tokens.LANGUAGES) == set(topics.LANGUAGES) == named

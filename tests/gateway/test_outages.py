@@ -138,6 +138,7 @@ def test_a_gateway_without_its_database_says_so_and_ends(tmp_path: Path) -> None
 
 def test_a_conversation_whose_rasa_server_died_goes_on_at_another() -> None:
     """And is back home when that one listens again; without any server the message waits."""
+
     async def talk(urls: list[str], stop: list[ExitStack]) -> None:
         rasa = HttpRasa(urls, SECRET, 5.0)
         home = rasa._in_order("somebody")[0]

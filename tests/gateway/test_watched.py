@@ -85,7 +85,7 @@ def test_a_database_that_is_away_is_a_figure_and_not_an_error(
         raise OperationalError("select", {}, Exception("away"))
 
     monkeypatch.setattr(gateway.engine.pool, "connect", away)
-    assert visitor.send(text="Hello?").status_code == 500
+    assert visitor.send(text="Hello?").status_code == 503
     assert figure(client, 'intake_store_up{store="database"}') == 0
     assert figure(client, 'intake_store_failures_total{store="database"}') >= 1
 
