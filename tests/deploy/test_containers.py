@@ -52,14 +52,14 @@ def test_what_rasa_imports_by_name_alone_is_not_installed_either() -> None:
 def test_the_image_holds_the_locked_versions_without_what_is_left_out() -> None:
     """`uv export --prune` as in the Dockerfile."""
     uv = shutil.which("uv") or str(ROOT / ".uv" / "bin" / "uv")
-    command = [uv, "export", "--quiet", "--frozen", "--no-dev", "--no-default-groups", "--no-emit-project"]
+    command = [uv, "export", "--quiet", "--frozen", "--extra=s3", "--no-default-groups", "--no-emit-project"]
     found = subprocess.run(
         [*command, *(f"--prune={name}" for name in LEFT_OUT)], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     packages = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", found, re.MULTILINE))
     assert not {name for name in packages if name.startswith(("tensorflow", "jax", "nvidia"))}
     assert not set(LEFT_OUT) & set(packages)
-    assert {"rasa", "rasa-sdk", "spacy", "sqlalchemy", "psycopg2-binary", "redis", "alembic", "uvicorn"} <= set(
+    assert {"rasa", "rasa-sdk", "spacy", "sqlalchemy", "psycopg2-binary", "redis", "s3fs", "alembic", "uvicorn"} <= set(
         packages
     )
     assert found.count("--hash=sha256:") >= len(packages)
