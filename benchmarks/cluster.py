@@ -32,7 +32,7 @@ from benchmarks.rivals import NotReady, free_port
 from benchmarks.turns import Load, dialogue
 from bot import model, settings
 
-PATIENCE = 180.0
+PATIENCE = 400.0
 MANY = "10000000/minute"
 # Of one round of --cost: people, dialogues of each, and the turns that makes.
 PEOPLE, DIALOGUES = 6, 2

@@ -15,6 +15,7 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from bot.gateway.errors import ApiError, unavailable
+from bot.gateway.windows import Windows
 from bot.settings import Settings
 
 # Seconds: a Redis that does not answer must not hold up a conversation for long.
@@ -42,7 +43,8 @@ class Limits:
 
     def __init__(self, rules: LimitRules, redis_url: str = "") -> None:
         # The limiter holds the storage only weakly.
-        self._storage, self._away = _redis(redis_url) if redis_url else (storage_from_string("memory://"), ())
+        store: tuple[Any, tuple[type[Exception], ...]] = _redis(redis_url) if redis_url else (Windows(), ())
+        self._storage, self._away = store
         self._limiter = MovingWindowRateLimiter(self._storage)
         self._items: Mapping[str, RateLimitItem] = {
             name: parse(getattr(rules, name)) for name in LimitRules.__dataclass_fields__
