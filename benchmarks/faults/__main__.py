@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Callable, Sequence
 
 from benchmarks import report
-from benchmarks.faults import books, store
+from benchmarks.faults import bench, books, store
 from benchmarks.faults.product import Product
 from benchmarks.faults.stepping import DESK_SLOW
 from benchmarks.faults.submissions import ROUNDS, Submissions
@@ -42,8 +42,8 @@ def lane(names: Sequence[str], seed: int, share: float) -> list[books.Result]:
     def times(number: int) -> int:
         return max(1, round(number * share))
 
-    with store.desk(DESK_SLOW) as desk_url, tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        running = Product(Path(folder), desk_url, store.TOKEN)
+    with bench.desk(DESK_SLOW) as desk_url, tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        running = Product(Path(folder), desk_url, bench.TOKEN)
         submissions = Submissions(running, desk_url, random.Random(seed))
         scenarios: dict[str, Callable[[], books.Result]] = {
             "desk": lambda: submissions.desk_in_trouble(times(12)),
