@@ -29,7 +29,7 @@ evaluate: install  ## Figures of understanding, by language; fails on a loss of 
 bench: install train  ## Speed and cost as ratios to stock Rasa, in one run
 	@$(UV) run --no-sync python -m benchmarks
 
-bench-faults: install  ## Tickets under kill -9, a failing desk, a full disk
+bench-faults: install train  ## Tickets under kill -9 of every process at every step, a failing desk, a full disk
 	@$(UV) run --no-sync python -m benchmarks.faults
 
 cluster: install train  ## Two gateways, Rasa and action servers on this machine over real PostgreSQL and Redis

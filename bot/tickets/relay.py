@@ -115,8 +115,13 @@ def build(settings: configuration.Settings, around: Surroundings) -> tuple[Relay
     """The relay that the settings describe. Raises SettingsError."""
     engine = connect(settings.database)
     desk = open_desk(settings)
+    catalogue = Catalogue.load(settings.locales)
+    if settings.desk_language not in catalogue.languages:
+        raise configuration.SettingsError(
+            f"INTAKE_DESK_LANGUAGE={settings.desk_language!r}: expected one of {', '.join(catalogue.languages)}"
+        )
     writer = LetterWriter(
-        Catalogue.load(settings.locales),
+        catalogue,
         around.opener,
         desk.attachment_limit,
         settings.desk_language,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any, BinaryIO, ContextManager
 
 import pytest
 
 from bot import policy
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings, SettingsError
 from bot.text.catalogue import Catalogue
 from bot.tickets.letter import TRANSCRIPT, Letter, LetterWriter
+from bot.tickets.relay import Surroundings, build
 from bot.tickets.rows import ticket_of, ticket_row
 from tests.tickets.samples import draft
 
@@ -112,6 +114,12 @@ def test_a_desk_of_any_language_reads_its_own(language: str) -> None:
     assert CATALOGUE.say(language, "letter.glance") in written.text
     assert "Δεν μπορούμε να καλέσουμε έξω" in written.text
     assert "letter." not in written.text and "facts." not in written.text and "{" not in written.text
+
+
+def test_a_language_that_nobody_speaks_is_refused_at_the_start(tmp_path: Path) -> None:
+    """By its name and with the choices, not with the first ticket."""
+    with pytest.raises(SettingsError, match="INTAKE_DESK_LANGUAGE='xx': expected one of .*en"):
+        build(Settings(var=tmp_path, desk_language="xx"), Surroundings(gone))
 
 
 def test_a_ticket_that_lacks_nearly_everything_is_still_a_letter() -> None:
