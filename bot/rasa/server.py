@@ -33,6 +33,7 @@ def main() -> None:
     observability.configure("rasa")
     # endpoints.yml reads it; Rasa fills its configuration from the environment.
     os.environ["ACTIONS_WEBHOOK"] = config.actions_webhook
+    os.environ["ACTIONS_SECRET"] = config.secret  # which may have come from a file
     endpoints = AvailableEndpoints.read_endpoints(str(settings.ROOT / "endpoints.yml"))
     endpoints.action = LastingEndpoint.of(endpoints.action)
     serve_application(
