@@ -170,10 +170,9 @@ class Submissions:
         holder.close()
 
     def _fill(self, name: str, seconds: float) -> None:
-        """No file of this process may become longer than the write-ahead log is now; then there is room again."""
-        log = self._product.database.with_name(self._product.database.name + "-wal")
+        """No file of this process has room beyond its first page; then there is room again."""
         number = self._product.pid(name)
-        resource.prlimit(number, resource.RLIMIT_FSIZE, (log.stat().st_size, resource.RLIM_INFINITY))
+        resource.prlimit(number, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
 
         def room() -> None:
             time.sleep(seconds)

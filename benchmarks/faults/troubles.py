@@ -9,7 +9,6 @@ import sqlite3
 import time
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any, Callable, Iterator
 
 from sqlalchemy.exc import DBAPIError
@@ -86,7 +85,7 @@ def disk_full(bench: Bench, runs: int) -> Result:
 
         def submit(key: str = key) -> str:
             engine = bench.engine()
-            with no_room(bench.file):
+            with no_room():
                 return bench.submit(engine, key)
 
         def relay() -> str:
@@ -94,7 +93,7 @@ def disk_full(bench: Bench, runs: int) -> Result:
 
             def fill(step: str) -> None:
                 if step == "relay: desk has it":
-                    limit_files(bench.file)
+                    limit_files()
 
             bench.relay(engine, fill).run_once()
             return "delivered"
@@ -110,17 +109,18 @@ def disk_full(bench: Bench, runs: int) -> Result:
 
 
 @contextmanager
-def no_room(file: Path) -> Iterator[None]:
-    """Within the block no file can grow beyond what the write-ahead log has now."""
-    limit_files(file)
+def no_room() -> Iterator[None]:
+    """Within the block, and until this process ends, no file has room."""
+    limit_files()
     yield
 
 
-def limit_files(file: Path) -> None:
-    """From now on a write of this process beyond the end of the write-ahead log fails, in the kernel."""
-    log = file.with_name(file.name + "-wal")
-    size = log.stat().st_size if log.exists() else 0
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+def limit_files() -> None:
+    """From now on a write of this process beyond the first page of any file fails, in the kernel.
+
+    Less would not do: a write-ahead log that was long once is written again from its beginning.
+    """
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
 
 
 def clock_jumps(bench: Bench, runs: int, chance: random.Random) -> Result:
