@@ -35,7 +35,7 @@ class Settings:
     policy_kb: Path = ROOT / "policy_kb"
 
     database_url: str = ""  # empty: SQLite file in `var`
-    redis_url: str = ""  # empty: limits and de-duplication in memory
+    redis_url: str = ""  # empty: each gateway counts for its limits by itself; needed with several gateways
     storage_url: str = ""  # empty: local folder in `var`; otherwise an fsspec URL such as s3://bucket
     secret: str = ""  # empty: made once and kept in `var/secret`; signs tokens, guards loopback servers
     vault_key: str = ""  # empty: made once and kept in `var/vault.key`; a Fernet key
@@ -55,6 +55,7 @@ class Settings:
     action_deadline: float = 8.0
     message_limit: int = 4000
     body_limit: int = 64 * 1024 * 1024
+    body_seconds: float = 20.0  # a body may take this long, and a second more for every 4 kB of it
     widget_origins: str = ""  # comma-separated websites that may embed the chat; empty: any
     limit_conversation: str = "120/minute"  # in the notation of the `limits` package
     limit_identity: str = "240/minute"

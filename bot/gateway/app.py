@@ -106,7 +106,7 @@ def create_app(
             Middleware(SecurityHeaders, https=settings.address.startswith("https://")),
             Middleware(Embedding, origins=tuple(origins), own=settings.address),
             Middleware(Faults),
-            Middleware(BodyLimit, limit=lambda path: _body_limit(settings, path)),
+            Middleware(BodyLimit, limit=lambda path: _body_limit(settings, path), seconds=settings.body_seconds),
         ],
         exception_handlers=dict(HANDLERS),
         lifespan=_lifespan,

@@ -1,10 +1,12 @@
-"""What stands around every request: limits on bodies, who may embed, and headers that browsers obey.
+"""What stands around every request: limits on bodies and their time, who may embed, and headers that browsers obey.
 
 Three small ASGI layers, put together by `app.create_app`. They read no body and know no user.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Callable, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,6 +19,7 @@ from bot.gateway.errors import ApiError, api_error
 # Room for a paste of 5 MB in any script, with every letter escaped; whatever is larger is sent as a file.
 JSON_LIMIT = 16 * 1024 * 1024
 FORM_LIMIT = 128 * 1024
+BYTES_PER_SECOND = 4096  # the slowest line that still works
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
@@ -29,24 +32,34 @@ SHARED = ("/api/", "/widget", "/openapi.json")
 
 
 class BodyLimit:
-    """Refuses bodies that are too large, by their declared and by their real length."""
+    """Refuses bodies that are too large, by their declared and by their real length, or that trickle in.
 
-    def __init__(self, app: ASGIApp, limit: Callable[[str], int]) -> None:
-        self._app, self._limit = app, limit
+    A body may take `seconds`, and a second more for every BYTES_PER_SECOND of it.
+    """
+
+    def __init__(self, app: ASGIApp, limit: Callable[[str], int], seconds: float) -> None:
+        self._app, self._limit, self._seconds = app, limit, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit, seen = self._limit(scope["path"]), 0
+        limit, seen, whole, start = self._limit(scope["path"]), 0, False, time.monotonic()
         refusal = ApiError(413, "too_large", headers={"Connection": "close"}, megabytes=max(1, limit // 1024 // 1024))
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdigit() and int(declared) > limit:
             return await api_error(Request(scope), refusal)(scope, receive, send)
 
         async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
+            nonlocal seen, whole
+            if whole:
+                return await receive()  # waits for the visitor to hang up, as long as that takes
+            left = start + self._seconds + seen / BYTES_PER_SECOND - time.monotonic()
+            try:
+                message = await asyncio.wait_for(receive(), max(0.0, left))
+            except asyncio.TimeoutError:
+                raise ApiError(408, "too_slow", headers={"Connection": "close"}) from None
             seen += len(message.get("body", b""))
+            whole = not message.get("more_body", False)
             if seen > limit:
                 raise refusal
             return message

@@ -248,7 +248,7 @@ function result(status, text, wait) {
   } catch {
     throw new Offline();
   }
-  if (status >= 500) throw new Offline();
+  if (status >= 500 || status === 408) throw new Offline();
   if (status >= 400) throw new Refused(status, content.error?.code, content.error?.message ?? "", Number(wait) || 5);
   return content;
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, AsyncIterator, Callable, Iterator
 
@@ -21,12 +20,11 @@ from gateway.fake_rasa import FakeRasa
 from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN
 from starlette.applications import Starlette
+from support.once import read_once
 
 from bot.database import connect
-from bot.gateway import health
 from bot.gateway.app import Gateway, create_app
 from bot.gateway.channels.setup import open_channels
-from bot.gateway.words import Words
 from bot.settings import Settings
 
 
@@ -53,16 +51,11 @@ class Server:
         self._thread.join()
 
 
-# The same for every gateway, and slower to make than most of these tests: the texts, the description of
-# the calls, and the decoy that the login of the staff compares with.
-_WORDS, _DESCRIPTION = lru_cache(Words.load), lru_cache(health.description)
-
-
 @pytest.fixture(scope="module", autouse=True)
 def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Words, "load", _WORDS)
-        patch.setattr(health, "description", _DESCRIPTION)
+        read_once(patch)
+        # The decoy that the login of the staff compares with.
         patch.setattr(PasswordHasher, "hash", lambda _hasher, _password: "no password")
         yield
 

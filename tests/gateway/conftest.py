@@ -10,9 +10,17 @@ from gateway.fake_rasa import FakeRasa
 from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN, Visitor
 from starlette.testclient import TestClient
+from support.once import read_once
 
 from bot.gateway.app import Gateway, create_app
 from bot.settings import Settings
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
 
 
 @pytest.fixture

@@ -18,12 +18,20 @@ from gateway.fake_rasa import FakeRasa
 from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN
 from playwright.sync_api import Browser, Page, sync_playwright
+from support.once import read_once
 
 from bot.gateway.app import create_app
 from bot.gateway.server import server as make_server
 from bot.settings import Settings
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
 
 
 @dataclass

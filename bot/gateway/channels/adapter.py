@@ -129,7 +129,7 @@ class Adapter(ABC):
         except ApiError as refusal:
             language = await self.language(update.address)
             text = self.words.say(language, f"channels.error.{refusal.code}", **refusal.params)
-            if refusal.status != 429:
+            if refusal.status not in (429, 503):
                 await self.tell(update.address, text)
                 return
             # Not lost: the update waits for its turn.

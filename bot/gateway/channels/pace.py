@@ -10,8 +10,10 @@ import time
 from typing import Callable
 
 from limits import parse
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+
+from bot.gateway.counting import Counts, CountsAway
+
+SECONDS_AWAY = 5.0  # then it is tried again whether anybody can tell how much was sent
 
 
 class NotYet(Exception):
@@ -28,8 +30,7 @@ class Pace:
     def __init__(
         self, overall: str, place: str, redis_url: str = "", clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._storage = storage_from_string(redis_url or "memory://")  # the limiter holds it only weakly
-        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._counts = Counts(redis_url)
         self._overall, self._place = parse(overall), parse(place)
         self._clock = clock
         self._closed_until = 0.0
@@ -39,9 +40,12 @@ class Pace:
         if (wait := self._closed_until - self._clock()) > 0:
             raise NotYet(wait)
         for item, name in ((self._place, (channel, place)), (self._overall, (channel,))):
-            if not self._limiter.hit(item, *name):
-                reset, _ = self._limiter.get_window_stats(item, *name)
-                raise NotYet(max(0.1, reset - time.time()))
+            try:
+                wait_here = self._counts.hit(item, *name)
+            except CountsAway:
+                raise NotYet(SECONDS_AWAY) from None
+            if wait_here is not None:
+                raise NotYet(max(0.1, wait_here))
 
     def close(self, seconds: float) -> NotYet:
         """The service asked for a pause; nothing is sent to it until then. Returns what to raise."""
