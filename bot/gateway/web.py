@@ -141,7 +141,9 @@ async def _turn(request: Request, conversation: Conversation, taken: Taken) -> d
     messages = [shown(message) for message in settled.replies] if settled else []
     if settled is None:
         messages.append({"text": gateway.words.say(language, "channels.kept")})
+    said = {} if taken.inbound.kind == "open" else {"said": shown(taken.inbound)}
     return {
+        **said,
         "messages": messages,
         "language": language,
         "state": _state_of(settled.case) if settled else await _state(request, conversation),

@@ -52,7 +52,7 @@ class Chat extends HTMLElement {
     this.#session = session;
     const on = (name, act) => session.addEventListener(name, (event) => act(event.detail));
     on("message", ({ message, key }) => this.#follow(() => this.#list.show(message, key)));
-    on("sent", ({ key, id }) => this.#list.sent(key, id));
+    on("sent", ({ key, id, said }) => this.#list.sent(key, id, said));
     on("progress", (detail) => this.#follow(() => this.#list.progress(detail)));
     on("typing", ({ on: busy }) => this.#follow(() => this.#busy(busy)));
     on("online", ({ online }) => this.#online(online));

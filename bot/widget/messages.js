@@ -2,7 +2,7 @@
 
 import { card, textBeside } from "./cards.js";
 import { hidden, icon, make } from "./dom.js";
-import { prose } from "./prose.js";
+import { prose, visible } from "./prose.js";
 
 export class MessageList {
   #log;
@@ -32,14 +32,16 @@ export class MessageList {
     return element;
   }
 
-  // The server has the message: it gets its number, unless the history has brought it already.
-  sent(key, id) {
+  // The server has the message: it gets its number, unless the history has brought it already, and is shown as
+  // it is kept (`said`): without secrets, a long text as a file.
+  sent(key, id, said) {
     const element = this.#log.querySelector(`[data-key="${key}"]`);
     if (!element) return;
     if (this.#find(id)) return element.remove();
     element.dataset.id = id;
     delete element.dataset.key;
     element.querySelector(".fate")?.remove();
+    if (said) element.querySelector(".body")?.replaceWith(this.#content(said));
   }
 
   fate(key, text, failed = false) {
@@ -55,7 +57,7 @@ export class MessageList {
 
   // A file on its way, then sent or failed.
   progress({ key, file, share, done, failed, again, id }) {
-    const name = file.name;
+    const name = visible(file.name);
     let element = this.#log.querySelector(`[data-key="${key}"]`);
     if (!element) {
       const bar = make("progress", { max: 1, value: 0, "aria-label": this.#words.say("uploading", { name }) });
@@ -91,7 +93,7 @@ export class MessageList {
     const body = make("div", { class: "body" });
     body.append(...prose(textBeside(message.text, message.data), this.#words));
     if (message.attachment) {
-      body.append(make("span", { class: "chip" }, icon("file"), make("span", {}, message.attachment.name), make("small", {}, this.#words.size(message.attachment.bytes ?? 0))));
+      body.append(make("span", { class: "chip" }, icon("file"), make("span", {}, visible(message.attachment.name)), make("small", {}, this.#words.size(message.attachment.bytes ?? 0))));
     }
     const shown = card(message.data, this.#words, this.#actions.press);
     if (shown) body.append(shown);

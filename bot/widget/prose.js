@@ -3,13 +3,17 @@
 import { hidden, icon, make } from "./dom.js";
 
 const PIECE = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])|\[([a-z-]+):([\w-]{6,12})\]/g;
+// They would show a text in another order than it was written in.
+const REORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/g;
 const ITEM = /^\s*[-•–]\s+/;
+
+export const visible = (text) => text.replace(REORDERING, "");
 
 export function prose(text, words) {
   const blocks = [];
   let list = null;
   let paragraph = null;
-  for (const line of text.replace(/\u2060/g, "").split("\n")) {
+  for (const line of visible(text).split("\n")) {
     if (!line.trim()) {
       list = paragraph = null;
     } else if (ITEM.test(line)) {

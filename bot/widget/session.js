@@ -1,6 +1,8 @@
 // The conversation as the browser holds it: its key, what is not yet sent, and the way to the server.
 // Tells the view through events: "message", "sent", "refused", "typing", "online", "language", "reset", "progress".
 
+import { newKey, Store } from "./store.js";
+
 const PAGE = 200;
 const PAUSES = [1000, 2000, 4000, 8000, 15000];
 const BUSY = 4000;
@@ -24,6 +26,7 @@ export class Session extends EventTarget {
   #ahead = new Set(); // numbers shown beyond a gap
   #sending = false;
   #failures = 0;
+  #online = true; // what was told last
   #timer = 0;
   #pending = false;
 
@@ -64,6 +67,7 @@ export class Session extends EventTarget {
     this.#tell("typing", { on: true });
     try {
       const answer = await this.#upload(file, key);
+      this.#reached();
       this.#tell("progress", { key, file, share: 1, done: true, id: answer.id });
       this.#take(answer);
     } catch (error) {
@@ -113,8 +117,7 @@ export class Session extends EventTarget {
       else if (!this.#store.outbox.length || !this.#last) await this.#read();
       while (this.#store.outbox.length) await this.#send(this.#store.outbox[0]);
       if (this.#ahead.size) await this.#read();
-      if (this.#failures) this.#tell("online", { online: true });
-      this.#failures = 0;
+      this.#reached();
       pause = this.#pending ? BUSY : IDLE;
     } catch (error) {
       pause = this.#recover(error);
@@ -143,9 +146,17 @@ export class Session extends EventTarget {
       return IDLE;
     }
     if (!(error instanceof Offline)) console.error(error);
+    this.#online = false;
     this.#tell("online", { online: false });
     this.#failures += 1;
     return PAUSES[Math.min(this.#failures, PAUSES.length) - 1];
+  }
+
+  // The pauses begin anew with each sign of life; what was told is another matter.
+  #reached() {
+    if (!this.#online) this.#tell("online", { online: true });
+    this.#online = true;
+    this.#failures = 0;
   }
 
   async #open() {
@@ -163,7 +174,7 @@ export class Session extends EventTarget {
     try {
       const answer = await this.#call("POST", `${this.#path}/messages`, { body, key: item.key });
       this.#store.remove(item.key);
-      this.#tell("sent", { key: item.key, id: answer.id });
+      this.#tell("sent", { key: item.key, id: answer.id, said: answer.said });
       this.#take(answer);
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 401 || error.status === 429) throw error;
@@ -251,65 +262,4 @@ function result(status, text, wait) {
   if (status >= 500 || status === 408) throw new Offline();
   if (status >= 400) throw new Refused(status, content.error?.code, content.error?.message ?? "", Number(wait) || 5);
   return content;
-}
-
-// What the browser keeps: id, token, forum link and unsent messages. Without storage it lasts as long as the page.
-class Store {
-  #name;
-  #content = {};
-
-  constructor(name) {
-    this.#name = name;
-    try {
-      this.#content = JSON.parse(localStorage.getItem(name)) ?? {};
-    } catch {
-      this.#content = {};
-    }
-  }
-
-  get id() {
-    return this.#content.id;
-  }
-
-  get token() {
-    return this.#content.token;
-  }
-
-  get handoff() {
-    return this.#content.handoff;
-  }
-
-  get outbox() {
-    return this.#content.outbox ?? [];
-  }
-
-  open(id, token) {
-    this.#write({ ...this.#content, id, token });
-  }
-
-  add(item) {
-    this.#write({ ...this.#content, outbox: [...this.outbox, item] });
-  }
-
-  remove(key) {
-    this.#write({ ...this.#content, outbox: this.outbox.filter((item) => item.key !== key) });
-  }
-
-  clear(content) {
-    this.#write(content);
-  }
-
-  #write(content) {
-    this.#content = content;
-    try {
-      localStorage.setItem(this.#name, JSON.stringify(content));
-    } catch {
-      // Storage is full or forbidden: the conversation goes on, only a reload will not find it.
-    }
-  }
-}
-
-// crypto.randomUUID exists on secure pages only.
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -146,6 +146,35 @@ def test_offline_is_said_plainly_and_what_was_written_is_sent_once(open_chat: An
     assert [text for text in chat.said if text in ("one", "two")] == ["one", "two"]
 
 
+def test_the_end_of_being_offline_is_said_too(open_chat: Any) -> None:
+    """Whether the browser notices by itself or a message gets through: nobody is left with an old warning."""
+    chat = open_chat(expected=NO_CONNECTION)
+    chat.answered("Hello")
+    chat.page.context.set_offline(True)
+    chat.say("kept")
+    told = chat.page.get_by_role("status").filter(has_text="No connection")
+    expect(told).to_be_visible()
+    chat.page.context.set_offline(False)
+    chat.answered("You said: kept")
+    expect(told).to_have_count(0)
+
+
+def test_what_was_sent_is_shown_as_it_is_kept(open_chat: Any) -> None:
+    """Without secrets, a long paste as a file, and nothing in another order than it was written in."""
+    chat = open_chat()
+    chat.answered("Hello")
+    mine = chat.page.locator("article.user").last
+    chat.say("My key is 8XQ2-PLMR-77TD-K3VN \u202egnp.exe")
+    chat.answered("You said: My key")
+    expect(mine).not_to_contain_text("8XQ2")
+    expect(mine).to_contain_text("licence key")
+    assert "\u202e" not in "".join(chat.said)
+    chat.say("line of a log\n" * 1000)
+    chat.answered("Thank you for pasted-text.txt.")
+    expect(mine).to_contain_text("pasted-text.txt")
+    expect(mine).not_to_contain_text("line of a log")
+
+
 def test_an_answer_lost_on_the_way_is_not_asked_for_twice(open_chat: Any) -> None:
     """The server worked on the message, the connection broke before the answer: the same key again."""
     chat = open_chat(expected=NO_CONNECTION)
