@@ -68,6 +68,8 @@ def _spans(text: str) -> list[tuple[int, int, str, str]]:
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
+    for match in _PRIVATE_KEY.finditer(text):
+        yield *match.span(), "token", match.group()  # first: what looks like a licence key in it is a part of it
     for key in licence_keys.find(text):
         yield key.start, key.end, "licence-key", key.value
     for kind, pattern in _PATTERNS:
@@ -85,17 +87,27 @@ def _never(text: str, start: int, end: int) -> bool:
 _PASSWORD_WORD = (
     r"pass(?:word|wort|phrase|wd|code)?|pwd?|kennwort|auth(?:entication)?[ _-]?(?:pass(?:word)?|pw)|authpass|"
     r"mot de passe|mdp|parola d'ordine|contrase[ñn]a|senha|palavra[- ]passe|пароль|parol|κωδικ[όο]ς(?: πρόσβασης)?|"
-    r"clave|pin(?:[ -]?code)?"
+    r"clave|pin(?:[ -]?(?:code|код))?|пин(?:[ -]?код)?"
+)
+_CREDENTIALS = (
+    r"credentials|log[ -]?in|zugangsdaten|anmeldedaten|identifiants|credenziali|credenciales|credenciais|логин|"
+    r"уч[её]тные данные|данные для входа|διαπιστευτήρια|στοιχεία σύνδεσης"
 )
 _IS = r"is|ist|lautet|è|e|est|es|é|—|είναι"
 _VALUE = r"(?P<secret>(?!\[)[^\s\"'<>,;]{3,}[^\s\"'<>,;.!?)])"
 # A word nobody would write in a sentence: letters together with a digit or a sign in their midst.
 _STRANGE_WORD = r"(?=\S*\d|\S*[!$%&#*?@§]\w)(?=\S*[^\W\d])[^\s\"'<>,;\[\]]{4,}[^\s\"'<>,;\[\].!?)]"
-_TOKEN_WORD = r"api[ _-]?key|apikey|(?:access|auth|refresh|bot|push)?[ _-]?token|(?:client|api|shared)?[ _-]?secret"
+_TOKEN_WORD = (
+    r"api[ _-]?(?:key|schlüssel|ключ)|apikey|(?:clé|chiave|clave|chave|κλειδί|ключ)(?: de| d['’])? ?api|jeton|токен|"
+    r"(?:access|auth|refresh|bot|push)?[ _-]?token|(?:client|api|shared)?[ _-]?secret"
+)
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S)
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("srtp-key", re.compile(r"a=crypto:\d+\s+\S+\s+inline:(?P<secret>[A-Za-z0-9+/=|:^\d]+)", re.I)),
     ("digest", re.compile(r"\bresponse\s*=\s*\"?(?P<secret>[0-9a-f]{32,64})\b", re.I)),
+    ("digest", re.compile(r"\b(?:h?a1|md5)\W{1,3}(?:hash\W{1,3})?(?P<secret>[0-9a-f]{32})\b", re.I)),
+    ("token", re.compile(r"\bcookie:[ \t]*(?P<secret>[^\s=;]+=[^\r\n]{6,})", re.I)),
     (
         "token",
         re.compile(r"https?://\S{1,300}?/provisioning/\S+|\bprovlink\W{1,4}(?P<secret>https?://[^\s\"'<>]+)", re.I),
@@ -120,7 +132,21 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("password", re.compile(r"<(?P<tag>\w*(?:pass(?:word)?|pwd|pin))>(?P<secret>[^<>\s]+)</(?P=tag)>", re.I)),
     ("password", re.compile(rf"(?:\b|_)(?:{_PASSWORD_WORD})[\"'»)]?\s*(?::=|[:=])\s*[\"'«]?{_VALUE}", re.I)),
     ("password", re.compile(rf"\b(?:{_PASSWORD_WORD})\s+(?:(?:{_IS})\s+)?[\"'«]?(?P<secret>{_STRANGE_WORD})", re.I)),
-    ("password", re.compile(r"\bpin(?:[ -]?code)?\s+(?P<secret>\d{4,8})\b", re.I)),
+    # "the password of the administrator: ...", "log-in: admin / ...", "sshpass -p ...".
+    (
+        "password",
+        re.compile(
+            rf"\b(?:{_PASSWORD_WORD})(?:\s+[^\W\d]{{1,20}}){{1,3}}\s*[:=]\s*[\"'«]?"
+            rf"(?P<secret>(?!v?\d+\.\d){_STRANGE_WORD})",
+            re.I,
+        ),
+    ),
+    (
+        "password",
+        re.compile(rf"\b(?:{_CREDENTIALS})\s*[:=]?\s*[\w.@-]{{1,60}}\s*[/|:,]\s*(?P<secret>{_STRANGE_WORD})", re.I),
+    ),
+    ("password", re.compile(r"\bsshpass\s+-p\s*[\"']?(?P<secret>[^\s\"']{4,})", re.I)),
+    ("password", re.compile(r"\b(?:pin(?:[ -]?(?:code|код))?|пин(?:[ -]?код)?)\s+(?P<secret>\d{4,8})\b", re.I)),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}")),
     ("ip", re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\w)")),
     ("ip", re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.I)),
@@ -142,6 +168,9 @@ _VERSION_SHAPE = re.compile(r"(?:1[2-9]|2\d)\.0\.\d{1,2}\.\d{1,3}")
 _VERSION_WORD = re.compile(
     r"(?:firmware|\bfw|vers\w*|верси\w*|прошивк\w*|έκδοσ\w*|\bv|build|release|3cx)\W{0,4}$", re.I
 )
+# Yealink's firmware, also where nobody calls it that: the number of the model, then 80 and more.
+_PHONE_FIRMWARE = re.compile(r"\d{2,3}\.8\d\.\d\.\d{1,3}")
+_PHONE_MODEL = re.compile(r"(?:yealink\W{0,3}|\b[TWC]P?\d{2}\w{0,3}\W{1,4})$", re.I)
 _ADDRESS_WORD = re.compile(r"(?:\bip\w*|@|//|host|server|address\w*)\W{0,4}$", re.I)
 _NOT_A_PLACE = re.compile(r"127\.|0\.0\.0\.0|255\.|::1?$")
 _CLOCK = re.compile(r"1[5-9]\d{8}(?:\d{3})?$|20\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d*$")
@@ -151,6 +180,8 @@ def _is_no_address(text: str, start: int, end: int) -> bool:
     """Versions have the shape of an address, and loopback or netmasks tell nothing about anybody."""
     value, before = text[start:end], text[max(0, start - 24) : start]
     if _NOT_A_PLACE.match(value) or _VERSION_WORD.search(before):
+        return True
+    if _PHONE_FIRMWARE.fullmatch(value) and _PHONE_MODEL.search(before):
         return True
     if ":" in value:
         return not _is_ipv6(value)
