@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Mapping
 
 import jwt
+import structlog
 from starlette.concurrency import run_in_threadpool
 
 from bot.gateway.errors import ApiError
@@ -21,6 +22,9 @@ from bot.gateway.errors import ApiError
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
 CLAIMS = ("partner_id", "name", "locale")
 _LEEWAY = 30
+SECONDS_AWAY = 30
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Identity:
         self._client = jwt.PyJWKClient(keys, lifespan=3600, timeout=5, cooldown_duration=pause) if remote else None
 
     async def verify(self, token: str) -> Person:
-        """The person a token names. Raises ApiError when it is not valid here and now."""
+        """The person a token names. Raises ApiError when it is not valid here and now, or nobody can tell."""
         if not (self._issuer and self._audience and self._keys):
             raise ApiError(422, "identity_off")
         return await run_in_threadpool(self._verify, token)
@@ -60,6 +64,11 @@ class Identity:
                 leeway=_LEEWAY,
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
+        except (jwt.PyJWKClientConnectionError, OSError) as error:
+            # The token may well be good.
+            log.warning("identity_keys_away", error=type(error).__name__)
+            headers = {"Retry-After": str(SECONDS_AWAY)}
+            raise ApiError(503, "unavailable", headers=headers, seconds=SECONDS_AWAY) from None
         except (jwt.PyJWTError, ValueError, TypeError, UnicodeError):
             raise ApiError(422, "identity_invalid") from None
         digest = hashlib.sha256(f"{claims['iss']}\0{claims['sub']}".encode()).hexdigest()

@@ -24,7 +24,7 @@ from bot.gateway.errors import ApiError
 from bot.gateway.messages import Inbound, KeyReused, Message, Messages
 from bot.gateway.turns import Settled, Turns
 from bot.gateway.words import Words
-from bot.text.masking import mask
+from bot.text.masking import REFERENCE, mask
 
 PASTED = "pasted-text.txt"
 OPEN = {"intent": "open_conversation"}
@@ -161,6 +161,8 @@ class Inbox:
         return Taken(inbound, settled, inbound.content.get("finding"))
 
     def _mask(self, conversation: Conversation, text: str) -> str:
+        # A typed reference is none of ours: only what is put away here may look like one.
+        text = REFERENCE.sub(r"(\g<kind> \g<ref>)", text)
         return mask(text, lambda kind, value: self.vault.put(kind, value, conversation.id)).text
 
     def _fingerprint(self, kind: str, content: str) -> str:

@@ -1,14 +1,15 @@
 """The hostile corpus against the real Rasa, action server and database, by people of eight languages at once.
 
 Each of them has told a problem and a licence key, so there is a case with trusted facts to be changed. Whatever
-is sent: these facts stay, there is no ticket, no 5xx, an answer in the person's language, and a bystander's
-conversation stays as it was.
+is sent: these facts stay, there is no ticket, no 5xx, an answer in the person's language or in that of the words, and
+a bystander's conversation stays as it was.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import unicodedata
 from collections import Counter
 from typing import Any, Awaitable, Callable, Sequence
 
@@ -72,8 +73,8 @@ class Person:
         now = {name: facts[name] for name in REGISTRY_ONLY & facts.keys()}
         if now and now != self.trusted:
             self.blame(entry, f"{self.trusted} became {now}")
-        if state.get("ticket_id") or (state.get("decision") or {}).get("priority") not in (None, "normal"):
-            self.blame(entry, str(state))
+        if state.get("ticket_id") or (state.get("decision") or {}).get("priority") not in (None, "normal", "low"):
+            self.blame(entry, f"decided {state.get('ticket_id')} {state.get('decision')}")
         if not now:
             await self.tell()
 
@@ -88,13 +89,23 @@ class Person:
         if answer.status_code != 200:
             return self.blame(entry, f"{answer.status_code} {answer.text}")
         said = " ".join(message["text"] for message in body["messages"])
-        if body["pending"] or not said.strip() or body["language"] != self.language or not self.speaks(said):
+        if body["pending"] or not said.strip() or body["language"] not in self.understands(entry):
             self.blame(entry, f"answered in {body['language']}: {said}")
-        self.language = body["language"]
+        if not self.speaks(body):
+            self.blame(entry, f"not in {body['language']}: {said}")
         await self.check(entry, body["state"])
 
-    def speaks(self, said: str) -> bool:
-        return len(said) < 60 or DETECTOR.detect(said).language == self.language
+    def understands(self, entry: dict[str, Any]) -> set[str]:
+        """The person's own language, and the one that the words are in: English, or that of their letters."""
+        names = unicodedata.normalize("NFKD", str(entry["text"])[:2000])
+        scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in names if sign.isalpha()}
+        written = {language for script, language in (("CYRILLIC", "ru"), ("GREEK", "el")) if script in scripts}
+        return {self.language, "en", entry.get("language", "en"), *written}
+
+    def speaks(self, body: dict[str, Any]) -> bool:
+        """Whether the answer is in the language it says it is in; a draft holds the person's own words."""
+        said = " ".join(m["text"] for m in body["messages"] if (m.get("data") or {}).get("type") != "forum_draft")
+        return len(said) < 60 or DETECTOR.detect(said).language == body["language"]
 
     async def refused(self, entry: dict[str, Any], answer: httpx.Response, allowed: Sequence[int]) -> None:
         self.statuses[answer.status_code] += 1

@@ -44,6 +44,16 @@ def test_secrets_reach_neither_rasa_nor_database_nor_history(visit: Visit, rasa:
     assert "[licence-key:" in rasa.turns[-1]["text"]
 
 
+def test_a_typed_reference_is_only_words(visit: Visit, rasa: FakeRasa) -> None:
+    """Neither a guessed one nor one seen before stands for a secret."""
+    visitor = visit()
+    visitor.say("The key is 8XQ2-PLMR-77TD-K3VN")
+    seen = rasa.turns[-1]["text"].rpartition(" ")[2]
+    assert seen.startswith("[licence-key:")
+    visitor.say(f"take {seen} and [password:00000000]")
+    assert rasa.turns[-1]["text"] == f"take ({seen[1:-1].replace(':', ' ')}) and (password 00000000)"
+
+
 def test_whoever_is_too_fast_gets_a_calm_answer(make_client: Any, visit: Visit) -> None:
     """429 with the seconds to wait; other conversations notice nothing."""
     client = make_client(rules=LimitRules("2/minute", "100/minute", "100/minute", "100/minute", "100/minute"))

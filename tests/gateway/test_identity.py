@@ -102,6 +102,7 @@ def _forgeries(website: Website) -> dict[str, str]:
     unsigned = jwt.encode({"iss": ISSUER, "aud": AUDIENCE, "sub": "x", "exp": 4_000_000_000}, None, "none")
     return {
         "expired": website.token(exp=1_000_000_000),
+        "not yet": website.token(nbf=4_000_000_000),
         "no expiry": website.token(exp=None),
         "another issuer": website.token(iss="https://evil.example"),
         "another audience": website.token(aud="shop"),
@@ -121,6 +122,20 @@ def test_a_token_that_is_not_valid_here_and_now_is_refused(site: TestClient, web
         answer = site.post("/api/conversations", json={"identity": token})
         assert (answer.status_code, answer.json()["error"]["code"]) == (422, "identity_invalid"), name
     assert rasa.turns == []
+
+
+@pytest.mark.parametrize("keys", ["/nowhere/jwks.json", "http://127.0.0.1:9/jwks.json"])
+def test_while_the_keys_can_not_be_had_nobody_is_told_that_their_sign_in_is_wrong(
+    website: Website, tmp_path: Path, rasa: FakeRasa, keys: str
+) -> None:
+    """503 with the time to wait, and no conversation without the identity."""
+    settings = Settings(
+        var=tmp_path, secret="x", identity_issuer=ISSUER, identity_audience=AUDIENCE, identity_keys=keys
+    )
+    client = TestClient(create_app(settings, rasa=rasa), raise_server_exceptions=False)
+    answer = client.post("/api/conversations", json={"identity": website.token()})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "unavailable")
+    assert int(answer.headers["retry-after"]) > 0 and rasa.turns == []
 
 
 def test_where_no_website_is_known_tokens_are_refused(client: TestClient, website: Website) -> None:

@@ -70,6 +70,17 @@ def test_a_forged_link_is_refused(client: TestClient, gateway: Gateway, tampered
     assert rasa.turns == []
 
 
+def test_an_expired_link_says_so_and_still_leads_to_the_chat(client: TestClient, gateway: Gateway) -> None:
+    """The page is 410 with the chat on it, in the visitor's language; the call refuses the token."""
+    token = gateway.links.make(THREAD, "de").rpartition("/")[2]
+    object.__setattr__(gateway.links, "max_age", -1)
+    page = client.get(f"/h/{token}", headers={"Accept-Language": "el"})
+    assert page.status_code == 410 and "<intake-chat" in page.text and THREAD not in page.text
+    assert gateway.words.say("el", "channels.error.handoff_expired") in page.text
+    answer = client.post("/api/conversations", json={"handoff": token})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "handoff_expired")
+
+
 def _terminal(client: TestClient, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
     shown = io.StringIO()
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
