@@ -89,8 +89,8 @@ class Detector:
         if script.name == "greek":
             return Detection("el", script.share, "script")
         words = [word for word in words if scripts.fits(word, script.name)]
-        if not words:
-            return _without_evidence(previous, hint)
+        if not words or previous and all(len(word) == 1 for word in words):
+            return _without_evidence(previous, hint)  # single letters are words in many languages
         return self._weigh(words, _CYRILLIC if script.name == "cyrillic" else _LATIN, previous, hint)
 
     def _weigh(self, words: Sequence[str], family: _Family, previous: str | None, hint: str | None) -> Detection:

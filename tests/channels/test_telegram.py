@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 from bot.gateway.app import Gateway
 from bot.gateway.channels.pace import NotYet
+from bot.gateway.counting import Counts, CountsAway
 from bot.gateway.limits import LimitRules
 from bot.gateway.rasa import RasaAway
 from bot.settings import Settings
@@ -383,3 +384,27 @@ async def test_other_updates_are_acknowledged_and_left_alone(
     answers.append(await telegram.post({"update_id": 3, "message": "of a shape to come"}))
     assert [answer.status_code for answer in answers] == [200] * 3
     assert not rasa.turns and not telegram_api.calls
+
+
+async def test_while_nobody_can_count_messages_wait_and_are_answered_once(
+    telegram: TelegramPeople,
+    telegram_api: FakeTelegram,
+    rasa: FakeRasa,
+    gateway: Gateway,
+    background: Callable[[], Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Redis is away for the limits: the update is kept, nothing is said by guess, and then it has its turn."""
+
+    def away(*_: Any) -> float | None:
+        raise CountsAway("ConnectionError")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(Counts, "hit", away)
+        await telegram.say("no audio")
+        assert not rasa.turns and not telegram_api.sent
+    gateway.turns.couriers["telegram"].office.updates._clock = lambda: 4e9  # type: ignore[attr-defined]
+    await background()
+    assert telegram_api.texts == ["You said: no audio"]
+    await background()
+    assert [turn["text"] for turn in rasa.turns] == ["no audio"]

@@ -18,7 +18,7 @@ import pytest
 from conversations.chat import Assistant
 from conversations.test_eight_languages import LANGUAGES, licence, script
 from gateway.hostile_corpus import TEXTS, inputs, text_of
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot import settings
 from bot.database import connect
@@ -28,15 +28,26 @@ from bot.language import Detector
 from bot.tickets.store import TicketStore
 
 pytestmark = pytest.mark.server
-# "/restart" and the like, typed, are words; these words may well drop the case, which takes its facts along.
 DETECTOR = Detector.load()
+# Technicians' tokens and keyboard noise that the detector still takes for words of a language.
+TAKEN_FOR_WORDS = frozenset(
+    {
+        "%(secret)s",
+        "null",
+        "NaN",
+        "admin'--",
+        "&& rm -rf /",
+        "=cmd|' /C calc'!A0",
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+    }
+)
 
 
 class Person:
     """Somebody with an open case; `findings` is what went wrong."""
 
     def __init__(self, session: httpx.AsyncClient, language: str) -> None:
-        self.session, self.language = session, language
+        self.session, self.language, self.spoken = session, language, language
         self.words, self.key = script(language), licence(partner_level="bronze", hosting="hosted_by_3cx")
         self.url, self.headers = "", {"Authorization": ""}
         self.trusted: dict[str, Any] = {}
@@ -68,13 +79,16 @@ class Person:
         self.findings.append(f"{self.language}: {str(entry)[:120]}: {what[:300]}")
 
     async def check(self, entry: dict[str, Any], state: dict[str, Any]) -> None:
-        """Trusted facts are as they were, or gone with a case that was dropped; then the story is told anew."""
+        """Trusted facts are as they were, or gone with a case that was dropped; then the story is told anew.
+
+        "/cancel" and the like are words, which may well drop the person's own case, or confirm its summary.
+        """
         facts = state["facts"]
         now = {name: facts[name] for name in REGISTRY_ONLY & facts.keys()}
         if now and now != self.trusted:
             self.blame(entry, f"{self.trusted} became {now}")
-        if state.get("ticket_id") or (state.get("decision") or {}).get("priority") not in (None, "normal", "low"):
-            self.blame(entry, f"decided {state.get('ticket_id')} {state.get('decision')}")
+        if (state.get("decision") or {}).get("priority") not in (None, "normal"):
+            self.blame(entry, f"decided {state['decision']}")
         if not now:
             await self.tell()
 
@@ -83,7 +97,7 @@ class Person:
         self.statuses[answer.status_code] += 1
         body = answer.json()
         if entry.get("refused"):
-            if answer.status_code != 422 or answer.headers["content-language"] != self.language:
+            if answer.status_code != 422 or answer.headers["content-language"] not in (self.language, self.spoken):
                 self.blame(entry, f"{answer.status_code} {answer.text}")
             return
         if answer.status_code != 200:
@@ -91,16 +105,20 @@ class Person:
         said = " ".join(message["text"] for message in body["messages"])
         if body["pending"] or not said.strip() or body["language"] not in self.understands(entry):
             self.blame(entry, f"answered in {body['language']}: {said}")
+        self.spoken = body["language"]
         if not self.speaks(body):
             self.blame(entry, f"not in {body['language']}: {said}")
         await self.check(entry, body["state"])
 
     def understands(self, entry: dict[str, Any]) -> set[str]:
-        """The person's own language, and the one that the words are in: English, or that of their letters."""
+        """The person's own language, that of what they said before, and the one that the words are in: English,
+        or that of their letters."""
+        if TAKEN_FOR_WORDS & {entry["text"]} or _is_noise(entry["text"]):
+            return set(LANGUAGES)
         names = unicodedata.normalize("NFKD", str(entry["text"])[:2000])
         scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in names if sign.isalpha()}
         written = {language for script, language in (("CYRILLIC", "ru"), ("GREEK", "el")) if script in scripts}
-        return {self.language, "en", entry.get("language", "en"), *written}
+        return {self.language, self.spoken, "en", entry.get("language", "en"), *written}
 
     def speaks(self, body: dict[str, Any]) -> bool:
         """Whether the answer is in the language it says it is in; a draft holds the person's own words."""
@@ -124,14 +142,20 @@ class Person:
     async def guess(self, entry: dict[str, Any]) -> None:
         url = f"/api/conversations/{entry['id']}/messages"
         await self.refused(entry, await self.session.get(url, headers=self.headers), (401, 404))
-        await self.refused(
-            entry, await self.session.post(url, json={"text": "x"}, headers=self.headers), (401, 404)
-        )
+        await self.refused(entry, await self.session.post(url, json={"text": "x"}, headers=self.headers), (401, 404))
 
     async def name(self, entry: dict[str, Any]) -> None:
         files = {"file": (entry["name"], f"content of {entry['name']!a}".encode())}
         answer = await self.session.post(f"{self.url}/attachments", files=files, headers=self.headers)
         await self.refused(entry, answer, (201, 400, 422))
+
+
+def _is_noise(text: str) -> bool:
+    """Letters with marks upon marks, letters of no alphabet of ours, one sign again and again, mirrored words."""
+    letters = {sign for sign in text[:2000] if sign.isalpha()}
+    ours = all(sign.isascii() or unicodedata.name(sign, "").startswith(("CYRILLIC", "GREEK")) for sign in letters)
+    marked = any(unicodedata.combining(sign) for sign in text[:2000])
+    return len(letters) < 2 or not ours or marked or "\u202e" in text
 
 
 Act = Callable[[Person, dict[str, Any]], Awaitable[None]]
@@ -149,6 +173,10 @@ def attack(assistant: Assistant) -> Callable[[Act, Sequence[str]], list[Person]]
         findings = [finding for person in people for finding in person.findings]
         assert not findings, "\n".join(findings)
         assert whole(config, bystander.id) == before
+        # Whoever confirmed their own summary has a ticket; it says what the registry says.
+        for ticket in TicketStore(connect(config.database)).list():
+            assert ticket.licence["masked"] and ticket.partner["level"] in ("bronze", "silver")
+            assert ticket.decision["priority"] == "normal"
         return people
 
     return run
@@ -168,15 +196,13 @@ async def everybody(url: str, act: Act, entries: list[dict[str, Any]]) -> list[P
         return people
 
 
-def whole(config: settings.Settings, conversation_id: str) -> tuple[Any, ...]:
-    """A conversation with all its messages, and how many tickets there are."""
+def whole(config: settings.Settings, conversation_id: str) -> list[tuple[str, ...]]:
+    """A conversation with all its messages."""
     engine = connect(config.database)
     mine = select(tables.messages).where(tables.messages.c.conversation_id == conversation_id)
     kept = select(tables.conversations).where(tables.conversations.c.id == conversation_id)
     with engine.connect() as connection:
-        rows = [tuple(map(str, row)) for query in (kept, mine) for row in connection.execute(query)]
-        messages = connection.execute(select(func.count()).select_from(mine.subquery())).scalar_one()
-    return rows, messages, len(TicketStore(engine).list())
+        return [tuple(map(str, row)) for query in (kept, mine) for row in connection.execute(query)]
 
 
 def test_no_text_changes_what_is_trusted(attack: Callable[[Act, Sequence[str]], list[Person]]) -> None:
