@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 # The classes of the classifier; the last one is everything else a message may say.
 STEPS_TAKEN, REPRODUCTION_STEPS, NO_LOGS, OTHER = "steps_taken", "reproduction_steps", "no_logs", "other"
-# Where a whole sentence is no such statement, a part between commas may be one; it has to be clearer.
-SURE = 0.7
-SURE_OF_A_PART = 0.85
+# Where a whole sentence is no such statement, a part between commas may be one; it has to be clearer. By
+# cross-validation on the training sentences, see docs/understanding.md.
+SURE = 0.5
+SURE_OF_A_PART = 0.7
 FEWEST_WORDS = 2
 # A long story is read this far: every sentence costs as much as a short message.
 MOST_SENTENCES = 12

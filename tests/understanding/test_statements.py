@@ -17,7 +17,7 @@ def judge(sentence: str) -> tuple[str, float]:
     if first in WORDS:
         return WORDS[first], 0.95
     found = next((WORDS[word] for word in others if word in WORDS), "other")
-    return found, 0.6 if found != "other" else 0.99
+    return found, 0.4 if found != "other" else 0.99
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,9 @@ def test_staff_sign_in_read_and_answer(open_chat: Any, site: Any, scheme: str) -
     page.get_by_role("link", name=ticket.id).click()
     expect(page.get_by_text("Sample Networks")).to_be_visible()
     assert violations(page) == []
-    page.get_by_label("Answer to the visitor").fill("Please restart the SBC.")
+    page.get_by_label("Language of the conversation").fill("Please restart the SBC.")
     page.get_by_role("button", name="Send the answer").click()
-    expect(page.get_by_text("maria: reply")).to_be_visible()
+    expect(page.get_by_text("maria: answered")).to_be_visible()
     for name, heading in (("Report", "Report"), ("Audit log", "Audit log"), ("Forum link", "Forum link")):
         page.get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
