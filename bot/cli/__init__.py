@@ -6,8 +6,11 @@ Exit codes (contract section 1): 0 done, 1 refused with one line on stderr, 2 ba
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
+
+from bot.settings import SettingsError
 
 # verb -> module:function; imported late, so that `intake decide` does not wait for the gateway.
 VERBS = {
@@ -33,7 +36,24 @@ VERBS = {
 
 
 class LazyVerbs(click.Group):
-    """A group whose commands are imported on first use."""
+    """A group whose commands are imported on first use; whatever stands in the way of each is refused here.
+
+    That is a setting that can not be used, and a database that can not.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise Refused(str(error)) from None
+        except Exception as error:
+            from sqlalchemy.exc import ArgumentError, OperationalError  # late, since most verbs need no database
+
+            if isinstance(error, OperationalError):
+                raise Refused(f"the database can not be used: {str(error.orig).strip().splitlines()[0]}") from None
+            if isinstance(error, ArgumentError):  # whose message has the whole address, with a password in it
+                raise Refused("INTAKE_DATABASE_URL is not the address of a database") from None
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)

@@ -33,10 +33,7 @@ PATIENCE = 180.0
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the gateway (default 8080).")
 def serve(port: int | None) -> None:
     """Start everything and print the address when it is ready to chat."""
-    try:
-        config = settings.load()
-    except settings.SettingsError as error:
-        raise Refused(str(error)) from None
+    config = settings.load()
     if port:
         config = dataclasses.replace(config, port=port)
     check(config)

@@ -92,10 +92,7 @@ def release(number: int) -> None:
 @click.command()
 def relay() -> None:
     """Deliver tickets to the help desk until stopped."""
-    try:
-        relay_process.main(_surroundings(settings.load()))
-    except settings.SettingsError as error:
-        raise Refused(str(error)) from None
+    relay_process.main(_surroundings(settings.load()))
 
 
 def _surroundings(config: settings.Settings) -> relay_process.Surroundings:

@@ -12,6 +12,7 @@ from bot.cli.batch import run
 from bot.language import Detector
 from bot.text import pasted
 from bot.understanding.facts import FactExtractor
+from bot.understanding.tokens import LANGUAGES
 
 
 @click.command()
@@ -29,8 +30,11 @@ def understand() -> None:
         text = line.get("text")
         if not isinstance(text, str):
             raise ValueError(f"text: expected a string, got {text!r}")
+        language = line.get("language")
+        if language not in (None, *LANGUAGES):
+            raise ValueError(f"language: expected one of {', '.join(LANGUAGES)}, got {language!r}")
         prose = pasted.split(text).prose or text
-        language = line.get("language") or detector.detect(prose).language
+        language = language or detector.detect(prose).language
         understood = trained.understand(prose, language)
         found = extractor.extract(text, language)
         return {
