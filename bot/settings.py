@@ -7,7 +7,7 @@ looks at the environment, so this file is also the list of everything that can b
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Mapping
 
@@ -83,7 +83,6 @@ class Settings:
     identity_issuer: str = ""
     identity_audience: str = ""
     identity_keys: str = ""  # a JWKS file or URL of the website that names partners
-    extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def database(self) -> str:
@@ -115,7 +114,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     not be read, or a setting is given twice.
     """
     source = os.environ if environment is None else environment
-    known = {PREFIX + item.name.upper(): item for item in fields(Settings) if item.name != "extra"}
+    known = {PREFIX + item.name.upper(): item for item in fields(Settings)}
     values: dict[str, Any] = {}
     for name, text in source.items():
         if not name.startswith(PREFIX):
