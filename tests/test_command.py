@@ -16,7 +16,7 @@ from bot.cli import main
         ("INTAKE_PORT", "eighty", "INTAKE_PORT='eighty': expected int"),
         ("INTAKE_NO_SUCH", "1", "INTAKE_NO_SUCH: no such setting"),
         ("INTAKE_DATABASE_URL", "sqlite:////nowhere/at/all.db", "the database can not be used: unable to open"),
-        ("INTAKE_DATABASE_URL", "postgresql//user:hunter2@host", "INTAKE_DATABASE_URL is not the address of a database"),
+        ("INTAKE_DATABASE_URL", "postgresql//u:hunter2@host", "INTAKE_DATABASE_URL is not the address of a database"),
     ],
 )
 def test_a_setting_that_can_not_be_used_is_refused_in_one_line(

@@ -32,7 +32,8 @@ from bot.tickets.desks.request_tracker import RequestTrackerDesk
 from bot.tickets.letter import LetterWriter
 from bot.tickets.relay import Relay
 from bot.tickets.store import no_step
-from tests.support.help_desks import TOKEN, FakeRequestTracker
+from tests.support.fake_request_tracker import FakeRequestTracker
+from tests.support.help_desks import TOKEN
 from tests.support.servers import serve
 from tests.tickets.samples import draft
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
+from gateway.desk_samples import PASSWORD
 from gateway.fake_rasa import FakeRasa
 from gateway.plain_receiver import PlainReceiver
-from gateway.visitor import OPEN, Visitor
+from gateway.visitor import OPEN, Visit, Visitor
 from starlette.testclient import TestClient
 from support.once import read_once
 
@@ -67,3 +68,17 @@ def visit(client: TestClient) -> Iterator[Callable[..., Visitor]]:
         return Visitor(client, content["conversation_id"], content["token"], content)
 
     yield open_conversation
+
+
+@pytest.fixture
+def member(client: TestClient, gateway: Gateway) -> TestClient:
+    """A client of somebody who has signed in."""
+    gateway.sessions.staff.add("maria", PASSWORD)
+    answer = client.post("/desk/login", data={"name": "maria", "password": PASSWORD}, follow_redirects=False)
+    assert answer.status_code == 303
+    return client
+
+
+@pytest.fixture
+def visitor(visit: Visit) -> Visitor:
+    return visit(locale="de-DE")

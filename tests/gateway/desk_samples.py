@@ -1,12 +1,15 @@
-"""Tickets for tests of the staff pages."""
+"""Tickets, a password and the token of a form, for tests of the staff pages."""
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime, timezone
 from typing import Any
 
 from bot.tickets import Ticket, TicketStore
+
+PASSWORD = "a long enough password"
 
 
 def open_ticket(
@@ -33,3 +36,8 @@ def open_ticket(
         **changes,
     }
     return store.open(draft, idempotency_key=uuid.uuid4().hex)  # type: ignore[arg-type]
+
+
+def token_of(html: str) -> str:
+    """The token of the first form on a page."""
+    return re.findall(r'name="token" value="([0-9a-f]+)"', html)[0]

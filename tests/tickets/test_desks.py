@@ -27,7 +27,9 @@ from bot.tickets.desks.web import plain_text
 from bot.tickets.desks.webhook import BadSignature, WebhookDesk, read_event, sign
 from bot.tickets.desks.zammad import ZammadDesk
 from bot.tickets.letter import File, Letter
-from tests.support.help_desks import TOKEN, FakeDesk, FakeRequestTracker, FakeWebhook, FakeZammad
+from tests.support.fake_request_tracker import FakeRequestTracker
+from tests.support.fake_zammad import FakeZammad
+from tests.support.help_desks import TOKEN, FakeDesk, FakeWebhook
 from tests.support.servers import serve
 
 TIMEOUT = 0.3

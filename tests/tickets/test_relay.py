@@ -1,122 +1,22 @@
-"""Tickets reach the desk once, whatever the desk does meanwhile, and staff's work finds its way back."""
+"""Tickets reach the desk once, whatever the desk does meanwhile."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
-from pathlib import Path
-from typing import Any, BinaryIO, Iterator
+from datetime import timedelta
+from typing import BinaryIO, Iterator
 
 import pytest
-from sqlalchemy import delete, select, text
-from sqlalchemy.engine import Engine
+from sqlalchemy import delete
 
-from bot.database import connect
-from bot.settings import ROOT
-from bot.text.catalogue import Catalogue
-from bot.tickets import Inbox, Ticket, TicketStore, audit, schema
+from bot.tickets import audit, schema
 from bot.tickets.delivery import Patience
-from bot.tickets.desks import Change, DeskFailed, DeskRefused, DeskUnreachable
-from bot.tickets.leader import Leader
-from bot.tickets.letter import Letter, LetterWriter
-from bot.tickets.relay import Relay, run
-from tests.support.databases import postgresql
-from tests.tickets.samples import draft
-
-START = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
-PATIENCE = Patience(jitter=timedelta(0))
-FAR = timedelta(hours=1)
-CATALOGUE = Catalogue.load(ROOT / "locales")
-
-
-@dataclass
-class Desk:
-    """A desk in memory; `troubles` are raised one by one, after keeping the letter where `late` says so."""
-
-    name: str = "memory"
-    attachment_limit: int = 100
-    tickets: dict[str, list[Letter]] = field(default_factory=dict)
-    troubles: list[Exception] = field(default_factory=list)
-    late: bool = False
-    news: list[Change] = field(default_factory=list)
-    asked: int = 0
-    files: list[tuple[str, int, str, bytes]] = field(default_factory=list)
-
-    def find(self, reference: str) -> str | None:
-        self.asked += 1
-        return next((id for id, letters in self.tickets.items() if letters[0].reference == reference), None)
-
-    def create(self, letter: Letter) -> str:
-        self.files += [(file.name, file.bytes, file.sha256, file.stream.read()) for file in letter.files]
-        self._trouble(lambda: self.tickets.setdefault(f"R{len(self.tickets) + 1}", [letter]))
-        return f"R{len(self.tickets)}"
-
-    def has_addition(self, remote_id: str, reference: str) -> bool:
-        self.asked += 1
-        return any(letter.reference == reference for letter in self.tickets[remote_id])
-
-    def add(self, remote_id: str, letter: Letter) -> None:
-        self._trouble(lambda: self.tickets[remote_id].append(letter))
-
-    def _trouble(self, keep: Any) -> None:
-        trouble = self.troubles.pop(0) if self.troubles else None
-        if trouble is None or self.late:
-            keep()
-        if trouble is not None:
-            raise trouble
-
-    def changes(self, position: str | None) -> tuple[list[Change], str]:
-        start = len(self.news) if position is None else int(position)
-        return self.news[start:], str(len(self.news))
-
-    def close(self) -> None: ...
-
-
-class World:
-    """A store, a desk and a relay that share a clock."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.now = START
-        self.files = {"a": b"aaa", "large": b"x" * 101, "empty": b""}
-        self.store = TicketStore(engine, clock=lambda: self.now)
-        self.desk = Desk()
-        self.relay = self.restarted()
-
-    def restarted(self) -> Relay:
-        writer = LetterWriter(CATALOGUE, self.open_file, self.desk.attachment_limit)
-        return Relay(self.engine, self.desk, writer, clock=lambda: self.now, patience=PATIENCE)
-
-    @contextmanager
-    def open_file(self, path: str) -> Iterator[BinaryIO]:
-        if path not in self.files:
-            raise FileNotFoundError(path)
-        yield io.BytesIO(self.files[path])
-
-    def open(self, key: str = "key-1", **changes: Any) -> Ticket:
-        return self.store.open(draft(**changes), idempotency_key=key)
-
-    def after(self, pause: timedelta) -> int:
-        self.now += pause
-        return self.relay.run_once()
-
-    def ticket(self, id: str) -> Ticket:
-        found = self.store.find(id)
-        assert found is not None
-        return found
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return self.relay.courier.outbox.counts()
-
-
-@pytest.fixture
-def world(engine: Engine) -> World:
-    return World(engine)
+from bot.tickets.desks import DeskFailed, DeskRefused, DeskUnreachable
+from bot.tickets.letter import LetterWriter
+from bot.tickets.relay import Relay
+from tests.tickets.relay_world import CATALOGUE, FAR, PATIENCE, START, World
 
 
 def test_a_ticket_is_delivered_and_says_so(world: World) -> None:
@@ -336,105 +236,3 @@ def test_a_ticket_erased_on_the_way_is_reported(world: World) -> None:
     Relay(world.engine, world.desk, writer, clock=lambda: world.now, step=erase).run_once()
     entry = audit.entries(world.engine, ticket.id)[0]
     assert (entry["action"], entry["detail"]["remote_id"]) == ("delivered after erasure", "R1")
-
-
-def _change(event: str, kind: Any, content: str, remote_id: str = "R1") -> Change:
-    return Change(remote_id, event, kind, content, START)
-
-
-def test_what_staff_do_at_the_desk_reaches_the_conversation_once(world: World) -> None:
-    """Status and replies, in order; told again by the desk they are not told again to the user."""
-    ticket = world.open()
-    world.relay.run_once()
-    news = [_change("1", "status", "open"), _change("2", "reply", "Which trunk?"), _change("3", "status", "resolved")]
-    world.desk.news += news
-    world.after(FAR)
-    world.desk.news += news
-    world.after(FAR)
-    told = [(item.kind, item.content) for item in Inbox(world.engine).pending()]
-    assert told == [("status", "open"), ("reply", "Which trunk?"), ("status", "resolved")]
-    assert world.ticket(ticket.id).status == "resolved"
-
-
-def test_an_old_change_told_again_does_not_undo_a_new_one(world: World) -> None:
-    """It was no news the first time, since the ticket was open already; now it is resolved and stays so."""
-    ticket = world.open()
-    world.relay.run_once()
-    world.store.set_status(ticket.id, "open", "anna")
-    world.desk.news += [_change("1", "status", "open"), _change("2", "status", "resolved")]
-    world.after(FAR)
-    world.desk.news += [_change("1", "status", "open")]
-    world.after(FAR)
-    assert world.ticket(ticket.id).status == "resolved"
-
-
-def test_changes_of_other_peoples_tickets_are_passed_over(world: World) -> None:
-    """A queue has more tickets than ours; they are read once."""
-    world.open()
-    world.relay.run_once()
-    world.desk.news.append(_change("1", "reply", "hello", remote_id="R99"))
-    world.after(FAR)
-    with world.engine.connect() as connection:
-        assert connection.execute(select(schema.desk_cursors.c.position)).scalar_one() == "1"
-    assert Inbox(world.engine).pending() == []
-
-
-def test_an_answer_to_a_delivery_in_doubt_is_not_lost(world: World) -> None:
-    """Staff were faster than our note that the ticket arrived: their answer is read again afterwards."""
-    world.open()
-    world.desk.troubles, world.desk.late = [DeskFailed("timed out")], True
-    world.relay.run_once()
-    world.desk.news.append(_change("1", "reply", "Which trunk?"))
-    world.after(timedelta(seconds=30))
-    assert Inbox(world.engine).pending() == []
-    world.after(PATIENCE.settle)
-    world.after(FAR)
-    assert [item.content for item in Inbox(world.engine).pending()] == ["Which trunk?"]
-
-
-def test_one_relay_leads_and_the_next_takes_over(engine: Engine) -> None:
-    """Two would send the same ticket at the same time."""
-    url = engine.url.render_as_string(hide_password=False)
-    first, second = Leader(engine), Leader(connect(url))
-    assert first.leads() and first.leads() and not second.leads()
-    first.resign()
-    assert second.leads() and not first.leads()
-    second.resign()
-
-
-def test_a_leader_whose_connection_is_gone_stops_leading() -> None:
-    """On PostgreSQL the lock ends with the connection; the relay finds out before its next round."""
-    engine = connect(postgresql())
-    leader = Leader(engine)
-    assert leader.leads()
-    with engine.begin() as connection:
-        holders = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-        assert connection.execute(text(holders)).all()
-    with pytest.raises(Exception, match="terminat|closed"):
-        leader.leads()
-    assert leader.leads()
-    leader.resign()
-
-
-def test_the_loop_outlives_a_bad_round_and_ends_when_told(tmp_path: Path) -> None:
-    """A fault of the database, a fault of ours: the next round comes; the stop is heard in between."""
-    world = World(connect(f"sqlite:///{tmp_path / 'relay.db'}"))
-    ticket = world.open()
-    stop, rounds = threading.Event(), 0
-    original = world.relay.run_once
-
-    def flaky() -> int:
-        nonlocal rounds
-        rounds += 1
-        if rounds == 1:
-            raise RuntimeError("ours")
-        if rounds == 2:
-            with world.engine.connect() as connection:
-                connection.execute(text("SELECT * FROM no_such_table"))
-        arrived = original()
-        stop.set()
-        return arrived
-
-    world.relay.run_once = flaky  # type: ignore[method-assign]
-    run(world.relay, Leader(world.engine), stop, pause=0.001)
-    assert rounds == 3 and world.ticket(ticket.id).desk.remote_id == "R1"

@@ -25,6 +25,8 @@ from bot.gateway.server import server as make_server
 from bot.settings import Settings
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+# What the browser itself writes to its console when a request fails.
+NO_CONNECTION = ("net::ERR", "Failed to load resource")
 
 
 @pytest.fixture(scope="module", autouse=True)
