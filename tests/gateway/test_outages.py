@@ -140,13 +140,13 @@ def test_a_conversation_whose_rasa_server_died_goes_on_at_another() -> None:
     """And is back home when that one listens again; without any server the message waits."""
 
     async def talk(urls: list[str], stop: list[ExitStack]) -> None:
-        rasa = HttpRasa(urls, SECRET, 5.0)
+        rasa = HttpRasa(urls, SECRET, 30.0)
         home = rasa._in_order("somebody")[0]
         assert (await rasa.turn("somebody", "one", {})).messages
         stop[urls.index(home)].close()
         started = time.monotonic()
         assert (await rasa.turn("somebody", "two", {})).messages and (await rasa.turn("somebody", "three", {})).messages
-        assert time.monotonic() - started < 2 and await rasa.ready()
+        assert time.monotonic() - started < 10 and await rasa.ready()
         assert rasa._in_order("somebody")[0] != home
         for server in stop:
             server.close()

