@@ -9,10 +9,11 @@ from bot.attachments.report import describe, facts_from
 from bot.intake.asking import ask
 from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
-from bot.intake.idle import without_a_case
+from bot.intake.idle import wish_without_a_case, without_a_case
 from bot.intake.message import Message, Reply
 from bot.intake.navigation import Navigation
 from bot.intake.trust import take_facts
+from bot.intake.wishes import answer_to
 from bot.text.catalogue import Text
 
 # What a wish is called in the facts (contract section 4).
@@ -62,7 +63,8 @@ class CaseAttach(IntakeAction):
         command = (tracker.latest_message.get("metadata") or {}).get("command") or {}
         attachment = command.get("attachment") or {}
         finding = attachment.get("finding") or {}
-        told = [Reply(Text("replies.lines", {"lines": describe(finding)}))]
+        known = dialogue.case.active and "version" in dialogue.case.facts
+        told = [Reply(Text("replies.lines", {"lines": describe(finding, version_known=known)}))]
         if not finding.get("accepted", False):
             return [*told, *dialogue.ask_again()]
         case = dialogue.case
@@ -109,10 +111,12 @@ class CaseRequest(IntakeAction):
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         request = REQUESTS[message.intent]
         under_way = dialogue.case.active
+        if (told := wish_without_a_case(dialogue, message, request)) is not None:
+            return told
         if not under_way:
             dialogue.begin()
         take_facts(dialogue.case, {"requests": [request]})
-        told = Reply(Text(f"replies.request_{request}"))
+        answer = Reply(answer_to(dialogue.case, request))
         if under_way and not (set(message.facts) - {"requests"} or message.entities):
-            return [told, *dialogue.ask_again()]
-        return [told, *dialogue.take(message)]
+            return [answer, *dialogue.ask_again()]
+        return [answer, *dialogue.take(message)]

@@ -29,8 +29,15 @@ class TicketStatus(IntakeAction):
             unknown = "replies.ticket_not_yet" if not_yet else "replies.ticket_not_yours"
             told = answer(dialogue.policy, topics[0].topic) if topics else Text(unknown)
             return [Reply(told, Commands(dialogue).afterwards()), *dialogue.ask_again()]
-        told = Text("replies.ticket_status", {"ticket": status.id, "status": Text(f"replies.status_{status.status}")})
-        return [Reply(told), *dialogue.ask_again()]
+        lines = [
+            Text("replies.ticket_status", {"ticket": status.id, "status": Text(f"replies.status_{status.status}")})
+        ]
+        if due := dialogue.case.due(status.id):
+            lines.append(Text("replies.status_due", {"due": due}))
+        elif topics := match(dialogue.policy, message.text, message.language):
+            # A review has no target date; "when?" is answered by the rule.
+            lines.append(answer(dialogue.policy, topics[0].topic))
+        return [Reply(Text("replies.lines", {"lines": lines})), *dialogue.ask_again()]
 
 
 class TicketAdd(IntakeAction):

@@ -23,8 +23,11 @@ _MEGABYTE = 1024 * 1024
 _IN_MEGABYTES = {"file", "total", "nested"}
 
 
-def describe(finding: Mapping[str, Any]) -> list[Text]:
-    """What to tell the sender, in order: what it is, what is in it, what is missing and how to get it."""
+def describe(finding: Mapping[str, Any], *, version_known: bool = False) -> list[Text]:
+    """What to tell the sender, in order: what it is, what is in it, what is missing and how to get it.
+
+    A version that is known already is not called missing.
+    """
     if not finding["accepted"]:
         return [_refusal(finding)]
     told = [_what(finding)]
@@ -35,7 +38,7 @@ def describe(finding: Mapping[str, Any]) -> list[Text]:
     told += _hits(finding)
     if finding["kind"] in _LOGS:
         told.append(Text(f"findings.verbose.{finding['verbose']}"))
-    told += _missing(finding)
+    told += _missing(finding, version_known)
     if any(finding["redacted"].get(kind) for kind in _SECRETS_KEPT_OUT):
         told.append(Text("findings.secrets_removed"))
     if finding.get("partial"):
@@ -124,11 +127,11 @@ def _weight(rule: Rule | None) -> int:
     return {"stable": 0, "experimental": 1, "informational": 2}[rule.status] if rule else 3
 
 
-def _missing(finding: Mapping[str, Any]) -> list[Text]:
+def _missing(finding: Mapping[str, Any], version_known: bool) -> list[Text]:
     if finding["kind"] not in _LOGS:
         return []
     missing = []
-    if not finding["version"] and finding["kind"] != "sbc_log":
+    if not (finding["version"] or version_known) and finding["kind"] != "sbc_log":
         missing.append(Text("findings.missing.version"))
     if not finding["first"]:
         missing.append(Text("findings.missing.times"))

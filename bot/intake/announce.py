@@ -32,7 +32,7 @@ def announcement(case: Case, decision: Decision, explanation: Explanation, reaso
     """
     if decision.outcome == "correct_key" and explanation.why:
         return Reply(_lines([*explanation.why]), data=card(case, decision))
-    parts: list[Any] = [Text(f"replies.outcome_{decision.outcome}", _numbers(decision))]
+    parts: list[Any] = [_header(decision)]
     parts += explanation.why[:reasons]
     if explanation.instead:
         parts += [Text("replies.instead"), *explanation.instead]
@@ -40,6 +40,11 @@ def announcement(case: Case, decision: Decision, explanation: Explanation, reaso
         parts += [Text("replies.would_change"), *explanation.change]
     parts.append(explanation.fee)
     return Reply(_lines(parts), choices(case), card(case, decision))
+
+
+def reasons(case: Case, decision: Decision, explanation: Explanation) -> Reply:
+    """All the reasons of a decision that was announced: what helps and what would change it stands there."""
+    return Reply(_lines([_header(decision), *explanation.why]), data=card(case, decision))
 
 
 def is_news(case: Case, decision: Decision) -> bool:
@@ -55,7 +60,7 @@ def is_news(case: Case, decision: Decision) -> bool:
 def news(case: Case, decision: Decision, explanation: Explanation) -> Reply:
     """A decision that is new to the user, said on the way the case goes."""
     if case.route == "ticket":
-        return Reply(Text("replies.ticket_possible", {"level": decision.level_cap or 1}), data=card(case, decision))
+        return _on_to_a_ticket(case, decision, explanation)
     if case.route != decision.outcome:
         return Reply(Text("replies.forum_chosen"))
     if case.facts.get("fee_accepted"):
@@ -70,9 +75,22 @@ def consented(case: Case, decision: Decision, explanation: Explanation) -> Reply
     return Reply(_lines([header, explanation.fee]), data=card(case, decision))
 
 
-def unchanged(case: Case, decision: Decision) -> Reply:
-    """The decision was said before and stays, whatever was told since."""
-    return Reply(Text("replies.decision_stands"), choices(case), card(case, decision))
+def unchanged(case: Case, decision: Decision, explanation: Explanation) -> Reply:
+    """The decision was said before and stays, whatever was told since, for its weightiest reason."""
+    parts = [Text("replies.decision_stands"), *explanation.why[:1]]
+    return Reply(_lines(parts), choices(case), card(case, decision))
+
+
+def _on_to_a_ticket(case: Case, decision: Decision, explanation: Explanation) -> Reply:
+    """What can be done at once stands before the questions: a fraud does not wait for a ticket."""
+    parts: list[Any] = [Text("replies.ticket_possible", {"level": decision.level_cap or 1})]
+    if decision.outcome == "ticket" and explanation.instead:
+        parts = [Text("replies.instead"), *explanation.instead, *parts]
+    return Reply(_lines(parts), data=card(case, decision))
+
+
+def _header(decision: Decision) -> Text:
+    return Text(f"replies.outcome_{decision.outcome}", _numbers(decision))
 
 
 def _lines(parts: list[Any]) -> Text:

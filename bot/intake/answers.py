@@ -19,6 +19,8 @@ from bot.text import pasted
 DESCRIPTION_WORDS = 12
 # "I do not have any other key at hand" fits into so many words; a real licence problem takes more.
 NO_KEY_WORDS = 8
+# A question of so many words is put to us; a longer one tells something as well.
+NO_ANSWER_WORDS = 7
 _EMPTY = re.compile(r"^[\W_]*$|^(.)\1{2,}$|^(asdf\w*|test|xxx+|qwert\w*|blah?( blah?)*)$", re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"\b\d{1,5}\b")
 
@@ -26,6 +28,11 @@ _SMALL_NUMBER = re.compile(r"\b\d{1,5}\b")
 def says_nothing(text: str) -> bool:
     """Placeholder text such as ".", "asdf" or "???", which is no description (domain section 10)."""
     return bool(_EMPTY.match(text.strip()))
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends as a question does (in Greek with a semicolon)."""
+    return text.rstrip().endswith(("?", ";", "\u037e"))
 
 
 def only_log(text: str) -> bool:
@@ -103,7 +110,7 @@ def speaks_of_keys(message: Message) -> bool:
 
 
 def _take_text(case: Case, name: str, message: Message) -> bool:
-    if says_nothing(message.text):
+    if says_nothing(message.text) or asks(message.text) and message.words <= NO_ANSWER_WORDS:
         return False
     negative = message.intent == "deny" and message.words <= 4
     if name == "logs" and message.intent == "affirm" and message.words <= 3:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
 from typing import Any, Mapping
 
 OPEN = "open"
@@ -92,6 +93,11 @@ class Case:
         if self.chosen and self.chosen in decision.get("alternatives", ()):
             return self.chosen
         return str(decision.get("outcome", ""))
+
+    def due(self, ticket_id: str) -> datetime | None:
+        """The target date of the case's own ticket, where the decision gave one."""
+        due = (self.decision or {}).get("sla_due")
+        return datetime.fromisoformat(due) if due and ticket_id == self.ticket_id else None
 
     def policy_facts(self) -> dict[str, Any]:
         """The facts as `decide` takes them."""

@@ -13,11 +13,11 @@ from bot.intake import announce, post
 from bot.intake.answers import skip
 from bot.intake.asking import ask, remind
 from bot.intake.case import OPEN, Case
-from bot.intake.listening import hear
+from bot.intake.listening import Heard, hear
 from bot.intake.message import Message, Reply
 from bot.intake.ports import Desk, Licences
 from bot.intake.questions import QUESTIONS, UNUSABLE, next_text, question_for
-from bot.intake.topics import Topics
+from bot.intake.topics import Topics, names_a_problem
 from bot.policy import Decision, Explanation, Policy, explain
 from bot.text.catalogue import Text
 
@@ -26,12 +26,25 @@ from bot.text.catalogue import Text
 PATIENCE = 4
 _SAID_NOTHING, _TOLD_ELSE = 2, 1
 
+# The topic that is no fault.
+WISH = "feature_request"
+
 # A yes or no of so few words is about what stands above it.
 _BARE_WORDS = 4
 
 # Before a ticket the page wants the pre-checks looked at (P1, P2, P8): a conversation puts them, a bare decision
 # takes what nobody mentioned as good.
 READINGS = {"prechecks": "asked"}
+
+
+def belongs_to_the_post(case: Case, message: Message) -> bool:
+    """Whether a message after the hand-over of a post corrects or completes it; a new report does not."""
+    told = message.told or set(message.facts) - {"requests"}
+    return case.status == "handed_over" and bool(told) and not names_a_problem(message)
+
+
+def _lead(heard: Heard) -> list[Reply]:
+    return [Reply(Text("replies.lines", {"lines": heard.said}), heard.buttons)] if heard.said else []
 
 
 class Dialogue:
@@ -55,6 +68,8 @@ class Dialogue:
     def take(self, message: Message) -> list[Reply]:
         """Takes a message that carries facts, an answer or a problem, and goes on."""
         if not self.case.active:
+            if belongs_to_the_post(self.case, message):
+                return self._change_post(message)
             self.begin()
         case = self.case
         if case.question == "restart" and message.intent == "affirm":
@@ -74,10 +89,17 @@ class Dialogue:
         elif heard.said and not heard.beside:
             following = self.ask_again()
         else:
-            heard.said = heard.said or [Text("replies.not_understood")]
             following = self._not_answered(_TOLD_ELSE if heard.beside else _SAID_NOTHING)
-        lead = [Reply(Text("replies.lines", {"lines": heard.said}), heard.buttons)] if heard.said else []
-        return [*lead, *following]
+            heard.said = heard.said or [Text("replies.not_understood" if case.failures else "replies.left_open")]
+        return [*_lead(heard), *following]
+
+    def _change_post(self, message: Message) -> list[Reply]:
+        """What is told after a post was handed over goes into it, or takes the case another way."""
+        heard = hear(self.case, message, self.licences)
+        if not (heard.moved or message.told):
+            return _lead(heard) or [Reply(Text("replies.decision_stands"))]
+        self.case.status = OPEN
+        return [*_lead(heard), *self.advance()]
 
     def _to_outcome(self, message: Message) -> list[Reply]:
         """A bare yes, no or "no idea" where a decision stands: it stands, or something in it is not right."""
@@ -133,6 +155,9 @@ class Dialogue:
         if facts.get("licence_status") in UNUSABLE:
             # A key that can not be used is asked again first: the right one says who is asking, too.
             facts.setdefault("requester", "partner")
+        if self.case.problem == WISH:
+            # Where a wish is taken to is the same for everybody: nobody looks up a key for it.
+            facts = {"requester": "partner", **facts, "licence_status": "active"}
         return self.policy.decide(facts, readings=READINGS)
 
     def _announce(self, decision: Decision) -> list[Reply]:
@@ -141,7 +166,7 @@ class Dialogue:
             return [announce.news(case, decision, self.explanation(decision))]
         if decision.outcome in (*announce.PROCEEDS, "correct_key"):
             return []
-        return [announce.unchanged(case, decision)]
+        return [announce.unchanged(case, decision, self.explanation(decision))]
 
     def explanation(self, decision: Decision) -> Explanation:
         """The policy's explanation of `decision` for this case."""

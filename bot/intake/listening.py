@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.intake.answers import DESCRIPTION_WORDS, only_log, skip, speaks_of_keys, take_answer
+from bot.intake.answers import DESCRIPTION_WORDS, NO_ANSWER_WORDS, asks, only_log, skip, speaks_of_keys, take_answer
 from bot.intake.case import Case
 from bot.intake.licence import look_up, recorded_differently
 from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
 from bot.intake.questions import FREE, QUESTIONS
 from bot.intake.reading import facts_in, take_names
-from bot.intake.summary import noted
-from bot.intake.topics import SECOND_WORDS, Topics
-from bot.intake.trust import take_facts
+from bot.intake.summary import noted, said_problem
+from bot.intake.topics import SAME_WORDS, SECOND_WORDS, Topics
+from bot.intake.trust import REGISTRY_ONLY, take_facts
 from bot.text.catalogue import Text
 
 # Where nothing or the problem itself is asked, a message is read for its problem even if it answers.
 _ABOUT_THE_PROBLEM = (None, "problem", "topic")
+# Where nothing is asked but what to do with what stands there, few words are a remark.
+_STANDING = ("outcome", "summary")
+_BARE = ("affirm", "deny", "skip")
 
 
 @dataclass
@@ -48,7 +51,7 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     facts = facts_in(case, message)
     key = message.entities.get("licence_key")
     if key:
-        heard.said += look_up(case, licences, str(key))
+        heard.said += look_up(case, licences, str(key), facts)
     changed, refused = take_facts(case, facts)
     renamed = [name for name in take_names(case, message) if name in case.facts and name not in changed]
     case.related_thread = message.entities.get("thread_url") or case.related_thread
@@ -66,6 +69,8 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
         answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
         told = _take_told(case, message, waiting)
         _take_problem(heard, case, message, waiting, answered)
+        if waiting == "topic" and case.problem and message.intent not in _BARE:
+            heard.said.append(said_problem(case))
         if not answered and not told and not heard.said and _tells_something(message, waiting):
             case.describe(message.text)
             heard.said.append(Text("replies.added_to_description"))
@@ -73,7 +78,7 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     fills = QUESTIONS[waiting].fills if waiting else ()
     if rows := noted(case, [*(name for name in changed if name not in fills), *renamed, *told]):
         heard.said.append(rows)
-    heard.said += [recorded_differently(name) for name in refused]
+    heard.said += [recorded_differently(name) for name in refused if name not in REGISTRY_ONLY]
     return heard
 
 
@@ -89,8 +94,11 @@ def _tells_something(message: Message, waiting: str | None) -> bool:
     """Words worth keeping although they answer nothing: a statement of some words, or any long text."""
     if waiting in _ABOUT_THE_PROBLEM:
         return False
-    states = message.intent in ("inform", "add_information", "report_problem")
-    return message.words >= (SECOND_WORDS if states else DESCRIPTION_WORDS)
+    if asks(message.text) and message.words <= NO_ANSWER_WORDS:
+        return False
+    states = message.intent in ("inform", "add_information", "report_problem", "correct_answer")
+    fewest = SAME_WORDS if waiting in _STANDING else SECOND_WORDS
+    return message.words >= (fewest if states else DESCRIPTION_WORDS)
 
 
 def _take_problem(heard: Heard, case: Case, message: Message, waiting: str | None, answered: bool) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.intake import announce
 from bot.intake.asking import ask
+from bot.intake.case import OPEN
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Reply
 from bot.intake.questions import QUESTIONS
@@ -36,7 +37,12 @@ class Navigation:
         if case.decision is None:
             return [Reply(Text("replies.nothing_to_explain")), *self.dialogue.ask_again()]
         decision = self.dialogue.decide()
-        told = announce.announcement(case, decision, self.dialogue.explanation(decision))
+        explanation = self.dialogue.explanation(decision)
+        if about_question:
+            if decision.outcome != "correct_key":
+                return [*about_question, announce.reasons(case, decision, explanation), *self.dialogue.ask_again()]
+            about_question = []
+        told = announce.announcement(case, decision, explanation)
         if case.active and case.question == "outcome":
             return [told]
         return [*about_question, Reply(told.text, data=told.data), *self.dialogue.ask_again()]
@@ -46,8 +52,11 @@ class Navigation:
         case = self.dialogue.case
         if case.active and case.question in ("change", "restart"):
             return self.dialogue.carry_on()
-        if case.asked[-1:] == [case.question]:
+        if case.question and case.asked[-1:] == [case.question]:
             case.asked.pop()
+        if case.status == "handed_over":
+            # Nothing was submitted: the post can still be changed.
+            case.status = OPEN
         if not case.active or not case.asked:
             return [Reply(Text("replies.nothing_before")), *self.dialogue.ask_again()]
         return self.edit(case.asked[-1])

@@ -58,6 +58,12 @@ def noted(case: Case, names: list[str]) -> Text | None:
     return Text("replies.noted", {"rows": lines}) if lines else None
 
 
+def said_problem(case: Case) -> Text:
+    """The problem as it was taken, for whoever was not asked about it again."""
+    row = {"label": Text("facts.problems.name"), "value": Text(f"problems.{case.problem}")}
+    return Text("replies.noted", {"rows": [Text("replies.row", row)]})
+
+
 def rows(case: Case) -> list[dict[str, Any]]:
     """The rows of the summary: fact, label, value, and the command that changes it."""
     listed: list[dict[str, Any]] = []

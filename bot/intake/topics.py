@@ -6,7 +6,7 @@ of its own.
 
 from __future__ import annotations
 
-from bot.intake.answers import DESCRIPTION_WORDS, says_nothing
+from bot.intake.answers import DESCRIPTION_WORDS, asks, says_nothing
 from bot.intake.case import Case
 from bot.intake.message import Message, Reply, press
 from bot.intake.questions import FREE, QUESTIONS
@@ -21,6 +21,9 @@ SURE = 0.6
 TITLE_WORDS = 8
 # Fewer words than this are an answer or a slip rather than a second problem.
 SECOND_WORDS = 4
+# So many words on the topic that is proposed already are more on it.
+SAME_WORDS = 3
+_TELLING = ("report_problem", "inform", "add_information")
 # A bare yes, no or "no idea" says nothing about a problem.
 _BARE = ("affirm", "deny", "skip")
 _BARE_WORDS = 4
@@ -33,8 +36,7 @@ def names_a_problem(message: Message) -> bool:
 
 def reports_too(message: Message) -> bool:
     """Whether a message that was heard as a question reports a problem as well: "calls drop, what is the priority"."""
-    asks = message.text.rstrip().endswith(("?", ";"))
-    return names_a_problem(message) and message.words >= TITLE_WORDS and not asks
+    return names_a_problem(message) and message.words >= TITLE_WORDS and not asks(message.text)
 
 
 class Topics:
@@ -58,6 +60,9 @@ class Topics:
             return None
         if case.problem:
             return self._second(message, waiting)
+        if waiting == "topic" and self._same_again(message):
+            case.describe(message.text)
+            return self.confirm(case.candidates[0])
         if not self._is_report(message, waiting):
             return None
         return self._propose(message)
@@ -74,6 +79,11 @@ class Topics:
         if len(case.opening.split()) >= DESCRIPTION_WORDS:
             case.answers.setdefault("description", case.opening)
         return True
+
+    def _same_again(self, message: Message) -> bool:
+        """Whether more words lead to the topic that stands proposed: whoever tells it again has agreed to it."""
+        told = names_a_problem(message) and message.problems[0][0] in self.case.candidates[:1]
+        return told and message.intent in _TELLING and message.words >= SAME_WORDS
 
     def _is_report(self, message: Message, waiting: str | None) -> bool:
         if waiting == "topic" and self.case.candidates:

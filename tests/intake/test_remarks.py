@@ -1,0 +1,185 @@
+"""What is said beside the questions: told again, asked back, remarked on a decision, added to a post."""
+
+from __future__ import annotations
+
+import pytest
+from intake.test_interruptions import cfd, go, person_at
+from intake.twins import Person
+
+from bot.intake.idle import wish_without_a_case, without_a_case
+from bot.intake.message import Message
+from bot.intake.wishes import answer_to
+
+AUDIO = (("audio_one_way", 0.9),)
+BRONZE = {"partner_level": "bronze", "hosting": "on_premise", "network_suspected": True}
+
+
+def handed_over(**facts: object) -> Person:
+    """A Bronze partner whose post was handed over."""
+    person = Person(BRONZE | facts).report("one way audio", "audio_one_way").press("problems.audio_one_way").key()
+    if person.case.question == "prechecks":
+        person.press("replies.button_all_true")
+    for text in ("since Monday, every call, callers hear nothing at all, all phones", "rebooted", "call us"):
+        person.say(text)
+    assert person.case.status == "handed_over", person.case.question
+    return person
+
+
+# --- The topic ---
+
+
+def test_a_problem_told_again_is_agreed_to() -> None:
+    person = Person().report("no audio", "audio_one_way")
+    person.say("callers hear nothing", intent="report_problem", problems=AUDIO)
+    assert person.case.facts["problems"] == ["audio_one_way"] and person.case.question == "licence_key"
+    assert "Problem: " in person.said and "callers hear nothing" in person.case.opening
+
+
+def test_another_problem_told_is_proposed_instead() -> None:
+    person = Person().report("no audio", "audio_one_way")
+    person.say("calls drop after half a minute", intent="report_problem", problems=(("call_drop", 0.9),))
+    assert person.case.question == "topic" and person.case.candidates == ["call_drop"]
+
+
+def test_where_a_wish_belongs_is_said_without_a_key() -> None:
+    person = Person().report("please add tags to the call history", "feature_request")
+    person.press("problems.feature_request")
+    assert person.case.decision is not None and person.case.decision["outcome"] == "no_ticket"
+    assert person.case.question == "outcome"
+
+
+# --- Questions asked back ---
+
+
+@pytest.mark.parametrize("question", ["steps_taken", "reproduction_steps", "description"])
+@pytest.mark.parametrize("text", ["and what do I do now?", "τι να κάνω τώρα;"])
+def test_a_short_question_is_no_answer(question: str, text: str) -> None:
+    person = person_at(question).say(text)
+    assert person.case.question == question and question not in person.case.answers
+    assert text not in person.case.answers.get("description", person.case.opening)
+
+
+def test_why_under_a_question_gives_reasons_but_not_all_that_was_said_before() -> None:
+    person = Person(BRONZE).report("one way audio", "audio_one_way").press("problems.audio_one_way").key()
+    assert "What you can do now:" in person.said
+    go(person, "why")
+    assert "(B2)" in person.said and "(T2)" in person.said and "What you can do now:" not in person.said
+
+
+def test_why_under_a_key_that_can_not_be_used_gives_that_reason_once() -> None:
+    person = Person().report("calls drop", "call_drop").press("problems.call_drop").key("nobody")
+    go(person, "why")
+    assert person.said.count("(T1)") == 1 and person.case.question == "licence_key"
+
+
+# --- Giving up, remarks ---
+
+
+def test_a_question_that_is_given_up_is_left_open_rather_than_not_understood() -> None:
+    person = person_at("prechecks").say("hm")
+    assert "did not quite understand" in person.said
+    person.say("hm")
+    assert "leave that open" in person.said and "did not quite understand" not in person.said
+
+
+@pytest.mark.parametrize("intent", ["inform", "correct_answer", "report_problem"])
+def test_a_remark_of_a_few_words_on_a_decision_is_kept(intent: str) -> None:
+    person = cfd()
+    said = "works without the headset" if intent == "correct_answer" else "works without it"
+    person.say(f"{said} here now", intent=intent)
+    assert said in person.case.opening and "added that" in person.said
+
+
+def test_a_decision_that_stays_says_why() -> None:
+    person = cfd().say("it is hosted by you", facts={"hosting": "hosted_by_3cx", "extensions": 12})
+    assert "stays the same" in person.said and "(X09)" in person.said
+
+
+def test_what_can_be_done_about_a_fraud_is_said_before_the_questions_of_a_ticket() -> None:
+    person = Person({"simultaneous_calls": 96}).report("somebody calls Cuba", "call_fraud")
+    person.press("problems.call_fraud").key()
+    assert "What you can do now:" in person.said and person.case.question == "description"
+
+
+# --- Facts told with the key ---
+
+
+def test_a_fact_told_with_the_key_is_said_once() -> None:
+    told = {"entities": {"licence_key": "k1"}, "facts": {"version": "V20 Update 9"}}
+    person = Person().report("calls drop since update 9 [licence-key:1a]", "call_drop", **told)
+    assert person.said.count("Version") == 1 and "V20 Update 9" in person.said
+
+
+def test_a_consent_that_is_typed_is_passed_over() -> None:
+    person = cfd().say("we pay for it", facts={"fee_accepted": True})
+    assert "fee_accepted" not in person.case.facts and "recorded differently" not in person.said
+
+
+# --- Wishes ---
+
+
+def test_whoever_wants_a_person_at_a_refusal_is_shown_the_way_to_one() -> None:
+    assert answer_to(cfd().case, "human").key == "replies.request_review"
+    assert answer_to(person_at("prechecks").case, "human").key == "replies.request_human"
+
+
+@pytest.mark.parametrize(("level", "verified", "expected"), [
+    ("silver", True, "phone_granted"), ("silver", False, "phone_not_granted"), ("bronze", True, "phone_not_granted"),
+])  # fmt: skip
+def test_a_call_is_granted_or_not_where_the_level_is_known(level: str, verified: bool, expected: str) -> None:
+    case = person_at("prechecks").case
+    case.facts |= {"partner_level": level, "partner_level_verified": verified}
+    assert answer_to(case, "phone_support").key == f"replies.{expected}"
+
+
+def test_a_call_is_answered_in_general_where_the_level_is_not_known() -> None:
+    assert answer_to(Person().report("no audio", "audio_one_way").case, "phone_support").key == (
+        "replies.request_phone_support"
+    )
+
+
+def test_a_wish_after_a_ticket_goes_into_the_ticket() -> None:
+    person = person_at("summary").press("replies.button_submit")
+    dialogue = person.dialogue
+    told = wish_without_a_case(dialogue, Message("I want to talk to somebody", intent="ask_human"), "human")
+    assert told is not None and person.desk.added == [("ABC-1", "I want to talk to somebody")]
+
+
+def test_a_wish_after_a_post_opens_no_case() -> None:
+    person = handed_over()
+    dialogue = person.dialogue
+    told = wish_without_a_case(dialogue, Message("a person please", intent="ask_human"), "human")
+    assert told is not None and "(B2)" in person.take(dialogue, told).said and person.case.status == "handed_over"
+
+
+# --- A post that was handed over ---
+
+
+def test_what_is_told_after_a_post_goes_into_it() -> None:
+    message = Message("we swapped the router", told={"steps_taken": "we swapped the router"})
+    person = handed_over()
+    assert without_a_case(person.dialogue, message) is None
+    person.say(message.text, told=message.told)
+    assert person.case.status == "handed_over" and "we swapped the router" in person.said
+
+
+def test_a_fact_told_after_a_post_decides_again() -> None:
+    person = handed_over(hosting="hosted_by_3cx", partner_level_verified=True)
+    problem = person.case.facts["problems"]
+    person.say("it runs on-premise in fact", intent="correct_answer", facts={"hosting": "on_premise"})
+    assert person.case.facts["hosting"] == "on_premise" and person.case.facts["problems"] == problem
+
+
+def test_a_correction_the_licence_forbids_leaves_the_post_as_it_is() -> None:
+    person = handed_over().say("it is hosted by you", intent="correct_answer", facts={"hosting": "hosted_by_3cx"})
+    assert "recorded differently" in person.said and person.case.status == "handed_over"
+
+
+def test_back_after_a_post_leads_to_its_last_question() -> None:
+    person = go(handed_over(), "back")
+    assert person.case.active and person.case.question == "reproduction_steps"
+
+
+def test_a_report_after_a_post_opens_a_case_of_its_own() -> None:
+    person = handed_over().report("the fax does not work at our customer", "fax", facts={"hosting": "on_premise"})
+    assert person.case.question == "topic" and person.case.candidates == ["fax"]
