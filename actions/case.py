@@ -12,7 +12,7 @@ from bot.intake.dialogue import Dialogue
 from bot.intake.idle import wish_without_a_case, without_a_case
 from bot.intake.message import Message, Reply
 from bot.intake.navigation import Navigation
-from bot.intake.trust import take_facts
+from bot.intake.trust import REGISTRY_ONLY, take_facts
 from bot.intake.wishes import answer_to
 from bot.text.catalogue import Text
 
@@ -113,10 +113,12 @@ class CaseRequest(IntakeAction):
         under_way = dialogue.case.active
         if (told := wish_without_a_case(dialogue, message, request)) is not None:
             return told
+        if request == "forum" and dialogue.case.route == "forum" and under_way:
+            return Navigation(dialogue).reasons()
         if not under_way:
             dialogue.begin()
         take_facts(dialogue.case, {"requests": [request]})
         answer = Reply(answer_to(dialogue.case, request))
-        if under_way and not (set(message.facts) - {"requests"} or message.entities):
+        if under_way and not (set(message.facts) - {"requests", *REGISTRY_ONLY} or message.entities):
             return [answer, *dialogue.ask_again()]
         return [answer, *dialogue.take(message)]

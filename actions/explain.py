@@ -35,7 +35,10 @@ class PolicyAnswer(IntakeAction):
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         topics = match(dialogue.policy, message.text, message.language)
         if topics:
-            told = Reply(answer(dialogue.policy, topics[0].topic))
+            lines = [answer(dialogue.policy, topics[0].topic)]
+            if topics[0].topic == "sla" and (due := dialogue.case.due(dialogue.case.ticket_id)):
+                lines.append(Text("replies.status_due", {"due": due}))
+            told = Reply(Text("replies.lines", {"lines": lines}))
         else:
             told = Reply(Text("replies.policy_question_unclear"))
         if not dialogue.case.active and reports_too(message):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
@@ -9,6 +11,7 @@ from bot.intake.case import TEXTS
 from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
+from bot.intake.topics import names_a_problem
 from bot.policy import answer
 from bot.policy.questions import match
 from bot.text.catalogue import Text
@@ -53,7 +56,12 @@ class TicketAdd(IntakeAction):
         if case.active:
             case.describe(message.text)
             return [Reply(Text("replies.added_to_description")), *dialogue.ask_again(whole=True)]
+        if case.status == "handed_over" and "ticket_id" not in message.entities:
+            return dialogue.add_to_post(message)
         status = dialogue.desk.status(dialogue.case, message.entities.get("ticket_id"))
+        if status is None and "ticket_id" not in message.entities and names_a_problem(message):
+            # Nothing there to add to: it is a report.
+            return dialogue.take(replace(message, intent="report_problem"))
         if status is None or not dialogue.desk.add(dialogue.case, status.id, message.text):
             return [Reply(Text("replies.ticket_not_yours")), Reply(Text("replies.how_can_i_help"))]
         return [Reply(Text("replies.added", {"ticket": status.id}))]

@@ -105,7 +105,7 @@ def has_no_key(message: Message) -> bool:
 def speaks_of_keys(message: Message) -> bool:
     """A few words on a key without a key in them: "I have none" sounds like a licence problem."""
     on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
-    said = message.intent in ("report_problem", "correct_answer", "inform", "deny") and on_keys
+    said = message.intent in ("report_problem", "correct_answer", "inform", "deny", "skip") and on_keys
     return said and message.words <= NO_KEY_WORDS and not re.search(r"\d", message.text)
 
 
@@ -147,7 +147,7 @@ def _take_number(case: Case, name: str, message: Message) -> bool:
 def _take_name(case: Case, name: str, message: Message) -> bool:
     if name == "version":
         return False
-    if message.intent in ("deny", "affirm") and message.words <= 2:
+    if message.intent == "deny" or message.intent == "affirm" and message.words <= 2:
         return False
     case.names[name] = message.text.strip()[:120]
     take_facts(case, {QUESTIONS[name].fills[0]: "unknown"})

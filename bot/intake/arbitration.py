@@ -28,6 +28,8 @@ SURE_OF_COMMAND = 0.9
 DISCARDING = frozenset({"restart", "cancel"})
 CERTAIN = 0.8
 ANSWERS = frozenset({"inform", "report_problem", "affirm", "deny", "skip", "correct_answer"})
+# "??" under a question: what is it for?
+_MARKS = frozenset("?;\u037e\u00bf")
 _BARE_ANSWERS = frozenset({"affirm", "deny", "skip"})
 SURE_OF_ANSWER = 0.4
 # In the middle of a case something unusual is rather about the case ("a hotel with 120 rooms").
@@ -50,6 +52,8 @@ def settle(
     the text holds a statement such as a step taken.
     """
     intent, confidence = intents[0]
+    if question and text.strip() and _MARKS.issuperset(text.strip()):
+        return "ask_why", 1.0
     if language_requested and (intent == "change_language" or len(text.split()) <= COMMAND_WORDS):
         return "change_language", max(confidence, dict(intents).get("change_language", 0.0))
     if intent == "change_language" and not language_requested:

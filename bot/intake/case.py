@@ -94,10 +94,10 @@ class Case:
             return self.chosen
         return str(decision.get("outcome", ""))
 
-    def due(self, ticket_id: str) -> datetime | None:
+    def due(self, ticket_id: str | None) -> datetime | None:
         """The target date of the case's own ticket, where the decision gave one."""
         due = (self.decision or {}).get("sla_due")
-        return datetime.fromisoformat(due) if due and ticket_id == self.ticket_id else None
+        return datetime.fromisoformat(due) if due and ticket_id and ticket_id == self.ticket_id else None
 
     def policy_facts(self) -> dict[str, Any]:
         """The facts as `decide` takes them."""

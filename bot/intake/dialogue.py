@@ -18,6 +18,7 @@ from bot.intake.message import Message, Reply
 from bot.intake.ports import Desk, Licences
 from bot.intake.questions import QUESTIONS, UNUSABLE, next_text, question_for
 from bot.intake.topics import Topics, names_a_problem
+from bot.intake.wishes import answer_to, reviewable
 from bot.policy import Decision, Explanation, Policy, explain
 from bot.text.catalogue import Text
 
@@ -96,13 +97,21 @@ class Dialogue:
     def _change_post(self, message: Message) -> list[Reply]:
         """What is told after a post was handed over goes into it, or takes the case another way."""
         heard = hear(self.case, message, self.licences)
-        if not (heard.moved or message.told):
+        if not (heard.moved or set(message.told) - {"logs"}):
             return _lead(heard) or [Reply(Text("replies.decision_stands"))]
         self.case.status = OPEN
         return [*_lead(heard), *self.advance()]
 
+    def add_to_post(self, message: Message) -> list[Reply]:
+        """What was forgotten goes into the post that was handed over, which is said again."""
+        self.case.describe(message.text)
+        self.case.status = OPEN
+        return [Reply(Text("replies.added_to_description")), *self.advance()]
+
     def _to_outcome(self, message: Message) -> list[Reply]:
         """A bare yes, no or "no idea" where a decision stands: it stands, or something in it is not right."""
+        if message.facts.get("fee_accepted") and reviewable(self.case):
+            return [Reply(answer_to(self.case, "human")), *self.ask_again()]
         if message.facts or message.told or message.words > _BARE_WORDS:
             return []
         if message.intent in ("affirm", "skip"):

@@ -10,7 +10,8 @@ from bot.intake.case import FINISHED
 from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
-from bot.intake.topics import SECOND_WORDS, TITLE_WORDS, names_a_problem
+from bot.intake.navigation import Navigation
+from bot.intake.topics import SECOND_WORDS, TITLE_WORDS, names_a_problem, reports_too
 from bot.intake.wishes import answer_to
 from bot.text.catalogue import Text
 
@@ -32,8 +33,11 @@ def without_a_case(dialogue: Dialogue, message: Message) -> list[Reply] | None:
 def wish_without_a_case(dialogue: Dialogue, message: Message, request: str) -> list[Reply] | None:
     """The replies to a wish after a case: it is about that case, None where it opens another one."""
     case, commands = dialogue.case, Commands(dialogue)
-    if case.status not in FINISHED or set(message.facts) - {"requests"} or names_a_problem(message):
+    if case.status not in FINISHED or set(message.facts) - {"requests"} or reports_too(message):
         return None
+    if case.status == "handed_over" and request == "forum":
+        # Whoever speaks of the forum after its post asks why, or wants a ticket.
+        return Navigation(dialogue).reasons()
     if case.status == "handed_over" and request in ("human", "remote_session"):
         return commands.ticket_anyway()
     if case.status == "submitted" and case.ticket_id and request in ("human", "remote_session"):

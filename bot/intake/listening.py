@@ -15,8 +15,8 @@ from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
 from bot.intake.questions import FREE, QUESTIONS
 from bot.intake.reading import facts_in, take_names
-from bot.intake.summary import noted, said_problem
-from bot.intake.topics import SAME_WORDS, SECOND_WORDS, Topics
+from bot.intake.summary import noted
+from bot.intake.topics import SAME_WORDS, SECOND_WORDS, TITLE_WORDS, Topics
 from bot.intake.trust import REGISTRY_ONLY, take_facts
 from bot.text.catalogue import Text
 
@@ -45,7 +45,8 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     """Takes over all that `message` brings to `case`."""
     heard = Heard()
     waiting = case.question
-    if message.intent == "deny" and message.facts and waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE:
+    free = waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE
+    if free and (message.intent == "deny" and message.facts or _corrects_hosting(case, message)):
         # "No, it is on-premise" where a text is asked for: the no is about an earlier fact.
         message = replace(message, intent="correct_answer")
     facts = facts_in(case, message)
@@ -57,6 +58,7 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     case.related_thread = message.entities.get("thread_url") or case.related_thread
     heard.moved = bool(key or changed or renamed)
     told: list[str] = []
+    agreed = False
     if waiting != "logs" and only_log(message.text):
         case.describe(message.text)
         heard.said.append(Text("replies.log_kept"))
@@ -69,17 +71,24 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
         answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
         told = _take_told(case, message, waiting)
         _take_problem(heard, case, message, waiting, answered)
-        if waiting == "topic" and case.problem and message.intent not in _BARE:
-            heard.said.append(said_problem(case))
-        if not answered and not told and not heard.said and _tells_something(message, waiting):
+        agreed = waiting == "topic" and case.problem is not None and message.intent not in _BARE
+        corrects = bool(changed or refused) and message.words < TITLE_WORDS
+        if not (answered or told or heard.said or corrects) and _tells_something(message, waiting):
             case.describe(message.text)
             heard.said.append(Text("replies.added_to_description"))
             heard.beside = True
     fills = QUESTIONS[waiting].fills if waiting else ()
-    if rows := noted(case, [*(name for name in changed if name not in fills), *renamed, *told]):
+    if rows := noted(case, [*(name for name in changed if name not in fills), *renamed, *told], problem=agreed):
         heard.said.append(rows)
     heard.said += [recorded_differently(name) for name in refused if name not in REGISTRY_ONLY]
     return heard
+
+
+def _corrects_hosting(case: Case, message: Message) -> bool:
+    """A few words that name another hosting than the one known: no text that was asked for is so short."""
+    hosting = message.facts.get("hosting")
+    known = case.facts.get("hosting")
+    return bool(hosting and known and hosting != known) and message.words < TITLE_WORDS
 
 
 def _take_told(case: Case, message: Message, waiting: str | None) -> list[str]:

@@ -47,6 +47,13 @@ class Navigation:
             return [told]
         return [*about_question, Reply(told.text, data=told.data), *self.dialogue.ask_again()]
 
+    def reasons(self) -> list[Reply]:
+        """The reasons of the decision that stands, with the buttons for another way; then the open question."""
+        case = self.dialogue.case
+        decision = self.dialogue.decide()
+        told = announce.reasons(case, decision, self.dialogue.explanation(decision))
+        return [Reply(told.text, announce.choices(case), told.data), *self.dialogue.ask_again()]
+
     def back(self) -> list[Reply]:
         """Takes back the last answer and puts its question again."""
         case = self.dialogue.case

@@ -47,9 +47,12 @@ def value_text(case: Case, name: str) -> Text | str | None:
     return str(value)
 
 
-def noted(case: Case, names: list[str]) -> Text | None:
-    """ "Noted: hosting: self-hosted" for facts that came along in a message; None for nothing to say."""
-    lines = []
+def noted(case: Case, names: list[str], *, problem: bool = False) -> Text | None:
+    """ "Noted: hosting: self-hosted" for facts that came along in a message; None for nothing to say.
+
+    `problem` says the problem as well, for whoever was not asked about it again.
+    """
+    lines = [_problem_row(case)] if problem else []
     for name in names:
         shown = next((short for short, fact in _STATUS.items() if fact == name), name)
         value = value_text(case, shown)
@@ -58,10 +61,8 @@ def noted(case: Case, names: list[str]) -> Text | None:
     return Text("replies.noted", {"rows": lines}) if lines else None
 
 
-def said_problem(case: Case) -> Text:
-    """The problem as it was taken, for whoever was not asked about it again."""
-    row = {"label": Text("facts.problems.name"), "value": Text(f"problems.{case.problem}")}
-    return Text("replies.noted", {"rows": [Text("replies.row", row)]})
+def _problem_row(case: Case) -> Text:
+    return Text("replies.row", {"label": Text("facts.problems.name"), "value": Text(f"problems.{case.problem}")})
 
 
 def rows(case: Case) -> list[dict[str, Any]]:

@@ -31,7 +31,8 @@ def pressed(
 ) -> Mapping[str, Any] | None:
     """The command of the offered button that `text` names, None when it names none or several.
 
-    The whole title always counts. A part of one counts for a choice of values of the open `question` only;
+    The whole title always counts. A part of one counts for a choice of values of the open `question` and for the
+    other way that a decision leaves ("rather a ticket") only;
     elsewhere "right" would press "Something is not right". "Change the hosting" names the row to change.
     """
     words = _words(text)
@@ -47,6 +48,8 @@ def pressed(
 
 
 def _answers(command: Mapping[str, Any], question: str | None) -> bool:
+    if command.get("do") == "choose":
+        return True
     if question in ("topic", "change"):
         return command.get("do") in ("topic", "edit")
     return command.get("fact") == question

@@ -14,7 +14,7 @@ _WITHOUT_CALLS = "bronze"
 
 def answer_to(case: Case, request: str) -> Text:
     """The answer to `request` (a value of the fact `requests`)."""
-    if request == "human" and case.question == "outcome" and _reviewable(case):
+    if request in ("human", "remote_session") and reviewable(case):
         return Text("replies.request_review", {"button": Text("replies.button_review_with_fee")})
     if request == "phone_support" and (level := case.facts.get("partner_level")):
         granted = level != _WITHOUT_CALLS and case.facts.get("partner_level_verified")
@@ -22,7 +22,8 @@ def answer_to(case: Case, request: str) -> Text:
     return Text(f"replies.request_{request}")
 
 
-def _reviewable(case: Case) -> bool:
-    """Whether a refusal stands that a person reviews with consent to the fee (D8)."""
+def reviewable(case: Case) -> bool:
+    """Whether a refusal stands and is said that a person reviews with consent to the fee (D8)."""
     decision = case.decision or {}
-    return decision.get("outcome") == "excluded" and "human_review" in decision.get("alternatives", ())
+    refused = case.question == "outcome" and decision.get("outcome") == "excluded"
+    return refused and "human_review" in decision.get("alternatives", ())

@@ -28,6 +28,12 @@ def test_whoever_writes_much_tells_something(command: str, question: str | None)
     assert settle(ranking, text, question)[0] in ("report_problem", "inform")
 
 
+@pytest.mark.parametrize("text", ["?", "??", " ???", ";;"])
+def test_bare_question_marks_ask_what_a_question_is_for(text: str) -> None:
+    assert settle(ranked(("inform", 0.5)), text, "hosting")[0] == "ask_why"
+    assert settle(ranked(("inform", 0.5)), text, None)[0] == "inform"
+
+
 def test_a_yes_with_a_long_reason_stays_a_yes() -> None:
     text = (
         "yes we did call them twice last week and they told us that on their side everything looks perfectly fine now"

@@ -183,3 +183,53 @@ def test_back_after_a_post_leads_to_its_last_question() -> None:
 def test_a_report_after_a_post_opens_a_case_of_its_own() -> None:
     person = handed_over().report("the fax does not work at our customer", "fax", facts={"hosting": "on_premise"})
     assert person.case.question == "topic" and person.case.candidates == ["fax"]
+
+
+def test_only_that_there_are_no_logs_does_not_say_a_post_again() -> None:
+    person = handed_over().say("no logs here", told={"logs": "no logs here"})
+    assert "no logs here" in person.said and "callers hear nothing" not in person.said
+
+
+def test_what_was_forgotten_goes_into_the_post() -> None:
+    person = handed_over()
+    dialogue = person.dialogue
+    told = dialogue.add_to_post(Message("the router was replaced last week", intent="add_information"))
+    person.take(dialogue, told)
+    assert person.case.status == "handed_over" and person.said.count("the router was replaced last week") == 1
+
+
+def test_speaking_of_the_forum_after_its_post_gives_the_reasons() -> None:
+    person = handed_over()
+    dialogue = person.dialogue
+    told = wish_without_a_case(dialogue, Message("a ticket, not the forum", intent="ask_forum"), "forum")
+    assert told is not None and "(B2)" in person.take(dialogue, told).said
+
+
+# --- No key, names, hosting ---
+
+
+@pytest.mark.parametrize("intent", ["skip", "report_problem"])
+def test_having_no_key_is_heard_while_the_topic_is_open(intent: str) -> None:
+    person = Person().report("no audio", "audio_one_way")
+    person.say("no key at hand", intent=intent, problems=(("licence_activation", 0.9),))
+    assert person.case.question == "topic" and "without the key" in person.said
+    person.press("problems.audio_one_way")
+    assert person.case.question == "requester"
+
+
+def test_a_sentence_that_denies_is_no_name_of_a_provider() -> None:
+    person = Person().report("trunk fails", "trunk_registration").press("problems.trunk_registration").key()
+    assert person.case.question == "trunk"
+    person.say("we have not called them yet", intent="deny")
+    assert person.case.question == "trunk" and "trunk" not in person.case.names
+
+
+def test_a_few_words_that_name_another_hosting_are_no_text() -> None:
+    person = person_at("steps_taken").say("well no, on-premise", intent="inform", facts={"hosting": "on_premise"})
+    assert person.case.facts["hosting"] == "on_premise" and "steps_taken" not in person.case.answers
+
+
+def test_a_typed_consent_is_shown_the_button() -> None:
+    person = cfd().say("all right, we pay for it then", intent="inform", facts={"fee_accepted": True})
+    assert "counts as your consent" in person.said and person.case.question == "outcome"
+    assert person.case.opening == "build our CFD project please"

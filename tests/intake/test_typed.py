@@ -65,3 +65,13 @@ def test_a_row_to_change_may_stand_in_a_sentence() -> None:
 
 def test_an_emoji_presses_nothing() -> None:
     assert typed("🙂", OUTCOME, "outcome") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("a ticket", "en"), ("лучше тикет", "ru"), ("abrir ticket", "es"), ("prefiro ticket", "pt")]
+)
+def test_a_part_of_the_title_is_enough_for_the_way_a_decision_leaves(text: str, language: str) -> None:
+    other = press("choose", Text("replies.button_ticket_anyway"), alternative="ticket")
+    reply = Reply(Text("replies.ask_description"), (other, press("skip", Text("replies.button_skip"))))
+    command = pressed(text, offer([reply]), "description", lambda title: CATALOGUE.say(language, title))
+    assert command is not None and command["do"] == "choose"
