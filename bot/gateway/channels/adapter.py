@@ -1,82 +1,47 @@
-"""What all adapters have in common: working off kept updates in order, and carrying replies out once.
+"""What all adapters have in common on the way in: keeping updates, and working them off in order.
 
-`telegram.Telegram` and `slack.Slack` add what their service is like. Nothing is acknowledged here that
-is not kept, and nothing counts as delivered that the service did not take.
+The way out is `courier.Courier`; `telegram.Telegram` and `slack.Slack` add what their service is like.
+Nothing is acknowledged here that is not kept.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import uuid
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from typing import Any, BinaryIO, Sequence
+from abc import abstractmethod
+from typing import BinaryIO, Sequence
 
 import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 
 from bot.gateway.attachments import shown_name
+from bot.gateway.channels.courier import LEASE, Choice, Courier, Office
 from bot.gateway.channels.pace import NotYet, Pace
-from bot.gateway.channels.updates import Update, Updates
-from bot.gateway.conversations import Conversation, Conversations
+from bot.gateway.channels.updates import Update
+from bot.gateway.conversations import Conversation
 from bot.gateway.errors import ApiError, place
-from bot.gateway.inbox import Inbox, Taken
-from bot.gateway.limits import LimitRules, Limits
-from bot.gateway.messages import Message
-from bot.gateway.pairing import PATTERN, Pairing
+from bot.gateway.inbox import Taken
+from bot.gateway.limits import LimitRules
+from bot.gateway.pairing import PATTERN
 from bot.gateway.turns import RETRY_SECONDS
 
 log = structlog.get_logger(__name__)
 
 WEBHOOK_LIMIT = 1024 * 1024  # no update of either service comes near; files come by reference
-LEASE = 120.0  # longer than a turn and the way of a file together
 GIVE_UP = 20  # attempts, about a quarter of an hour
-PATIENCE = 3.0  # a pause this short is waited for, so that an answer of several messages arrives in one go
 # Buttons on what is set aside; everything else that comes back is a token of the assistant's.
 TAKE, LEAVE = "take:", "leave:"
 # The same notice is not repeated more often than this.
 NOTICES = LimitRules(conversation="1/minute")
 
 
-class Rejected(Exception):
-    """The service refuses for good; another attempt would change nothing."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button: `press` is what comes back, opaque and under 64 bytes; `change` marks a row of a card."""
-
-    title: str
-    press: str
-    change: bool = False
-
-
-@dataclass(frozen=True)
-class Office:
-    """What adapters work with; `website` is the address of the chat on the web."""
-
-    inbox: Inbox
-    conversations: Conversations
-    pairing: Pairing
-    limits: Limits
-    notices: Limits
-    updates: Updates
-    website: str
-
-
-class Adapter(ABC):
-    """One channel. `pace` limits what is sent."""
-
-    name: str
+class Adapter(Courier):
+    """One channel, in and out."""
 
     def __init__(self, office: Office, pace: Pace) -> None:
-        self.office = office
-        self.words = office.inbox.words
-        self.pace = pace
+        super().__init__(office, pace)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._sent: dict[tuple[str, int], int] = {}  # parts of a reply that has not arrived whole
 
     @property
     @abstractmethod
@@ -86,16 +51,6 @@ class Adapter(ABC):
     @abstractmethod
     async def handle(self, update: Update) -> None:
         """Works off one update; may be called again with the same one after a failure."""
-
-    @abstractmethod
-    async def send(self, address: str, text: str, choices: Sequence[Choice], last: bool) -> None:
-        """Sends one message. Raises NotYet, Rejected, or anything else while the service is away."""
-
-    @abstractmethod
-    def split(self, text: str) -> list[str]:
-        """`text` in pieces of the size of one message."""
-
-    # In: kept updates
 
     async def work(self) -> None:
         """Starts on every address with something due; a slow one does not hold up the others."""
@@ -214,83 +169,3 @@ class Adapter(ABC):
         except ApiError:
             return False
         return True
-
-    # Out: replies and notices
-
-    async def language(self, address: str, hint: str | None = None) -> str | None:
-        """The language spoken at an address."""
-        found = await run_in_threadpool(self.office.conversations.at, self.name, address)
-        return (found.language or found.hint if found else None) or self.words.known(hint)
-
-    def say(self, conversation: Conversation, key: str, **params: Any) -> str:
-        """One of the texts for chats, in the language of the conversation."""
-        return self.words.say(conversation.language or conversation.hint, f"channels.chat.{key}", **params)
-
-    async def tell(self, address: str, text: str, choices: Sequence[Choice] = ()) -> None:
-        """Says something that is not part of the conversation's history."""
-        try:
-            await self.send(address, text, choices, True)
-        except Rejected as error:
-            log.warning("notice_rejected", channel=self.name, reason=str(error))
-
-    async def deliver_waiting(self, conversation_id: str) -> None:
-        """Carries out what waits for one conversation; what fails is left to the background."""
-        waiting = await run_in_threadpool(lambda: self.office.inbox.messages.undelivered(self.name, limit=1000))
-        for message in (one for one in waiting if one.conversation_id == conversation_id):
-            conversation = await run_in_threadpool(self.office.conversations.load, conversation_id)
-            if conversation is None:
-                return
-            try:
-                await self._deliver_patiently(conversation, message)
-            except Exception as error:
-                log.info("delivery_waits", channel=self.name, error=type(error).__name__)
-                return
-
-    async def _deliver_patiently(self, conversation: Conversation, message: Message) -> None:
-        for _ in range(5):
-            try:
-                return await self.deliver(conversation, message)
-            except NotYet as pause:
-                if pause.seconds > PATIENCE:
-                    raise
-                await asyncio.sleep(pause.seconds)
-        await self.deliver(conversation, message)
-
-    async def deliver(self, conversation: Conversation, message: Message) -> None:
-        """Delivers one reply, once, also when several workers try; raises when it has to wait."""
-        conversations, owner = self.office.conversations, uuid.uuid4().hex
-        if not await run_in_threadpool(conversations.acquire, conversation.id, owner, LEASE):
-            raise NotYet(1.0)
-        try:
-            if await run_in_threadpool(self.office.inbox.messages.status, message) == "waiting":
-                current = await run_in_threadpool(conversations.load, conversation.id)
-                if current is None or current.channel != self.name:
-                    raise NotYet(1.0)  # it went on elsewhere meanwhile
-                await self.carry(current, message)
-                await run_in_threadpool(self.office.inbox.messages.delivered, message)
-        finally:
-            await run_in_threadpool(conversations.release, conversation.id, owner)
-
-    async def carry(self, conversation: Conversation, message: Message) -> None:
-        """Sends a reply piece by piece; after a failure it goes on with the piece that failed."""
-        language = conversation.language or conversation.hint
-        pieces, mark = self.split(message.text), (message.conversation_id, message.seq)
-        for number in range(self._sent.get(mark, 0), len(pieces)):
-            last = number == len(pieces) - 1
-            try:
-                choices = self._choices(message, language) if last else ()
-                await self.send(conversation.address or "", pieces[number], choices, last)
-            except Rejected as error:
-                log.error("reply_rejected", channel=self.name, conversation=conversation.id, reason=str(error))
-                break
-            self._sent[mark] = number + 1
-        self._sent.pop(mark, None)
-
-    def _choices(self, message: Message, language: str | None) -> list[Choice]:
-        data: Any = message.content.get("data") or {}
-        shown = [Choice(button["title"], button["button"]) for button in message.content.get("buttons", ())]
-        for row in data.get("rows", ()) if isinstance(data, dict) else ():
-            if row.get("button"):
-                title = self.words.say(language, "widget.summary.change_row", label=row["label"])
-                shown.append(Choice(title, row["button"], change=True))
-        return shown

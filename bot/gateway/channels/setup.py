@@ -12,7 +12,8 @@ from typing import Sequence
 from sqlalchemy.engine import Engine
 
 from bot.gateway.channels import Channel
-from bot.gateway.channels.adapter import NOTICES, Office
+from bot.gateway.channels.adapter import NOTICES
+from bot.gateway.channels.courier import Office
 from bot.gateway.channels.slack import Slack
 from bot.gateway.channels.telegram import Telegram
 from bot.gateway.channels.updates import Updates

@@ -19,7 +19,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.gateway.channels.adapter import LEAVE, TAKE, WEBHOOK_LIMIT, Adapter, Choice, Office, Rejected
+from bot.gateway.channels.adapter import LEAVE, TAKE, WEBHOOK_LIMIT, Adapter
+from bot.gateway.channels.courier import Choice, Office, Rejected
 from bot.gateway.channels.pace import NotYet, Pace
 from bot.gateway.channels.slack_files import Files
 from bot.gateway.channels.slack_inbound import Ear, Heard

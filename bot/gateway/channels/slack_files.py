@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.gateway.channels.adapter import Rejected
+from bot.gateway.channels.courier import Rejected
 
 _IN_MEMORY = 4 * 1024 * 1024
 _SECONDS = 60.0

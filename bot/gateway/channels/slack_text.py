@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Sequence
 
-from bot.gateway.channels.adapter import Choice
+from bot.gateway.channels.courier import Choice
 
 # https://docs.slack.dev/reference/block-kit: limits of sections, buttons, options and selects.
 SECTION, TITLE, OPTIONS = 3000, 75, 100

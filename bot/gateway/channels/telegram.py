@@ -26,7 +26,8 @@ from telegram import Update as Incoming
 from telegram.constants import ChatType, MessageLimit
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.gateway.channels.adapter import LEAVE, TAKE, WEBHOOK_LIMIT, Adapter, Choice, Office, Rejected
+from bot.gateway.channels.adapter import LEAVE, TAKE, WEBHOOK_LIMIT, Adapter
+from bot.gateway.channels.courier import Choice, Office, Rejected
 from bot.gateway.channels.pace import NotYet, Pace
 from bot.gateway.channels.splitting import split, utf16_length
 from bot.gateway.channels.updates import Update
