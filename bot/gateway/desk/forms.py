@@ -14,9 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.gateway.cleaning import clean
+from bot.gateway.desk.frame import note, render, signed_in
 from bot.gateway.desk.keys import whole_key
 from bot.gateway.desk.session import Session, has_token
-from bot.gateway.desk.views import note, render, show_ticket, signed_in
+from bot.gateway.desk.views import show_ticket
 from bot.gateway.errors import language_of
 from bot.gateway.links import DAYS_VALID, BadLink
 from bot.tickets import STATUSES, TicketUnknown

@@ -15,8 +15,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.gateway.desk.forms import form
+from bot.gateway.desk.frame import render, signed_in
 from bot.gateway.desk.session import Session
-from bot.gateway.desk.views import render, signed_in
 from bot.tickets.outbox import Outbox
 
 
