@@ -13,17 +13,16 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO, Any
 
-import fsspec
 from sqlalchemy import MetaData
 from sqlalchemy.engine import Engine
 
-from bot.backup import rows
+from bot.backup import files, rows
 from bot.settings import Settings
 
 FORMAT = 1
@@ -60,11 +59,11 @@ def write(target: Path, engine: Engine, tables: MetaData, settings: Settings, ke
                 with rows.snapshot(engine) as connection:
                     for table in tables.sorted_tables:
                         counts[table.name] = _add_rows(archive, digests, table.name, rows.lines(connection, table))
-                files = sum(_add_file(archive, digests, name, content) for name, content in _stored(settings))
+                stored = sum(_add_file(archive, digests, name, content) for name, content in files.stored(settings))
                 manifest = {
                     "format": FORMAT,
                     "made_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-                    "storage": _place(settings),
+                    "storage": files.place(settings),
                     "keys": _fingerprints(keys),
                     "rows": counts,
                     "members": digests,
@@ -75,7 +74,7 @@ def write(target: Path, engine: Engine, tables: MetaData, settings: Settings, ke
         os.rename(draft, target)
     finally:
         draft.unlink(missing_ok=True)
-    return Report(counts, files)
+    return Report(counts, stored)
 
 
 def read(source: Path, engine: Engine, tables: MetaData, settings: Settings, keys: tuple[str, str]) -> Report:
@@ -98,8 +97,8 @@ def read(source: Path, engine: Engine, tables: MetaData, settings: Settings, key
                         rows.insert_lines(connection, table, content)
             rows.continue_numbers(connection, tables)
             # Within the transaction: without its files the database stays empty.
-            files = _restore_files(folder / "files", settings)
-    return Report(manifest["rows"], files)
+            restored = files.restore(folder / "files", settings)
+    return Report(manifest["rows"], restored)
 
 
 def _check_fits(manifest: Mapping[str, Any], tables: MetaData, settings: Settings, keys: tuple[str, str]) -> None:
@@ -111,8 +110,8 @@ def _check_fits(manifest: Mapping[str, Any], tables: MetaData, settings: Setting
         raise BackupError(
             "made under another secret or vault key; set INTAKE_SECRET and INTAKE_VAULT_KEY to those of that time"
         )
-    files = any(member.startswith("files/") for member in manifest["members"])
-    if files and manifest["storage"] != _place(settings):
+    has_files = any(member.startswith("files/") for member in manifest["members"])
+    if has_files and manifest["storage"] != files.place(settings):
         raise BackupError(
             f"its files belong to {manifest['storage']}, where its tickets look for them; set INTAKE_VAR or "
             "INTAKE_STORAGE_URL accordingly"
@@ -131,7 +130,7 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
                     raise BackupError(f"{source} holds {member.name!r}, which no backup of ours does")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 with place.open("wb") as target:
-                    found[member.name] = _copy(content, target)
+                    found[member.name] = files.copy(content, target)
             while raw.read(_PIECE):
                 pass  # to the end, where gzip checks whether anything is missing
         manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_text())
@@ -152,42 +151,6 @@ def _fingerprints(keys: tuple[str, str]) -> list[str]:
     return [hashlib.sha256(b"intake backup\0" + part.encode()).hexdigest()[:16] for part in parts]
 
 
-def _storage(settings: Settings) -> tuple[Any, str]:
-    files, root = fsspec.core.url_to_fs(_place(settings))
-    return files, str(root).rstrip("/")
-
-
-def _place(settings: Settings) -> str:
-    return settings.storage_url or str((settings.var / "attachments").resolve())
-
-
-def _stored(settings: Settings) -> Iterator[tuple[str, IO[bytes]]]:
-    files, root = _storage(settings)
-    if not files.exists(root):
-        return
-    for path in sorted(files.find(root)):
-        if path.endswith(".part"):
-            continue
-        try:
-            with files.open(path, "rb") as content:
-                yield f"files{path.removeprefix(root)}", content
-        except FileNotFoundError:
-            continue  # removed by the hourly purge since it was listed
-
-
-def _restore_files(folder: Path, settings: Settings) -> int:
-    files, root = _storage(settings)
-    count = 0
-    for path in sorted(folder.rglob("*")) if folder.exists() else ():
-        if path.is_file():
-            target = f"{root}/{path.relative_to(folder).as_posix()}"
-            files.makedirs(target.rpartition("/")[0], exist_ok=True)
-            with path.open("rb") as content, files.open(target, "wb") as stored:
-                _copy(content, stored)
-            count += 1
-    return count
-
-
 def _add_rows(archive: tarfile.TarFile, digests: dict[str, str], table: str, content: Iterable[bytes]) -> int:
     count = 0
     with tempfile.TemporaryFile() as draft:
@@ -200,7 +163,7 @@ def _add_rows(archive: tarfile.TarFile, digests: dict[str, str], table: str, con
 
 def _add_file(archive: tarfile.TarFile, digests: dict[str, str], name: str, content: IO[bytes]) -> bool:
     with tempfile.TemporaryFile() as draft:
-        _copy(content, draft)
+        files.copy(content, draft)
         _add(archive, digests, name, draft)
     return True
 
@@ -208,7 +171,7 @@ def _add_file(archive: tarfile.TarFile, digests: dict[str, str], name: str, cont
 def _add(archive: tarfile.TarFile, digests: dict[str, str], name: str, content: IO[bytes]) -> None:
     """Adds a member from a file that can be read twice: for its sum, and for the archive."""
     content.seek(0)
-    digests[name] = _copy(content, _Nowhere())
+    digests[name] = files.copy(content, _Nowhere())
     member = tarfile.TarInfo(name)
     member.size, member.mode = content.tell(), 0o600
     content.seek(0)
@@ -218,12 +181,3 @@ def _add(archive: tarfile.TarFile, digests: dict[str, str], name: str, content: 
 class _Nowhere(io.RawIOBase):
     def write(self, data: Any) -> int:
         return len(data)
-
-
-def _copy(source: IO[bytes], target: Any) -> str:
-    """Copies all of `source`; returns its sha256."""
-    digest = hashlib.sha256()
-    while piece := source.read(_PIECE):
-        digest.update(piece)
-        target.write(piece)
-    return digest.hexdigest()
