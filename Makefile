@@ -46,11 +46,11 @@ uv:
 	  command -v python3 >/dev/null || { echo "Python 3 is needed to install uv; install Python 3.10" >&2; exit 1; }; \
 	  python3 -m venv .uv && .uv/bin/pip install --quiet uv; }
 
-# Browser tests need Chromium and axe; where they can not be installed the tests say so and do not run.
+# Browser tests need Chromium and axe, which npm brings; without them they fail and say so.
 browser: tests/widget/node_modules
-	@command -v chromium >/dev/null || { \
+	@[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
-	  || echo "no Chromium: browser tests will not run" >&2
+	  || echo "no Chromium: browser tests will fail; install it, or name another browser of its kind in CHROMIUM" >&2
 
 tests/widget/node_modules: tests/widget/package-lock.json
 	@npm ci --prefix tests/widget --silent --no-audit --no-fund && touch $@

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the secrets of an installation with compose, once: random, readable by this user and the containers' group.
+# Makes the secrets of an installation with compose, once: random, in a folder that only this user may enter.
 # Existing files are kept. Keep a copy of vault_key and secret outside of the machine (docs/operations.md, Backup).
 set -eu
 umask 077
@@ -21,8 +21,7 @@ keep storage.env "FSSPEC_S3_ENDPOINT_URL=http://minio:9000
 FSSPEC_S3_KEY=$(cat "$folder/minio_user")
 FSSPEC_S3_SECRET=$(cat "$folder/minio_password")
 "
-# Compose mounts these files as they are; the processes in the containers are not the owner.
-chmod 0755 "$folder"
-chmod 0644 "$folder"/*
-echo "secrets are in $folder; nobody else may enter the folder above it"
+# Compose mounts each file as it is, and the processes in the containers are not its owner.
 chmod 0700 "$folder"
+chmod 0644 "$folder"/*
+echo "secrets are in $folder, which nobody else may enter"

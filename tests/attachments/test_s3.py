@@ -20,8 +20,6 @@ from bot.settings import ROOT, Settings
 from bot.tickets.privacy.places import _remove_file
 from tests.support.s3 import BUCKET, KEYS, s3_server
 
-pytest.importorskip("s3fs")
-
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
