@@ -13,6 +13,8 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.gateway import health, pages, web
+from bot.gateway.desk import forms, parked, views
 from bot.settings import ROOT, load
 
 CHART = ROOT / "deploy" / "helm" / "intake"
@@ -152,6 +154,23 @@ def test_only_those_who_must_reach_a_process(process: str, callers: set[str]) ->
         if "namespaceSelector" in peer
     ]
     assert namespaces == (["monitoring", "ingress-nginx"] if process == "gateway" else ["monitoring"])
+
+
+def test_the_world_reaches_what_people_and_channels_call_and_nothing_else() -> None:
+    """Figures and readiness are for inside, as behind the nginx of compose."""
+    inside = {"/healthz", "/readyz", "/metrics"}
+    routes = [*web.ROUTES, *pages.ROUTES, *health.ROUTES, *views.ROUTES, *forms.ROUTES, *parked.ROUTES]
+    called = {route.path for route in routes}
+    called |= {"/telegram/webhook", "/slack/events", "/slack/interactive"}
+    [rule] = find("Ingress", "demo")["spec"]["rules"]
+
+    def is_open(path: str) -> bool:
+        return any(
+            path == way["path"] or way["pathType"] == "Prefix" and path.startswith(f"{way['path']}/")
+            for way in rule["http"]["paths"]
+        )
+
+    assert inside < called and {path for path in called if not is_open(path)} == inside
 
 
 def test_autoscaling_and_a_fixed_number_exclude_each_other() -> None:
