@@ -12,6 +12,7 @@ import httpx
 import yaml
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -36,7 +37,7 @@ async def readyz(request: Request) -> JSONResponse:
     checks = {
         "rasa": await gateway.turns.rasa.ready(),
         "actions": await _actions(gateway.settings),
-        "database": await run_in_threadpool(_database, gateway),
+        "database": await run_in_threadpool(_database, gateway.engine),
         "limits": await run_in_threadpool(gateway.limits.reachable),
     }
     ready = all(checks.values())
@@ -71,9 +72,9 @@ async def _actions(settings: Settings) -> bool:
         return False
 
 
-def _database(gateway: object) -> bool:
+def _database(engine: Engine) -> bool:
     try:
-        with gateway.engine.connect() as connection:  # type: ignore[attr-defined]
+        with engine.connect() as connection:
             connection.execute(text("select 1"))
     except SQLAlchemyError:
         return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Mapping
 
 from limits import RateLimitItem, parse
+from starlette.requests import Request
 
 from bot.gateway.counting import Counts, CountsAway
 from bot.gateway.errors import ApiError, unavailable
@@ -18,13 +19,13 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class LimitRules:
-    """Limits in the notation of the `limits` package. An address may be a whole office or a proxy."""
+    """Limits in the notation of the `limits` package."""
 
-    conversation: str = "120/minute"
-    identity: str = "240/minute"
-    address: str = "3000/minute"
-    opening: str = "600/minute"
-    login: str = "20/minute"
+    conversation: str = Settings.limit_conversation
+    identity: str = Settings.limit_identity
+    address: str = Settings.limit_address
+    opening: str = Settings.limit_opening
+    login: str = Settings.limit_login
 
     @classmethod
     def of(cls, settings: Settings) -> LimitRules:
@@ -60,3 +61,8 @@ class Limits:
             if wait is not None:
                 seconds = int(wait) + 1
                 raise ApiError(429, "rate_limited", headers={"Retry-After": str(seconds)}, seconds=seconds)
+
+
+def address_of(request: Request) -> str:
+    """The address that a request is counted under."""
+    return request.client.host if request.client else "unknown"

@@ -21,6 +21,7 @@ from bot.gateway.attachments import shown_name
 from bot.gateway.conversations import Conversation
 from bot.gateway.errors import ApiError, language_of
 from bot.gateway.inbox import Taken
+from bot.gateway.limits import address_of
 from bot.gateway.messages import Message
 from bot.gateway.pairing import MINUTES
 
@@ -30,7 +31,7 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 async def open_conversation(request: Request) -> JSONResponse:
     """POST /api/conversations"""
     gateway, body = request.app.state.gateway, await _json(request)
-    await run_in_threadpool(lambda: gateway.limits.check(opening=_address(request)))
+    await run_in_threadpool(lambda: gateway.limits.check(opening=address_of(request)))
     locale, handoff, identity = (_optional_text(body, name) for name in ("locale", "handoff", "identity"))
     thread = gateway.links.read(handoff) if handoff else None
     person = await gateway.identity.verify(identity) if identity else None
@@ -163,7 +164,7 @@ def _state_of(case: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def _enter(request: Request, *, counted: bool = False) -> Conversation:
-    gateway, address = request.app.state.gateway, _address(request)
+    gateway, address = request.app.state.gateway, address_of(request)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
 
     def enter() -> Conversation | None:
@@ -208,10 +209,6 @@ def _idempotency_key(request: Request) -> str | None:
     if key is not None and not _KEY.fullmatch(key):
         raise ApiError(422, "bad_field", field="Idempotency-Key")
     return key
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
 
 
 ROUTES = [

@@ -19,6 +19,7 @@ from bot.gateway.desk.keys import whole_key
 from bot.gateway.desk.session import Session, has_token
 from bot.gateway.desk.views import show_ticket
 from bot.gateway.errors import language_of
+from bot.gateway.limits import address_of
 from bot.gateway.links import DAYS_VALID, BadLink
 from bot.tickets import STATUSES, TicketUnknown
 
@@ -46,8 +47,7 @@ async def show_login(request: Request) -> Response:
 async def login(request: Request) -> Response:
     """POST /desk/login"""
     gateway = request.app.state.gateway
-    address = request.client.host if request.client else "unknown"
-    await run_in_threadpool(lambda: gateway.limits.check(login=address))
+    await run_in_threadpool(lambda: gateway.limits.check(login=address_of(request)))
     async with request.form(max_files=0, max_fields=5) as given:
         if not gateway.sessions.is_ours(request):
             return render(request, "error.html", None, 403, reason="csrf")
