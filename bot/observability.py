@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Any
 
 import structlog
@@ -17,7 +18,7 @@ import structlog
 def configure(process: str, level: int = logging.INFO) -> None:
     """Sets up structlog and the standard library's logging for `process` (gateway, rasa, actions, relay).
 
-    Our own loggers are heard from `level` on, all others from WARNING on. Tracebacks carry no values.
+    Our own loggers are heard from `level` on, all others from WARNING on. Errors carry no values.
     """
 
     def named(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -27,7 +28,7 @@ def configure(process: str, level: int = logging.INFO) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_without_values),
         named,
     ]
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -48,3 +49,19 @@ def configure(process: str, level: int = logging.INFO) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def place(error: BaseException, frames: int = 6) -> list[str]:
+    """Where an error came from, innermost last, for the log: a message or a variable could hold a secret."""
+    found = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in found[-frames:]]
+
+
+def _without_values(exc_info: structlog.typing.ExcInfo) -> str:
+    """Kind and place of an error and of what it came from, outermost first."""
+    told: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        told.append(f"{type(error).__name__} at {' > '.join(place(error, 12))}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "; from ".join(told)

@@ -6,7 +6,6 @@ raises by itself. An answer never holds a stack trace, and what a visitor sent i
 
 from __future__ import annotations
 
-import traceback
 from typing import Any, Mapping
 
 import structlog
@@ -16,6 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.observability import place
 
 log = structlog.get_logger(__name__)
 
@@ -110,12 +111,6 @@ class Faults:
             if started:
                 raise
             await answer(scope, receive, send)
-
-
-def place(error: BaseException) -> list[str]:
-    """Where an error came from, innermost last, for the log: a message or a variable could hold a secret."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
 
 
 def _answer(status: int, code: str, message: str, language: str, headers: Mapping[str, str]) -> JSONResponse:

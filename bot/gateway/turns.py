@@ -19,12 +19,12 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.gateway.cleaning import neutral
 from bot.gateway.conversations import Conversation, Conversations
-from bot.gateway.errors import place
 from bot.gateway.messages import Message, Messages
 from bot.gateway.metrics import Metrics
 from bot.gateway.rasa import Answer, Rasa, RasaAway, RasaRefused
 from bot.gateway.words import Words
 from bot.gateway.work import Claim, Work
+from bot.observability import place
 
 log = structlog.get_logger(__name__)
 

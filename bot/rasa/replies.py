@@ -46,7 +46,7 @@ class CatalogueReplies(TemplatedNaturalLanguageGenerator):
         try:
             return self._catalogue.render(language, text)
         except catalogue.TextError:
-            logger.exception("text missing")
+            logger.exception("text missing: %s in %s", text.key, language)
         try:
             return self._catalogue.render("en", text)
         except catalogue.TextError:

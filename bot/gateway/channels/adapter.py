@@ -20,11 +20,12 @@ from bot.gateway.channels.courier import LEASE, Choice, Courier, Office
 from bot.gateway.channels.pace import NotYet, Pace
 from bot.gateway.channels.updates import Update
 from bot.gateway.conversations import Conversation
-from bot.gateway.errors import ApiError, place
+from bot.gateway.errors import ApiError
 from bot.gateway.inbox import Taken
 from bot.gateway.limits import LimitRules
 from bot.gateway.pairing import PATTERN
 from bot.gateway.turns import RETRY_SECONDS
+from bot.observability import place
 
 log = structlog.get_logger(__name__)
 

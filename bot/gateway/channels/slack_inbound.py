@@ -20,8 +20,9 @@ from starlette.responses import Response
 
 from bot.gateway.channels.slack_place import Place
 from bot.gateway.channels.slack_text import read
-from bot.gateway.errors import ApiError, place
+from bot.gateway.errors import ApiError
 from bot.gateway.pairing import PATTERN
+from bot.observability import place
 from bot.text.masking import mask
 
 # Addresses and numbers of a network are daily talk in a support channel; these are not.
