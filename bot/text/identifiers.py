@@ -52,8 +52,14 @@ _SIGN_BEFORE = re.compile(
 _WEAK_SIGNS = re.compile(r"\b(?:a|un|une|uno|um|ein|einen)\s*$", re.IGNORECASE)
 _EXTENSION_BEFORE = re.compile(
     r"(?:ext(?:ension)?s?|extn|nebenstellen?|nst|durchwahl|intern[oi]|estension\w*|postes?|extensi[óo]n(?:es)?|ramal|ramais|"
-    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|room|zimmer|number|\bnr|nummer|queue|"
-    r"build|port|from|to|von|after|nach|about|über|over|than)\W{0,3}$",
+    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|number|\bnr|nummer|queue|build|port|from|to|von|after|nach|about|"
+    r"über|over|than|rooms?|zimmer\w*|räum\w*|raum|apartments?|suites?|büro|chambres?|salles?|bureaux?|camer[ae]|stanz[ae]|"
+    r"sal[ae]s?|aul[ae]s?|uffici?o?|habitaci[óo]n(?:es)?|cuartos?|oficinas?|quartos?|salas?|комнат\w*|кабинет\w*|палат\w*|"
+    r"офис\w*|δωμάτι\w*|δωματι\w*|γραφείο|αίθουσ\w*|flat|house|floor|street|warteschleife|file|cola|coda|fila|очеред\w*|"
+    r"group|gruppe|groupe|gruppo|grupo|групп\w*|ομάδ\w*|poly\w*|vvx|aastra|mitel|gigaset|soundpoint|spa|model+o?|rfc|"
+    r"mod[eè]le|modello|модел\w*|μοντέλο|vlan|apart\w*|кв|дом|call(?:ing|ed)?|dial(?:ing|ed|s)?|tel)"
+    r"(?:\W{0,3}|\W+(?:n[°º.r]?\W*|nr\W+|№\W*|no\W+|number\W+|nummer\W+|numéro\W+|numero\W+|número\W+|номер\W+))"
+    r"(?:\d{2,5}(?:\W{1,3}|\W+(?:and|und|et|e|y|и|και|or|oder|ou|o|или|ή|to|bis|à|a|до|έως)\W+)){0,6}$",
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
@@ -126,7 +132,7 @@ def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
 
 
 def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> bool:
-    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    before, after = text[max(0, start - 48) : start], text[end : end + 24]
     if re.match(rf"\W{{0,3}}{_REASONS[code]}", after, re.IGNORECASE):
         return True
     if _EXTENSION_BEFORE.search(before) or _UNIT_AFTER.match(after):

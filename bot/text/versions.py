@@ -34,6 +34,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
+_BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
 _AFTER = re.compile(
     rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b"
     r"|\(?(?P<bare>\d{3,5})\))?"
@@ -81,6 +82,8 @@ def parse_version(text: str) -> Version | None:
         (item for item in found if item.version.major == found[0].version.major),
         key=lambda item: (item.version.update is not None, item.version.build is not None),
     )
+    if best.version.build is None and (build := _BUILD_BEFORE.search(text, max(0, best.start - 40), best.start)):
+        best = replace(best, version=replace(best.version, build=int(build.group(1))))  # "build 995 of V20 Update 9"
     if best.version.update is not None:
         return best.version
     # "Update 8 on V20": the update stands apart, but near.

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.text import identifiers, masking, pasted
 from bot.understanding import facts_amounts as amounts
-from bot.understanding import facts_hosting, facts_people, facts_versions
+from bot.understanding import facts_hosting, facts_people, facts_vendors, facts_versions
 from bot.understanding import facts_rules as rules
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_names import KINDS, Names
@@ -27,7 +27,10 @@ _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECA
 _EXTENSIONS = range(1, 10_001)  # domain facts section 10
 _SHORT = 12  # words; in a longer answer a leading "no" may belong to the sentence
 
-_BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {name: getattr(rules, name) for name in rules.BOOLEANS}
+_BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
+    **{name: getattr(rules, name) for name in rules.BOOLEANS},
+    "vendor_contacted": facts_vendors.vendor_contacted,
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ without its unit is never an amount here.
 from __future__ import annotations
 
 from bot.understanding import facts_numbers
-from bot.understanding.facts_hosting import settled
+from bot.understanding.facts_changes import is_planned, settled
 from bot.understanding.facts_reading import Mention, Reading
 
 
@@ -25,6 +25,11 @@ def amount(reading: Reading, unit: str) -> int | None:
             found = _whole(reading, mention)
         if found is not None:
             candidates.append((mention, found[1]))
+    candidates += _changed(reading, unit, candidates)
+    if not candidates and unit == "simultaneous_calls":
+        candidates = _labelled(reading)
+    if not candidates and unit == "extensions":
+        candidates = _listed_users(reading)
     value = settled(reading, candidates)
     return None if value is None else int(value)
 
@@ -47,6 +52,66 @@ def all_numbers(reading: Reading) -> list[int]:
         if read is not None:
             found.append(read[0])
         at += read[1] if read else 1
+    return found
+
+
+def _changed(
+    reading: Reading, unit: str, candidates: list[tuple[Mention, int]]
+) -> list[tuple[Mention, int]]:
+    """Amounts of a change that stand without their unit: "30 extensions, now 45", "extensions: from 30 to 45"."""
+    found = []
+    units = reading.all(f"unit.{unit}")
+    for turn in reading.all("now", "toward"):
+        near = [other for other in units if reading.same_sentence(other, turn)]
+        read = _bare(reading, turn.end, 3 if turn.term == "now" else 0)
+        if not near or read is None:
+            continue
+        away = [other for other in reading.all("from") if 0 < turn.start - other.end <= 3]
+        left = _bare(reading, away[-1].end, 1, ends=False) if away else None
+        if turn.term == "toward" and left is None:
+            continue
+        if turn.term == "now" and not candidates:
+            continue
+        if left is not None and is_planned(reading, turn):
+            candidates.clear()
+            read = left
+        found.append(read)
+    return found
+
+
+def _bare(reading: Reading, start: int, reach: int, ends: bool = True) -> tuple[Mention, int] | None:
+    """A number that begins at most `reach` words after `start` and, if wanted, ends its clause or has a unit."""
+    for at in range(start, min(start + reach + 1, len(reading.words))):
+        if (read := number(reading, at)) is not None:
+            place = Mention("number", at, at + read[1])
+            rest = reading.words[place.end : place.end + 1]
+            unit = any(other.start == place.end for other in reading.all("unit."))
+            if not ends or unit or not rest or rest[0][0] in ".,;:!?)":
+                return place, read[0]
+            return None
+        if reading.words[at][0] in ".,;:!?":
+            return None
+    return None
+
+
+def _labelled(reading: Reading) -> list[tuple[Mention, int]]:
+    """The number of "size: 24" or "licence = 16"."""
+    found = []
+    for label in reading.all("size_word"):
+        if reading.words[label.end : label.end + 1] in ([":"], ["="]):
+            read = _bare(reading, label.end + 1, 0)
+            found += [read] if read else []
+    return found
+
+
+def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
+    """Users in a bare list ("16SC, V20, 40 users"); in a sentence users are people, not extensions."""
+    found = []
+    for users in reading.all("users"):
+        inside = reading.clause(users)
+        read = number(reading, inside[0])
+        if read is not None and inside[0] + read[1] == users.start and inside[-1] == users.end - 1:
+            found.append((users, read[0]))
     return found
 
 

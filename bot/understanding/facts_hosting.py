@@ -1,19 +1,17 @@
 """Where the system runs, read from mentions of hosting, platforms and places.
 
-`FactExtractor` calls `hosting`, and the rules of amounts share `settled`. Two values that contradict each
-other are no fact, unless the person corrects himself.
+`FactExtractor` calls `hosting`. A word counts only where it speaks of the phone system itself: not of a website, a
+trunk, a phone or the machine on which a fault was reproduced.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
+from bot.understanding.facts_changes import settled
 from bot.understanding.facts_reading import BESIDE, Mention, Reading
 
-# How much a word says about hosting: an explicit one more than a platform ("Hetzner", "Hyper-V"), a
+# How much a word says about hosting: who hosts it most, an explicit one more than a platform ("Hetzner", "Hyper-V"), a
 # platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).
-_EXPLICIT, _PLATFORM, _BARE = 3, 2, 1
+_SUBJECT, _EXPLICIT, _PLATFORM, _BARE = 4, 3, 2, 1
 _NEAR = 5  # words between a system and the place where it stands
 
 
@@ -26,6 +24,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
         rank, value = _meaning(reading, mention)
         ranked.append((rank, mention, value))
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in _hosting_makers(reading)]
+    ranked += [(_SUBJECT, host, "self_hosted") for host in _hosting_partners(reading)]
     ranked += [(_PLATFORM, place, "on_premise") for place in _sites(reading)]
     ranked += [
         (_BARE, machine, "on_premise") for machine in reading.all("own_machine") if _runs_there(reading, machine)
@@ -57,25 +56,58 @@ def _runs_there(reading: Reading, place: Mention) -> bool:
     """Whether the system, not a phone or a person, is said to run on or stand at `place`."""
     if reading.is_question(place) or _is_elsewhere(reading, place):
         return False
-    if any(reading.same_clause(other, place) for other in reading.all("phone_word", "trunk_word", "network")):
-        return False
+    hosts = reading.all("host_word")
+    for other in reading.all("phone_word", "trunk_word", "network"):
+        is_part = any(host.start <= other.start and other.end <= host.end for host in hosts)  # "phone system"
+        if reading.same_clause(other, place) and not is_part:
+            return False
     if any(0 <= place.start - runs.end <= BESIDE and reading.same_clause(runs, place) for runs in reading.all("runs")):
         return not reading.negated(place)
     # "Server in the basement"; "at the customer's the server is slow" says nothing.
-    return any(
-        0 <= place.start - host.end <= _NEAR and reading.same_clause(host, place) for host in reading.all("host_word")
-    )
+    return any(0 <= place.start - host.end <= _NEAR and reading.same_clause(host, place) for host in hosts)
 
 
 def _hosting_makers(reading: Reading) -> list[Mention]:
-    """3CX as the one who hosts ("3CX takes care of the hosting"), unless the clause speaks of its writers."""
+    """3CX as the one who hosts ("3CX takes care of the hosting", "not ours, 3CX runs it")."""
+    found = []
+    for maker in reading.all("maker"):
+        if _is_elsewhere(reading, maker) or reading.is_question(maker):
+            continue
+        hosts = reading.beside(maker, "hosting_act", reach=3)
+        speaks_of_own = any(reading.same_clause(own, maker) for own in reading.all("ourselves"))
+        if (hosts and not speaks_of_own) or _instead(reading, maker):
+            found.append(maker)
+    return found
+
+
+def _instead(reading: Reading, maker: Mention) -> bool:
+    """Whether 3CX does what was just denied of others: "not self hosted, 3CX does it", "not by us but by 3CX"."""
+    denied = [
+        mention
+        for mention in reading.all("hosting.", "by_us", "hosts", "platform.", "place")
+        if mention.start < maker.start
+        and not reading.same_clause(mention, maker)
+        and maker.start - mention.end <= 2 * _NEAR
+        and (reading.negated(mention) or reading.denied(mention))
+    ]
+    if not denied or reading.denied(maker):
+        return False
+    alone = all(
+        any(mention.start <= at < mention.end for mention in (maker, *reading.all("filler", "but", "toward", "from")))
+        for at in reading.clause(maker)
+    )
+    return alone or reading.beside(maker, "does_it", reach=3)
+
+
+def _hosting_partners(reading: Reading) -> list[Mention]:
+    """A partner or another firm as the one who hosts ("our MSP hosts it")."""
     return [
-        maker
-        for maker in reading.all("maker")
-        if not _is_elsewhere(reading, maker)
-        and reading.beside(maker, "hosting_act", reach=3)
-        and not any(reading.same_clause(own, maker) for own in reading.all("ourselves"))
-        and not reading.is_question(maker)
+        act
+        for act in reading.all("hosts")
+        if not reading.is_question(act)
+        and not _is_elsewhere(reading, act)
+        and reading.beside(act, "partner", "firm", reach=3)
+        and not any(reading.same_clause(maker, act) for maker in reading.all("maker"))
     ]
 
 
@@ -98,6 +130,8 @@ def _is_elsewhere(reading: Reading, mention: Mention) -> bool:
             return True
     if mention.value == "hosted" and reading.is_question(mention):
         return True
+    if _of_other_service(reading, mention):
+        return True
     return reading.beside(mention, "test_system") or any(
         reading.same_clause(other, mention) for other in reading.all("reproduce")
     )
@@ -111,15 +145,16 @@ def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
     return about_trunk and not reading.beside(mention, "host_word", "runs", "own_machine", "hosting.")
 
 
-def settled(reading: Reading, candidates: Sequence[tuple[Mention, Any]]) -> Any:
-    """The one value, or the last one after a correction or a move; None where values contradict each other."""
-    values = list(dict.fromkeys(value for _, value in candidates))
-    if len(values) == 1:
-        return values[0]
-    if set(values) == {"smb", "hosted_by_3cx"}:  # SMB runs on 3CX's own servers too and says more
-        return "smb"
-    last, value = max(candidates, key=lambda item: item[0].start, default=(None, None))
-    if last and any(reading.same_sentence(other, last) for other in reading.all("moved")):
-        return value
-    after = [value for mention, value in candidates if reading.corrected_before(mention)]
-    return after[-1] if after else None
+
+def _of_other_service(reading: Reading, mention: Mention) -> bool:
+    """Whether a website or a mail server is what stands there ("our homepage is hosted at Strato")."""
+    services = [other for other in reading.all("other_service") if reading.same_clause(other, mention)]
+    if not services:
+        return False
+    nearest = min(mention.gap(service) for service in services)
+    return not any(
+        reading.same_clause(host, mention)
+        and mention.gap(host) <= nearest
+        and not any(service.gap(host) == 0 for service in services)  # "web server"
+        for host in reading.all("host_word")
+    )

@@ -23,7 +23,7 @@ SHARED = "shared"
 GRAMMAR = frozenset(
     """negation absence but correction yes no use pending we_are numbers number_joiner ordinary
     ourselves since toward from attempt uncertain by_us out_of affected interrogative
-    read are_you fault_verb employ""".split()
+    read are_you fault_verb employ now was formerly no_more filler does_it later will_contact""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset({"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary"})
@@ -36,7 +36,7 @@ class Lexicon:
     """The words of one language (and the shared ones), by term."""
 
     def __init__(self, language: str, terms: Mapping[str, Sequence[str]]) -> None:
-        self._language = language
+        self.language = language
         self._nlp = pipeline(language)
         phrases = {
             name: [words for entry in entries if (words := self.tokenize(entry))]
@@ -65,7 +65,7 @@ class Lexicon:
         plain = text
         for start, end, size in reversed(find_sizes(text)):
             plain = f"{plain[:start]} {size} sc {plain[end:]}"
-        plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self._language))))
+        plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
         words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
         return [word for word in _stars(words)]
 

@@ -7,6 +7,7 @@ only beside a word that says what it names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +29,14 @@ KINDS = {
     "headsets": ("headset", "phone_word", None),
     "gateways": ("gateway", "phone_word", None),
 }
+_MADE = ("phone", "gateway", "headset")  # a make of these is a firm that can be asked
 _NEAR = 3  # so many words may stand between an ordinary word that is a name and what it names
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
 _VERY_LONG = 9  # from here on two errors are tolerated
+
+
+_DOUBLED = re.compile(r"(\w)\1")
 
 
 class GazetteerError(ValueError):
@@ -80,7 +85,7 @@ class Names:
         """The best entry of every kind of entity: a model before a make, then the first one.
 
         `question` (trunk, phone, integration) names what was asked for: then no context is needed.
-        Names of providers are noted in `reading` as mentions of a vendor.
+        Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker.
         """
         key = id(reading.lexicon)
         if key not in self._made:
@@ -93,15 +98,13 @@ class Names:
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
-            if mention.term == "context" and not asked:
-                near = any(
-                    mention.gap(other) <= _NEAR for other in reading.all(context) if other.start != mention.start
-                )
-                if not near or not _in_capitals(reading, mention):
-                    continue
+            if mention.term == "context" and not asked and not _has_context(reading, mention, context):
+                continue
             rank = (denial is not None, not entry.is_model, mention.start)
             if entity == "trunk":
                 reading.note("vendor", mention.start, mention.end)
+            elif entity in _MADE and not entry.is_model:
+                reading.note("maker_name", mention.start, mention.end)
             if entity not in found or rank < found[entity][0]:
                 found[entity] = rank, entry
         return {entity: entry for entity, (_, entry) in found.items()}
@@ -117,6 +120,18 @@ def _denial(reading: Reading, mention: Mention) -> int | None:
     return min(gaps) if gaps and min(gaps) <= 2 else None
 
 
+def _has_context(reading: Reading, mention: Mention, context: str) -> bool:
+    """Whether a word beside an ordinary word says what it names; a provider may also be said to speak."""
+    near = any(mention.gap(other) <= _NEAR for other in reading.all(context) if other.start != mention.start)
+    if near:
+        return _in_capitals(reading, mention)
+    speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))
+    if context != "trunk_word" or not speaks or not _in_capitals(reading, mention):
+        return False
+    spelling = reading.words[mention.start]
+    return spelling.capitalize() in reading.text or spelling.upper() in reading.text
+
+
 def _in_capitals(reading: Reading, mention: Mention) -> bool:
     """Names of up to three letters (NOS, TIM, BT) count in capitals only; longer ones anyhow."""
     spelling = " ".join(reading.words[mention.start : mention.end])
@@ -125,7 +140,10 @@ def _in_capitals(reading: Reading, mention: Mention) -> bool:
 
 def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:
     """Whether a make only opens the name of something else: the Grandstream of "Grandstream HT802"."""
-    return any(other.start == mention.end and named.kind != entry.kind for other, named in mentions)
+    return any(
+        other.start == mention.end and other.term != "context" and named.kind != entry.kind
+        for other, named in mentions
+    )
 
 
 def _is_inside_request(reading: Reading, mention: Mention) -> bool:
@@ -182,6 +200,8 @@ class _Matcher:
             bare = word[:-length]
             if bare in self._inflected and (not word.isascii() or word.endswith("s")):
                 return bare
+        if (single := _DOUBLED.sub(r"\1", word)) in self._inflected:  # zohoo, snomm
+            return single
         if len(word) < _LONG:
             return word
         near: Any = process.extractOne(

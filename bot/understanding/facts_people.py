@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.facts_changes import settled
 from bot.understanding.facts_reading import BESIDE, Mention, Reading
 
 
@@ -43,14 +44,27 @@ def _of_others(reading: Reading, mention: Mention) -> bool:
 
 def claimed_level(reading: Reading) -> str | None:
     """The partner level that somebody claims for themselves; an entity, never a fact."""
-    for level in reading.all("level."):
-        partners = [
-            other for other in reading.all("partner") if level.gap(other) <= 3 and reading.same_clause(level, other)
-        ]
-        if partners and not any(_of_others(reading, other) for other in (level, *partners)):
-            if not reading.negated(level) and not reading.is_question(level):
-                return level.value
-    return None
+    levels = [
+        level
+        for level in reading.all("level.")
+        if not reading.negated(level) and not reading.is_question(level) and not _of_others(reading, level)
+    ]
+    if not any(_is_of_partner(reading, level) for level in levels):
+        return None
+    claimed: str | None = settled(reading, [(level, level.value) for level in levels])
+    return claimed
+
+
+def _is_of_partner(reading: Reading, level: Mention) -> bool:
+    """Whether a partner, or a word such as "level" beside a claim, makes the metal a partner level."""
+    partners = [
+        other for other in reading.all("partner") if level.gap(other) <= BESIDE and reading.same_clause(level, other)
+    ]
+    if partners:
+        return not any(_of_others(reading, other) for other in partners)
+    named = any(level.gap(other) <= 2 and reading.same_clause(level, other) for other in reading.all("level_word"))
+    own = any(reading.same_sentence(other, level) for other in reading.all("we_are", "partner"))
+    return named and own
 
 
 def requests(reading: Reading) -> list[str]:
@@ -68,4 +82,7 @@ def requests(reading: Reading) -> list[str]:
 def _speaks_of(reading: Reading, mention: Mention) -> bool:
     """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
     others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
-    return any(reading.same_clause(mention, other) for other in reading.all(*others))
+    if any(reading.same_clause(mention, other) for other in reading.all(*others)):
+        return True
+    joint = mention.value == "phone_support" and any(mention.gap(call) <= 1 for call in reading.all("conference"))
+    return joint and any(reading.same_clause(vendor, mention) for vendor in reading.all("vendor"))

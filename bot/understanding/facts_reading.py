@@ -78,6 +78,11 @@ class Reading:
     def same_clause(self, one: Mention, other: Mention) -> bool:
         return self._clauses[one.start] == self._clauses[other.start]
 
+    def clause(self, mention: Mention) -> list[int]:
+        """The places of the words of the clause of `mention`, signs left out."""
+        number = self._clauses[mention.start]
+        return [at for at, one in enumerate(self._clauses) if one == number and self.words[at] not in _CLAUSE_ENDS]
+
     def same_sentence(self, one: Mention, other: Mention) -> bool:
         return self._sentences[one.start] == self._sentences[other.start]
 
@@ -160,5 +165,5 @@ def _numbered(words: Sequence[str], ends: frozenset[str], turns: set[int]) -> li
     for at, word in enumerate(words):
         current += at in turns
         numbers.append(current)
-        current += word[:1] in ends
+        current += word[:1] in ends or word == "-"
     return numbers

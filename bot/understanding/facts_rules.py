@@ -13,7 +13,6 @@ _NEAR = 8  # words between two terms that belong together
 BOOLEANS = (
     "uses_stun",
     "custom_template",
-    "vendor_contacted",
     "third_party_software",
     "network_suspected",
     "reproduced_on_hosted",
@@ -52,12 +51,12 @@ def custom_template(reading: Reading) -> bool | None:
     if asked:
         return None  # whether they are supported, or the template of a CRM
     if reading.has("template"):
-        for template, standard in _pairs(reading, "template_word", "standard"):
+        for template, standard in pairs(reading, "template_word", "standard"):
             return reading.denied(template, standard)
         return _stated(reading, "template")
-    for template, edited in _pairs(reading, "template_word", "edited"):
+    for template, edited in pairs(reading, "template_word", "edited"):
         return not reading.denied(template, edited, before=max(template.start, edited.start))
-    for template, standard in _pairs(reading, "template_word", "standard"):
+    for template, standard in pairs(reading, "template_word", "standard"):
         return reading.denied(template, standard)
     stock = _stated(reading, "stock_template")
     return None if stock is None else not stock
@@ -69,33 +68,8 @@ def third_party_software(reading: Reading) -> bool | None:
         return said
     if any(not reading.is_question(alone) for alone in reading.all("sole_use")):
         return False
-    for product, _ in _pairs(reading, "other_software", "runs"):
+    for product, _ in pairs(reading, "other_software", "runs"):
         return not reading.negated(product)
-    return None
-
-
-def vendor_contacted(reading: Reading) -> bool | None:
-    """Whether the maker or the provider was asked (P7).
-
-    The intention to ask is none; a provider that says something has been asked.
-    """
-    for vendor, contact in _pairs(reading, "vendor", "contact"):
-        if reading.denied(vendor, contact, before=max(vendor.start, contact.start)):
-            return False
-        if not any(reading.same_clause(other, contact) for other in reading.all("pending")):
-            return True
-    for vendor, says in _pairs(reading, "vendor", "says"):
-        reports_code = any(word.isdecimal() for word in reading.words[says.end : says.end + 2])
-        if (
-            vendor.end <= says.start
-            and vendor.gap(says) <= BESIDE
-            and not reports_code  # a trunk that reports 403 is no provider that was asked
-            and not reading.denied(vendor, says, before=says.start)
-        ):
-            return True
-    for source in reading.all("according"):
-        if any(0 <= vendor.start - source.end <= 2 for vendor in reading.all("vendor")):
-            return True
     return None
 
 
@@ -103,9 +77,12 @@ def network_suspected(reading: Reading) -> bool | None:
     """Whether their own network or operating system is blamed, or ruled out (P4, X03)."""
     if reading.has("network.no") and not reading.has("uncertain"):
         return False
-    for network, excluded in _pairs(reading, "network", "excluded"):
+    for network, healthy in pairs(reading, "network", "healthy"):
+        if network.start < healthy.start and network.gap(healthy) <= BESIDE:
+            return None if reading.denied(network, healthy) else False
+    for network, excluded in pairs(reading, "network", "excluded"):
         return None if reading.denied(network, excluded) else False
-    for network, cause in _pairs(reading, "network", "cause"):
+    for network, cause in pairs(reading, "network", "cause"):
         return not reading.denied(network, cause)
     for network in reading.all("network"):  # "we suspect, that the router ..." crosses a comma
         for suspects in reading.all("suspects"):
@@ -118,13 +95,13 @@ def network_suspected(reading: Reading) -> bool | None:
 
 def reproduced_on_hosted(reading: Reading) -> bool | None:
     """Whether the fault shows on a system hosted by 3CX (P4)."""
-    for hosted, fault in _pairs(reading, "hosting.", "reproduce"):
+    for hosted, fault in pairs(reading, "hosting.", "reproduce"):
         if hosted.value in ("hosted", "hosted_by_3cx"):
             return not reading.denied(hosted, fault)
-    for test, shows in _pairs(reading, "test_system", "shows"):
+    for test, shows in pairs(reading, "test_system", "shows"):
         if reading.beside(test, "hosting.hosted", "hosting.hosted_by_3cx", "maker"):
             return not reading.denied(test, shows)
-    for hosted, shows in _pairs(reading, "hosting.", "shows"):
+    for hosted, shows in pairs(reading, "hosting.", "shows"):
         if hosted.value in ("hosted", "hosted_by_3cx") and reading.denied(hosted, shows):
             return False
     for works in reading.all("works_there"):
@@ -139,16 +116,18 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
 
 def hardware_meets_minimum(reading: Reading) -> bool | None:
     """Whether the machine is as strong as recommended (P8)."""
-    for _, weaker in _pairs(reading, "hardware", "short_of"):
+    for _, weaker in pairs(reading, "hardware", "short_of"):
         return False if not reading.negated(weaker) else None
-    for hardware, meets in _pairs(reading, "hardware", "meets"):
+    for hardware, meets in pairs(reading, "hardware", "meets"):
         return not reading.denied(hardware, meets)
     return None
 
 
 def configured_per_manual(reading: Reading) -> bool | None:
     """Whether the installation follows the manuals (P2)."""
-    for configured, manual in _pairs(reading, "configured", "manual"):
+    for deviates, manual in pairs(reading, "deviates", "manual"):
+        return reading.denied(deviates, manual)
+    for configured, manual in pairs(reading, "configured", "manual"):
         return not reading.denied(configured, manual)
     return None
 
@@ -157,7 +136,7 @@ def fee_accepted(reading: Reading) -> bool | None:
     """Whether the fee is agreed to or refused; nothing that is typed makes it a consent."""
     if (refused := _stated(reading, "fee_refused")) is not None:
         return not refused
-    for fee, accepts in _pairs(reading, "fee", "accepts"):
+    for fee, accepts in pairs(reading, "fee", "accepts"):
         return not reading.denied(fee, accepts)
     return _stated(reading, "fee_agreed")
 
@@ -167,7 +146,7 @@ def _stated(reading: Reading, term: str) -> bool | None:
     return not any(reading.negated(mention) for mention in said) if said else None
 
 
-def _pairs(reading: Reading, one: str, other: str) -> Iterable[tuple[Mention, Mention]]:
+def pairs(reading: Reading, one: str, other: str) -> Iterable[tuple[Mention, Mention]]:
     """Mentions of both terms in one clause, near each other, in a sentence that neither asks nor doubts."""
     for first in reading.all(one):
         for second in reading.all(other):

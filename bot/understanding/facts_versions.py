@@ -22,7 +22,9 @@ def is_running(reading: Reading, at: int, others: Sequence[int]) -> bool:
 def _is_target(reading: Reading, version: Mention) -> bool:
     """An update that was planned or failed should lead there; "since the upgrade to V20" was done."""
     at = version.start
-    wanted = any(reading.same_clause(want, version) and want.start < at for want in reading.all("attempt", "pending"))
+    wanted = any(
+        reading.same_clause(want, version) and want.start - at <= BESIDE for want in reading.all("attempt", "pending")
+    )
     moves = [move for move in reading.all("upgrading") if reading.same_clause(move, version)]
     if not any(toward.end == at for toward in reading.all("toward")):
         return False

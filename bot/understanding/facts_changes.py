@@ -1,0 +1,69 @@
+"""Which of several values holds now: corrections, moves, "was bronze, now silver", "from 8 to 16".
+
+The rules of hosting, amounts and partner levels call `settled`. A value that is only planned, or that
+held before, gives way; values that contradict each other without such a word are no fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.understanding.facts_reading import BESIDE, Mention, Reading
+
+Candidate = tuple[Mention, Any]
+
+
+def settled(reading: Reading, candidates: Sequence[Candidate]) -> Any:
+    """The one value, or the one that holds after a change or a correction; None where values contradict each other."""
+    values = list(dict.fromkeys(value for _, value in candidates))
+    if len(values) == 1:
+        return None if all(_is_over(reading, mention) for mention, _ in candidates) else values[0]
+    if set(values) == {"smb", "hosted_by_3cx"}:  # SMB runs on 3CX's own servers too and says more
+        return "smb"
+    standing = [one for one in candidates if not is_planned(reading, one[0])] or list(candidates)
+    for narrowed in (
+        [one for one in standing if _is_current(reading, one[0])],
+        [one for one in standing if not _is_former(reading, one[0])],
+    ):
+        if len({value for _, value in narrowed}) == 1:
+            return narrowed[0][1]
+    last, value = max(candidates, key=lambda item: item[0].start, default=(None, None))
+    if last and any(reading.same_sentence(other, last) for other in reading.all("moved")):
+        return value
+    after = [value for mention, value in candidates if reading.corrected_before(mention)]
+    return after[-1] if after else None
+
+
+def is_planned(reading: Reading, mention: Mention) -> bool:
+    """Whether the clause speaks of something still to come ("we want to upgrade to 16SC")."""
+    return any(
+        plan.start < mention.start and reading.same_clause(plan, mention) for plan in reading.all("attempt", "pending")
+    )
+
+
+def _is_current(reading: Reading, mention: Mention) -> bool:
+    """Whether "now" stands beside the value, or the change led to it."""
+    if reading.beside(mention, "now"):
+        return True
+    reached = any(0 <= mention.start - toward.end <= 1 for toward in reading.all("toward"))
+    return reached and any(
+        reading.same_sentence(change, mention) and change.end <= mention.start
+        for change in reading.all("from", "upgrading", "moved")
+    )
+
+
+def _is_former(reading: Reading, mention: Mention) -> bool:
+    """Whether the value held before."""
+    if _is_over(reading, mention) or any(0 <= mention.start - away.end <= 1 for away in reading.all("from")):
+        return True
+    return any(
+        0 <= mention.start - was.end <= BESIDE and reading.same_clause(was, mention) for was in reading.all("was")
+    ) or any(
+        0 <= was.start - mention.end <= 2 and reading.same_clause(was, mention) for was in reading.all("was", "no_more")
+    )
+
+
+def _is_over(reading: Reading, mention: Mention) -> bool:
+    """Whether a word says that this was once ("we used to be self hosted")."""
+    return reading.beside(mention, "formerly") and not reading.beside(mention, "now")

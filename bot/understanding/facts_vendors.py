@@ -1,0 +1,89 @@
+"""Whether the provider or the maker was asked (P7).
+
+`FactExtractor` calls `vendor_contacted`. A vendor is named by a word such as "provider", by the name of a provider or
+of a maker of phones, or by any name beside "support" ("Vodafone support").
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.facts_reading import BESIDE, Mention, Reading
+from bot.understanding.facts_rules import pairs
+from bot.understanding.normal import spelled
+
+_NAME = re.compile(r"(?<![.!?])(?<!^)\b[^\W\d_a-zа-яα-ω][\w&]{2,}")
+_REACH = 3  # words between "support" and the name of the firm
+
+
+def vendor_contacted(reading: Reading) -> bool | None:
+    """Whether the maker or the provider was asked; what is planned for later has not happened.
+
+    The bare intention to ask says nothing; a provider that says something has been asked.
+    """
+    for desk in _desks(reading):
+        reading.note("vendor", desk.start, desk.end)
+    for maker in _asked_makers(reading):
+        reading.note("vendor", maker.start, maker.end)
+    for vendor, contact in pairs(reading, "vendor", "contact"):
+        if reading.denied(vendor, contact, before=max(vendor.start, contact.start)):
+            return False
+        if not any(reading.same_clause(other, contact) for other in reading.all("pending")):
+            return True
+    for vendor, says in pairs(reading, "vendor", "says"):
+        if (
+            vendor.end <= says.start
+            and vendor.gap(says) <= BESIDE
+            and not _reports_code(reading, says)
+            and not reading.denied(vendor, says, before=says.start)
+        ):
+            return True
+    for source in reading.all("according"):
+        if any(0 <= vendor.start - source.end <= 2 for vendor in reading.all("vendor")):
+            return True
+    for vendor, contact in pairs(reading, "vendor", "will_contact"):
+        if any(reading.same_sentence(later, contact) for later in reading.all("later")):
+            return False
+    return None
+
+
+def _reports_code(reading: Reading, says: Mention) -> bool:
+    """A trunk that reports 403 is no provider that was asked."""
+    return any(word.isdecimal() for word in reading.words[says.end : says.end + 2])
+
+
+def _asked_makers(reading: Reading) -> list[Mention]:
+    """Makers of phones that are spoken with or speak; "the Yealink says 403" is about a phone."""
+    found = []
+    for maker in reading.all("maker_name"):
+        after = [other for other in reading.all("phone_word") if other.start == maker.end]
+        if after or any(word.isdecimal() for word in reading.words[maker.end : maker.end + 1]):
+            continue
+        spoken_with = any(0 <= maker.start - contact.end <= 1 for contact in reading.all("contact"))
+        answered = any(0 <= contact.start - maker.end <= 2 for contact in reading.all("contact_done"))
+        speaks = any(
+            0 <= says.start - maker.end <= 1 and not _reports_code(reading, says) for says in reading.all("speaks")
+        )
+        if spoken_with or answered or speaks:
+            found.append(maker)
+    return found
+
+
+def _desks(reading: Reading) -> list[Mention]:
+    """Support desks of a firm that is named beside them."""
+    desks = reading.all("desk")
+    if not desks:
+        return []
+    names = {spelled(match.group(), reading.lexicon.language) for match in _NAME.finditer(reading.text)}
+    named = {at for at, word in enumerate(reading.words) if word in names and word not in reading.lexicon.known}
+    named |= {at for one in reading.all("vendor", "maker_name") for at in range(one.start, one.end)}
+    return [
+        desk
+        for desk in desks
+        if desk.start - 1 in named
+        or any(at in named and reading.same_clause(desk, Mention("name", at, at + 1)) for at in _after(desk, reading))
+    ]
+
+
+def _after(desk: Mention, reading: Reading) -> range:
+    return range(desk.end, min(desk.end + _REACH, len(reading.words)))
