@@ -55,9 +55,7 @@ def all_numbers(reading: Reading) -> list[int]:
     return found
 
 
-def _changed(
-    reading: Reading, unit: str, candidates: list[tuple[Mention, int]]
-) -> list[tuple[Mention, int]]:
+def _changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]]) -> list[tuple[Mention, int]]:
     """Amounts of a change that stand without their unit: "30 extensions, now 45", "extensions: from 30 to 45"."""
     found = []
     units = reading.all(f"unit.{unit}")
@@ -141,7 +139,9 @@ def _of_another_unit(reading: Reading, place: Mention, unit: Mention) -> bool:
 def _affected(reading: Reading, unit: Mention) -> bool:
     """Whether the clause goes on to say that these do not work."""
     return any(
-        reading.same_clause(other, unit) and 0 <= other.start - unit.end <= 3
+        reading.same_clause(other, unit)
+        and 0 <= other.start - unit.end <= 3
+        and not any(number(reading, other.end + skip) for skip in (0, 1))  # "60 instead of 40"
         for other in reading.all("affected", "negation")
     )
 

@@ -46,6 +46,8 @@ def _is_current(reading: Reading, mention: Mention) -> bool:
     """Whether "now" stands beside the value, or the change led to it."""
     if reading.beside(mention, "now"):
         return True
+    if reading.beside(mention, "was", reach=1):
+        return False
     reached = any(0 <= mention.start - toward.end <= 1 for toward in reading.all("toward"))
     return reached and any(
         reading.same_sentence(change, mention) and change.end <= mention.start

@@ -23,6 +23,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
             continue
         rank, value = _meaning(reading, mention)
         ranked.append((rank, mention, value))
+    ranked += [(_EXPLICIT, answer, answer.value.removeprefix("hosting_")) for answer in _labelled(reading)]
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in _hosting_makers(reading)]
     ranked += [(_SUBJECT, host, "self_hosted") for host in _hosting_partners(reading)]
     ranked += [(_PLATFORM, place, "on_premise") for place in _sites(reading)]
@@ -47,6 +48,12 @@ def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
     return _BARE, "hosted_by_3cx"
 
 
+def _labelled(reading: Reading) -> list[Mention]:
+    """The answer in "hosting: self"."""
+    labels = [label for label in reading.all("hosting_label") if reading.words[label.end : label.end + 1] == [":"]]
+    return [answer for label in labels for answer in reading.all("answer.") if answer.start == label.end + 1]
+
+
 def _sites(reading: Reading) -> list[Mention]:
     """Places at a customer where the system itself stands ("the server is in the basement")."""
     return [place for place in reading.all("place") if _runs_there(reading, place)]
@@ -63,6 +70,10 @@ def _runs_there(reading: Reading, place: Mention) -> bool:
             return False
     if any(0 <= place.start - runs.end <= BESIDE and reading.same_clause(runs, place) for runs in reading.all("runs")):
         return not reading.negated(place)
+    for runs in reading.all("runs"):  # "im Keller steht der Server"
+        follows = any(0 <= host.start - runs.end <= 2 and reading.same_clause(host, place) for host in hosts)
+        if follows and 0 <= runs.start - place.end <= 1:
+            return not reading.denied(place)
     # "Server in the basement"; "at the customer's the server is slow" says nothing.
     return any(0 <= place.start - host.end <= _NEAR and reading.same_clause(host, place) for host in hosts)
 
@@ -75,9 +86,17 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
             continue
         hosts = reading.beside(maker, "hosting_act", reach=3)
         speaks_of_own = any(reading.same_clause(own, maker) for own in reading.all("ourselves"))
-        if (hosts and not speaks_of_own) or _instead(reading, maker):
+        if (hosts and not speaks_of_own) or _cares(reading, maker) or _instead(reading, maker):
             found.append(maker)
     return found
+
+
+def _cares(reading: Reading, maker: Mention) -> bool:
+    """Whether 3CX is said to look after the server itself."""
+    served = [
+        host for host in reading.all("host_word") if host.start != maker.start and reading.same_clause(host, maker)
+    ]
+    return bool(served) and reading.beside(maker, "cares", reach=3) and not reading.denied(maker)
 
 
 def _instead(reading: Reading, maker: Mention) -> bool:
@@ -92,10 +111,9 @@ def _instead(reading: Reading, maker: Mention) -> bool:
     ]
     if not denied or reading.denied(maker):
         return False
-    alone = all(
-        any(mention.start <= at < mention.end for mention in (maker, *reading.all("filler", "but", "toward", "from")))
-        for at in reading.clause(maker)
-    )
+    inside = [at for at in reading.clause(maker) if at not in range(maker.start, maker.end)]
+    turns = {at for turn in reading.all("but", "toward", "from") for at in range(turn.start, turn.end)}
+    alone = all(at in turns or reading.words[at] in reading.lexicon.fillers for at in inside)
     return alone or reading.beside(maker, "does_it", reach=3)
 
 
@@ -143,7 +161,6 @@ def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
         return True
     about_trunk = any(reading.same_sentence(mention, other) for other in reading.all("trunk_word"))
     return about_trunk and not reading.beside(mention, "host_word", "runs", "own_machine", "hosting.")
-
 
 
 def _of_other_service(reading: Reading, mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""The words of facts (`data/facts/`) as spaCy phrase matchers, one a language, made on first use.
+"""The words of facts (`data/facts/`) as phrase matchers, one a language, made on first use.
 
 `FactExtractor` reads messages with them. English words count in every language, because technicians
 mix, except words of grammar: the Portuguese "no" is no negation.
@@ -7,7 +7,7 @@ mix, except words of grammar: the Portuguese "no" is no negation.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ GRAMMAR = frozenset(
     read are_you fault_verb employ now was formerly no_more filler does_it later will_contact""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
-_SETTINGS = frozenset({"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary"})
+_SETTINGS = frozenset({"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary", "filler"})
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
@@ -43,17 +43,16 @@ class Lexicon:
             for name, entries in terms.items()
             if name not in _SETTINGS
         }
-        stems = {word[:-1] for entries in phrases.values() for words in entries for word in words if word.endswith("*")}
-        self._stems = sorted(stems)
-        self._phrases, self._patterns = self.phrase_matcher(), self._token_matcher()
+        self._phrases = self.phrase_matcher()
+        self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word
         for name, entries in phrases.items():
             plain = [self.document(words) for words in entries if not _has_stem(words)]
-            starred = [[self._pattern(word) for word in words] for words in entries if _has_stem(words)]
             if plain:
                 self._phrases.add(name, plain)
-            if starred:
-                self._patterns.add(name, starred)
+            for words in filter(_has_stem, entries):
+                self._starred[words[0]].append((name, words))
         self.joiners = frozenset(spelled(word, language) for word in terms.get("number_joiner", ()))
+        self.fillers = frozenset(spelled(word, language) for word in terms.get("filler", ()))
         simple = dict(_number(entry, language) for entry in terms.get("numbers", ()))
         self.numbers = facts_numbers.joined(simple, self.joiners)
         ordinary = {spelled(word, language) for word in terms.get("ordinary", ())}
@@ -71,13 +70,16 @@ class Lexicon:
 
     def find(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
         """Terms in `words` as (name, first word, word after the last one)."""
-        document = self.document([self._typos.mended(word) for word in words])
-        for token in document:
-            if stem := self._stem(token.text):
-                token.norm_ = f"{stem}*"
-        strings = self._nlp.vocab.strings
-        matches = (*self._phrases(document), *self._patterns(document))
-        return [(strings[match], start, end) for match, start, end in matches]
+        mended = [self._typos.mended(word) for word in words]
+        document = self.document(mended)
+        strings = document.vocab.strings
+        found = [(strings[match], start, end) for match, start, end in self._phrases(document)]
+        for start, word in enumerate(mended):
+            for opening in (word, *(f"{word[:length]}*" for length in range(1, len(word) + 1))):
+                for name, phrase in self._starred.get(opening, ()):
+                    if all(map(_fits, phrase[1:], mended[start + 1 :])) and start + len(phrase) <= len(mended):
+                        found.append((name, start, start + len(phrase)))
+        return found
 
     def document(self, words: Sequence[str]) -> Any:
         """A spaCy document of these words as they are, for other matchers of this vocabulary."""
@@ -92,28 +94,10 @@ class Lexicon:
 
         return PhraseMatcher(self._nlp.vocab)
 
-    def _token_matcher(self) -> Any:
-        from spacy.matcher import Matcher
 
-        return Matcher(self._nlp.vocab)
-
-    def _pattern(self, word: str) -> dict[str, Any]:
-        """spaCy's pattern for one word: as it is, or by the stem in its norm, which may be a longer one."""
-        if not word.endswith("*"):
-            return {"ORTH": word}
-        return {"NORM": {"IN": [f"{stem}*" for stem in self._stems if stem.startswith(word[:-1])]}}
-
-    def _stem(self, word: str) -> str | None:
-        """The longest stem that begins `word`.
-
-        All stems that begin a word stand before it in the order of the alphabet, the longest last.
-        """
-        at = bisect_right(self._stems, word)
-        while at and self._stems[at - 1][:1] == word[:1]:
-            at -= 1
-            if word.startswith(self._stems[at]):
-                return self._stems[at]
-        return None
+def _fits(pattern: str, word: str) -> bool:
+    """Whether `word` is `pattern`, or begins with its stem."""
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
 def _has_stem(words: Sequence[str]) -> bool:

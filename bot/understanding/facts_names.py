@@ -7,18 +7,14 @@ only beside a word that says what it names.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from bot.understanding.facts_lexicon import Lexicon, Lexicons
+from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_reading import Mention, Reading
+from bot.understanding.facts_spellings import Spellings
 
 # File of the gazetteers -> name of the entity, word that gives context, fact that the status sets.
 KINDS = {
@@ -31,12 +27,6 @@ KINDS = {
 }
 _MADE = ("phone", "gateway", "headset")  # a make of these is a firm that can be asked
 _NEAR = 3  # so many words may stand between an ordinary word that is a name and what it names
-_LONG = 6  # shorter words are too near to each other for typing errors
-_INFLECTED = 4  # shorter names are taken as they are
-_VERY_LONG = 9  # from here on two errors are tolerated
-
-
-_DOUBLED = re.compile(r"(\w)\1")
 
 
 class GazetteerError(ValueError):
@@ -64,7 +54,7 @@ class Names:
     def __init__(self, entries: list[Entry], lexicons: Lexicons) -> None:
         self._entries = entries
         self._lexicons = lexicons
-        self._made: dict[int, _Matcher] = {}
+        self._made: dict[int, Spellings] = {}
 
     @classmethod
     def load(cls, folder: Path, lexicons: Lexicons) -> Names:
@@ -89,9 +79,11 @@ class Names:
         """
         key = id(reading.lexicon)
         if key not in self._made:
-            self._made[key] = _Matcher(self._entries, reading.lexicon, self._lexicons)
+            self._made[key] = Spellings(
+                [(entry.name, *entry.aliases) for entry in self._entries], reading.lexicon, self._lexicons
+            )
         found: dict[str, tuple[tuple[bool, bool, int], Entry]] = {}
-        mentions = list(self._made[key].find(reading))
+        mentions = [(mention, self._entries[number]) for mention, number in self._made[key].find(reading)]
         for mention, entry in mentions:
             entity, context, _ = KINDS[entry.kind]
             denial = _denial(reading, mention)
@@ -141,8 +133,7 @@ def _in_capitals(reading: Reading, mention: Mention) -> bool:
 def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:
     """Whether a make only opens the name of something else: the Grandstream of "Grandstream HT802"."""
     return any(
-        other.start == mention.end and other.term != "context" and named.kind != entry.kind
-        for other, named in mentions
+        other.start == mention.end and other.term != "context" and named.kind != entry.kind for other, named in mentions
     )
 
 
@@ -152,59 +143,3 @@ def _is_inside_request(reading: Reading, mention: Mention) -> bool:
         mention.start in range(asked.start, asked.end) and asked.end - asked.start > mention.end - mention.start
         for asked in reading.all("conference", "request.phone_support")
     )
-
-
-class _Matcher:
-    """The phrase matcher of one language and the names that tolerate typing errors."""
-
-    def __init__(self, entries: list[Entry], lexicon: Lexicon, lexicons: Lexicons) -> None:
-        self._entries = entries
-        self._matcher = lexicon.phrase_matcher()
-        self._context = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("needs_context")}
-        strict = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")} | self._context
-        self._fuzzy: dict[str, int] = {}
-        self._inflected: set[str] = set()
-        for number, entry in enumerate(entries):
-            for name in (entry.name, *entry.aliases):
-                words = lexicon.tokenize(name)
-                self._matcher.add(str(number), [lexicon.document(words)])
-                if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha() and words[0] not in strict:
-                    self._fuzzy.setdefault(words[0], number)
-                if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha() and words[0] not in strict:
-                    self._inflected.add(words[0])
-        self._choices = list(self._fuzzy)
-
-    def find(self, reading: Reading) -> Iterator[tuple[Mention, Entry]]:
-        """Entries with their place; the mention's term is `context` where the name is an ordinary word."""
-        words = list(reading.words)
-        spans = self._spans(reading, words)
-        taken = {at for start, end, _ in spans for at in range(start, end)}
-        mended = [word if at in taken else self._mended(word, reading.lexicon) for at, word in enumerate(words)]
-        if mended != words:
-            spans = self._spans(reading, mended)
-        for start, end, number in spans:
-            if any(other[0] <= start and end <= other[1] and other[1] - other[0] > end - start for other in spans):
-                continue
-            spelling = " ".join(mended[start:end])
-            yield Mention("context" if spelling in self._context else "name", start, end), self._entries[number]
-
-    def _spans(self, reading: Reading, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        document = reading.lexicon.document(words)
-        return [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
-
-    def _mended(self, word: str, lexicon: Lexicon) -> str:
-        """`word`, or the name that it inflects ("snoms", "мегафоном") or misspells."""
-        if not word.isalpha() or word in lexicon.known:
-            return word
-        for length in range(1, 2 if word.isascii() else 4):
-            bare = word[:-length]
-            if bare in self._inflected and (not word.isascii() or word.endswith("s")):
-                return bare
-        if (single := _DOUBLED.sub(r"\1", word)) in self._inflected:  # zohoo, snomm
-            return single
-        if len(word) < _LONG:
-            return word
-        near: Any = process.extractOne(
-            word, self._choices, scorer=OSA.distance, score_cutoff=1 + (len(word) >= _VERY_LONG)
-        )
-        return str(near[0]) if near and near[0][0] == word[0] else word

@@ -13,8 +13,11 @@ def requester(reading: Reading) -> str | None:
     """Who writes, where they say so of themselves."""
     for mention in reading.all("requester."):
         own = mention.value != "end_customer" or _introduced(reading, mention) or len(reading.words) <= BESIDE
+        own = own or any(we.end == mention.start for we in reading.all("ourselves"))
         if own and not reading.negated(mention) and not reading.is_question(mention):
             return mention.value
+    if any(_close(reading, bought, "bundle") for bought in reading.all("bought")):
+        return "package_holder"
     for partner in reading.all("partner"):
         said = _introduced(reading, partner) or reading.beside(partner, "level.", reach=3)
         if (
@@ -76,7 +79,19 @@ def requests(reading: Reading) -> list[str]:
     }
     if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in reading.all("conference")):
         wanted.add("third_party_call")
+    if any(_close(reading, post, "forum_word") and not _is_read(reading, post) for post in reading.all("posting")):
+        wanted.add("forum")
     return sorted(wanted)
+
+
+def _close(reading: Reading, mention: Mention, other: str) -> bool:
+    """Whether `other` stands within three words in the clause, and nothing is asked or denied."""
+    near = reading.beside(mention, other, reach=3)
+    return near and not reading.is_question(mention) and not reading.negated(mention)
+
+
+def _is_read(reading: Reading, mention: Mention) -> bool:
+    return any(reading.same_clause(mention, other) for other in reading.all("read"))
 
 
 def _speaks_of(reading: Reading, mention: Mention) -> bool:

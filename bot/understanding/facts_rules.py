@@ -68,6 +68,10 @@ def third_party_software(reading: Reading) -> bool | None:
         return said
     if any(not reading.is_question(alone) for alone in reading.all("sole_use")):
         return False
+    for outside in reading.all("except"):  # "apart from 3CX nothing is installed"
+        named = any(0 <= maker.start - outside.end <= 2 for maker in reading.all("maker"))
+        if named and reading.denied(outside) and not reading.is_question(outside):
+            return False
     for product, _ in pairs(reading, "other_software", "runs"):
         return not reading.negated(product)
     return None
@@ -134,8 +138,10 @@ def configured_per_manual(reading: Reading) -> bool | None:
 
 def fee_accepted(reading: Reading) -> bool | None:
     """Whether the fee is agreed to or refused; nothing that is typed makes it a consent."""
-    if (refused := _stated(reading, "fee_refused")) is not None:
-        return not refused
+    for refused in reading.all("fee_refused"):
+        if not reading.is_question(refused):
+            worded = any(refused.start <= no.start < refused.end for no in reading.all("negation"))
+            return not worded and reading.negated(refused)
     for fee, accepts in pairs(reading, "fee", "accepts"):
         return not reading.denied(fee, accepts)
     return _stated(reading, "fee_agreed")

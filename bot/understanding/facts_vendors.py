@@ -41,7 +41,7 @@ def vendor_contacted(reading: Reading) -> bool | None:
     for source in reading.all("according"):
         if any(0 <= vendor.start - source.end <= 2 for vendor in reading.all("vendor")):
             return True
-    for vendor, contact in pairs(reading, "vendor", "will_contact"):
+    for _, contact in pairs(reading, "vendor", "will_contact"):
         if any(reading.same_sentence(later, contact) for later in reading.all("later")):
             return False
     return None
@@ -80,7 +80,7 @@ def _desks(reading: Reading) -> list[Mention]:
     return [
         desk
         for desk in desks
-        if desk.start - 1 in named
+        if desk.start - 1 - (reading.words[desk.start - 1] == "'s") in named
         or any(at in named and reading.same_clause(desk, Mention("name", at, at + 1)) for at in _after(desk, reading))
     ]
 

@@ -89,7 +89,7 @@ def test_partner_hosted_is_self_hosted(extractor: FactExtractor) -> None:
         "why don't you support STUN?",
         "where is it hosted?",
         "no idea whether the network is at fault",
-        "we will contact the provider tomorrow",
+        "we will contact the provider",
         "do you support custom templates?",
         "am I talking to a human or a machine?",
         "can you write us an app for callbacks",
@@ -209,12 +209,37 @@ def test_ordinary_words_are_no_facts(
     assert facts(extractor, text, language).get(name) == value
 
 
-@pytest.mark.parametrize("name", ["facts_held_out", "facts_held_out_second"])
-def test_unrehearsed_wording_keeps_its_floors(extractor: FactExtractor, name: str) -> None:
-    """Lines that were written before the rules: precision 94 and recall 77 per cent at least in every language."""
-    scores, faults = measure(extractor, ROOT / "evaluation", name)
+def test_unrehearsed_wording_keeps_its_floors(extractor: FactExtractor) -> None:
+    """Lines that were written without sight of the rules: precision and recall keep a floor in every language."""
+    scores, faults = measure(extractor, ROOT / "evaluation", "facts_held_out_third")
     assert len(scores) == 8
-    assert all(score.precision >= 0.94 and score.recall >= 0.77 for score in scores.values()), faults
+    assert all(score.precision >= 0.95 and score.recall >= 0.895 for score in scores.values()), len(faults)
+
+
+@pytest.mark.parametrize(
+    "text, language, expected",
+    [
+        ("we were a silver partner, now gold", "en", {"partner_level_claimed": "gold"}),
+        ("we upgraded from 8SC to 16SC", "en", {"simultaneous_calls": 16}),
+        ("wir haben 8SC und wollen auf 16SC gehen", "de", {"simultaneous_calls": 8}),
+        ("avant 30 postes, maintenant 45", "fr", {"extensions": 45}),
+        ("было 30 добавочных, теперь 45", "ru", {"extensions": 45}),
+        ("non è self hosted, se ne occupa 3CX", "it", {"hosting": "hosted_by_3cx"}),
+        ("nuestro proveedor informático lo aloja en su nube", "es", {"hosting": "self_hosted"}),
+        ("o site da empresa está na Hostinger", "pt", {}),
+        ("μιλήσαμε με την υποστήριξη της Vodafone", "el", {"vendor_contacted": True}),
+        ("rooms 401, 403 and 408 have no dial tone", "en", {}),
+        ("we will inform the vendor tomorrow", "en", {"vendor_contacted": False}),
+        ("size: 24", "en", {"simultaneous_calls": 24}),
+    ],
+)
+def test_changes_hosts_and_vendors(
+    extractor: FactExtractor, text: str, language: str, expected: dict[str, Any]
+) -> None:
+    """What holds after a change counts, who hosts is told by who is named, a vendor by the name beside its support."""
+    found = extractor.extract(text, language)
+    seen = found.facts | {name: value for name, value in found.entities.items() if name != "version"}
+    assert {name: value for name, value in seen.items() if name != "requester"} == expected
 
 
 @pytest.mark.parametrize(
