@@ -19,6 +19,7 @@ from bot.text import pasted
 DESCRIPTION_WORDS = 12
 # "I do not have any other key at hand" fits into so many words; a real licence problem takes more.
 NO_KEY_WORDS = 8
+SURE_OF_KEYS = 0.6
 # A question of so many words is put to us; a longer one tells something as well.
 NO_ANSWER_WORDS = 7
 _EMPTY = re.compile(r"^[\W_]*$|^(.)\1{2,}$|^(asdf\w*|test|xxx+|qwert\w*|blah?( blah?)*)$", re.IGNORECASE)
@@ -84,7 +85,7 @@ def take_answer(case: Case, message: Message, brought: Collection[str]) -> bool:
     if question.name == "licence_key" and has_no_key(message):
         skip(case, question.name)
         return True
-    if question.kind == BOOLEAN and (message.intent == "affirm" or message.intent == "deny" and not brought):
+    if question.kind == BOOLEAN and _answers_yes_or_no(message, brought):
         take_facts(case, {question.name: message.intent == "affirm"})
         return True
     if question.kind == NUMBER:
@@ -97,6 +98,12 @@ def take_answer(case: Case, message: Message, brought: Collection[str]) -> bool:
     return False
 
 
+def _answers_yes_or_no(message: Message, brought: Collection[str]) -> bool:
+    """ "Yes, on the hosted one too" is a yes to that, and says nothing to the open question."""
+    elsewhere = any(name in QUESTIONS and QUESTIONS[name].kind == BOOLEAN for name in brought)
+    return message.intent == "affirm" and not elsewhere or message.intent == "deny" and not brought
+
+
 def has_no_key(message: Message) -> bool:
     """A no to the question for the key, or words of having none."""
     return message.intent == "deny" or speaks_of_keys(message)
@@ -105,6 +112,9 @@ def has_no_key(message: Message) -> bool:
 def speaks_of_keys(message: Message) -> bool:
     """A few words on a key without a key in them: "I have none" sounds like a licence problem."""
     on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
+    if on_keys and message.intent not in ("deny", "skip"):
+        # "Partner" sounds a little like licences, too.
+        on_keys = message.problems[0][1] >= SURE_OF_KEYS
     said = message.intent in ("report_problem", "correct_answer", "inform", "deny", "skip") and on_keys
     return said and message.words <= NO_KEY_WORDS and not re.search(r"\d", message.text)
 
@@ -147,7 +157,7 @@ def _take_number(case: Case, name: str, message: Message) -> bool:
 def _take_name(case: Case, name: str, message: Message) -> bool:
     if name == "version":
         return False
-    if message.intent == "deny" or message.intent == "affirm" and message.words <= 2:
+    if message.intent in ("deny", "affirm"):
         return False
     case.names[name] = message.text.strip()[:120]
     take_facts(case, {QUESTIONS[name].fills[0]: "unknown"})

@@ -30,6 +30,7 @@ CERTAIN = 0.8
 ANSWERS = frozenset({"inform", "report_problem", "affirm", "deny", "skip", "correct_answer"})
 # "??" under a question: what is it for?
 _MARKS = frozenset("?;\u037e\u00bf")
+_ABOUT_US = frozenset({"bot_challenge", "chitchat", "out_of_scope"})
 _BARE_ANSWERS = frozenset({"affirm", "deny", "skip"})
 SURE_OF_ANSWER = 0.4
 # In the middle of a case something unusual is rather about the case ("a hotel with 120 rooms").
@@ -77,6 +78,10 @@ def settle(
             return "inform", confidence
     if question == "steps_taken" and intent == "restart":
         return "inform", confidence  # "rebooted everything" is what was tried
+    if kind == NAME and intent in _ABOUT_US and len(text.split()) <= NAME_WORDS:
+        return "inform", confidence  # a provider may be called "Vivo" or "Sky"
+    if kind == FREE and intent == "ask_phone_support" and any(character.isdigit() for character in text):
+        return "inform", confidence  # "call 800" is how it is reproduced
     if kind == NAME and intent not in ANSWERS and len(text.split()) <= NAME_WORDS and confidence < SURE_OF_COMMAND:
         return "inform", confidence
     long = len(text.split()) > COMMAND_WORDS

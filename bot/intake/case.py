@@ -51,6 +51,8 @@ class Case:
     opening: str = ""
     candidates: list[str] = field(default_factory=list)
     topic_confirmed: bool = False
+    # How often something else was told while a topic stood proposed.
+    topic_passed: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     licence: dict[str, Any] = field(default_factory=dict)

@@ -44,6 +44,12 @@ def belongs_to_the_post(case: Case, message: Message) -> bool:
     return case.status == "handed_over" and bool(told) and not names_a_problem(message)
 
 
+def more_on_the_post(case: Case, message: Message) -> bool:
+    """Whether a message after the hand-over tells more of the same problem, of the same system."""
+    same = names_a_problem(message) and message.problems[0][0] == case.problem
+    return case.status == "handed_over" and same and "licence_key" not in message.entities
+
+
 def _lead(heard: Heard) -> list[Reply]:
     return [Reply(Text("replies.lines", {"lines": heard.said}), heard.buttons)] if heard.said else []
 
@@ -71,6 +77,8 @@ class Dialogue:
         if not self.case.active:
             if belongs_to_the_post(self.case, message):
                 return self._change_post(message)
+            if more_on_the_post(self.case, message):
+                return self.add_to_post(message)
             self.begin()
         case = self.case
         if case.question == "restart" and message.intent == "affirm":

@@ -70,16 +70,22 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
             return heard
         answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
         told = _take_told(case, message, waiting)
-        _take_problem(heard, case, message, waiting, answered)
+        taken = _take_problem(heard, case, message, waiting, answered)
+        if waiting == "topic" and not (case.problem or taken) and case.candidates and message.intent not in _BARE:
+            if key or changed or renamed:
+                Topics(case).passed_over()
         agreed = waiting == "topic" and case.problem is not None and message.intent not in _BARE
         corrects = bool(changed or refused) and message.words < TITLE_WORDS
-        if not (answered or told or heard.said or corrects) and _tells_something(message, waiting):
+        if not (answered or taken or told or heard.said or corrects) and _tells_something(message, waiting):
             case.describe(message.text)
             heard.said.append(Text("replies.added_to_description"))
             heard.beside = True
     fills = QUESTIONS[waiting].fills if waiting else ()
     if rows := noted(case, [*(name for name in changed if name not in fills), *renamed, *told], problem=agreed):
         heard.said.append(rows)
+    elif facts and not (heard.said or heard.moved or refused):
+        # Told once more: understood, and known already.
+        heard.said += filter(None, [noted(case, [name for name in facts if name in case.facts])])
     heard.said += [recorded_differently(name) for name in refused if name not in REGISTRY_ONLY]
     return heard
 
@@ -110,13 +116,15 @@ def _tells_something(message: Message, waiting: str | None) -> bool:
     return message.words >= (fewest if states else DESCRIPTION_WORDS)
 
 
-def _take_problem(heard: Heard, case: Case, message: Message, waiting: str | None, answered: bool) -> None:
+def _take_problem(heard: Heard, case: Case, message: Message, waiting: str | None, answered: bool) -> bool:
+    """Whether the message was read as (more of) a problem."""
     heard.moved = heard.moved or answered
     if answered and waiting not in _ABOUT_THE_PROBLEM:
-        return
+        return False
     found = Topics(case).take(message, waiting)
     if isinstance(found, Reply):
         heard.said.append(found.text)
         heard.buttons = found.buttons
     elif found:
         heard.moved = True
+    return bool(found)

@@ -23,6 +23,8 @@ TITLE_WORDS = 8
 SECOND_WORDS = 4
 # So many words on the topic that is proposed already are more on it.
 SAME_WORDS = 3
+# A proposal that is left standing so often is not put again.
+PASSED = 3
 _TELLING = ("report_problem", "inform", "add_information")
 # A bare yes, no or "no idea" says nothing about a problem.
 _BARE = ("affirm", "deny", "skip")
@@ -67,6 +69,11 @@ class Topics:
             return None
         return self._propose(message)
 
+    def passed_over(self) -> bool:
+        """Notes that something else was told under the proposal; who does so again has agreed to it."""
+        self.case.topic_passed += 1
+        return self.case.topic_passed >= PASSED and self.confirm(self.case.candidates[0])
+
     def confirm(self, code: str | None) -> bool:
         """The user's choice; None is "something else": asked once more, then `other`."""
         case = self.case
@@ -103,6 +110,7 @@ class Topics:
         heard_before = bool(case.opening)
         case.describe(message.text)
         case.candidates = [code for code in best if code != "other"][:OFFERED]
+        case.topic_passed = 0
         if not case.candidates:
             self.confirm("other" if "something_else" in case.flags or heard_before else None)
         return True

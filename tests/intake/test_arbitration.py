@@ -101,3 +101,14 @@ def test_a_number_answers_a_question_for_a_number() -> None:
 def test_an_unsure_guess_offers_choices_unless_a_question_is_open() -> None:
     assert settle(ranked(("chitchat", 0.2), ("inform", 0.1)), "hm", None)[0] == "nlu_fallback"
     assert settle(ranked(("chitchat", 0.2), ("inform", 0.1)), "hm", "hosting")[0] == "inform"
+
+
+@pytest.mark.parametrize("intent", ["bot_challenge", "chitchat", "out_of_scope"])
+def test_a_name_is_a_name_however_it_sounds(intent: str) -> None:
+    assert settle(ranked((intent, 0.99)), "Vivo", "trunk")[0] == "inform"
+    assert settle(ranked((intent, 0.99)), "are you a robot or a person", "trunk")[0] == intent
+
+
+def test_a_number_to_call_is_no_wish_for_a_call() -> None:
+    assert settle(ranked(("ask_phone_support", 0.95)), "call 800", "reproduction_steps")[0] == "inform"
+    assert settle(ranked(("ask_phone_support", 0.95)), "the hotline please", "steps_taken")[0] == "ask_phone_support"

@@ -233,3 +233,53 @@ def test_a_typed_consent_is_shown_the_button() -> None:
     person = cfd().say("all right, we pay for it then", intent="inform", facts={"fee_accepted": True})
     assert "counts as your consent" in person.said and person.case.question == "outcome"
     assert person.case.opening == "build our CFD project please"
+
+
+def test_more_on_the_same_problem_goes_into_the_post() -> None:
+    person = handed_over().report("callers hear nothing since the new router came", "audio_one_way")
+    assert person.case.status == "handed_over" and "since the new router came" in person.said
+
+
+# --- A topic that is left standing, facts told twice ---
+
+
+def test_a_topic_that_is_left_standing_three_times_is_agreed_to() -> None:
+    person = Person().report("no audio", "audio_one_way").key()
+    person.say("self-hosted in fact", facts={"hosting": "self_hosted"})
+    assert person.case.question == "topic"
+    person.say("V20 update 9", facts={"version": "V20 Update 9"})
+    assert person.case.facts["problems"] == ["audio_one_way"] and "Problem: " in person.said
+
+
+def test_a_new_proposal_is_put_as_often_as_the_first() -> None:
+    person = Person().report("no audio", "audio_one_way").key()
+    person.say("self-hosted in fact", facts={"hosting": "self_hosted"})
+    person.say("calls drop after half a minute", intent="report_problem", problems=(("call_drop", 0.9),))
+    person.say("V20 update 9", facts={"version": "V20 Update 9"})
+    assert person.case.question == "topic" and person.case.candidates == ["call_drop"]
+
+
+def test_a_fact_told_twice_is_understood() -> None:
+    person = person_at("prechecks").say("it is hosted", facts={"hosting": "hosted_by_3cx"})
+    assert "Hosted by 3CX" in person.said and "did not quite" not in person.said
+
+
+def test_a_text_is_added_to_the_description_once() -> None:
+    person = Person().say("[licence-key:k9]", entities={"licence_key": "nobody"})
+    person.say("the recordings can not be opened", intent="report_problem", problems=(("recordings", 0.9),))
+    assert person.case.opening == "the recordings can not be opened"
+
+
+def test_a_yes_to_something_else_does_not_answer_the_open_question() -> None:
+    person = person_at("prechecks", hosting="self_hosted")
+    person.press("replies.button_not_all")
+    assert person.case.question == "third_party_software"
+    person.say("yes, on hosted too", intent="affirm", facts={"reproduced_on_hosted": True})
+    assert "third_party_software" not in person.case.facts
+
+
+@pytest.mark.parametrize(("probability", "heard"), [(0.49, False), (0.9, True)])
+def test_a_word_that_sounds_a_little_like_keys_is_not_about_keys(probability: float, heard: bool) -> None:
+    person = Person().report("no audio", "audio_one_way")
+    person.say("a partner", intent="inform", problems=(("licence_activation", probability),))
+    assert ("without the key" in person.said) is heard

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from intake.test_interruptions import go, person_at
 from intake.twins import Person
 
@@ -114,16 +115,18 @@ def said_lines(person: Person) -> list[object]:
     return [line for reply in person.replies for line in (reply.text, *reply.text.params.get("lines", []))]
 
 
-def test_facts_under_the_proposed_topic_do_not_propose_another() -> None:
-    """A version sounds like an update problem, a size like a licence problem; neither is what was reported."""
-    person = Person().report("calls from outside do not arrive", "inbound_routing")
-    for text, code, facts in (
+@pytest.mark.parametrize(
+    ("text", "code", "facts"),
+    [
         ("V20 update 10", "version_upgrade", {"version": "V20 Update 10"}),
         ("16 calls, 30 extensions", "licence_activation", {"simultaneous_calls": 16, "extensions": 30}),
         ("it runs on our proxmox", "operating_system", {"hosting": "on_premise"}),
-    ):
-        person.report(text, code, facts=facts)
-        assert person.case.candidates == ["inbound_routing"] and person.case.question == "topic"
+    ],
+)
+def test_facts_under_the_proposed_topic_do_not_propose_another(text: str, code: str, facts: dict[str, object]) -> None:
+    """A version sounds like an update problem, a size like a licence problem; neither is what was reported."""
+    person = Person().report("calls from outside do not arrive", "inbound_routing").report(text, code, facts=facts)
+    assert person.case.candidates == ["inbound_routing"] and person.case.question == "topic"
     person.report("no, the calls drop after a while", "call_drop")
     assert person.case.candidates == ["call_drop"]
 
