@@ -8,6 +8,7 @@ import subprocess
 import tarfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -66,12 +67,14 @@ def test_a_server_that_starts_during_the_training_finds_a_whole_model(
         while not done.is_set():
             seen.append(read(model.path(config))[:3])
 
-    thread = threading.Thread(target=start_servers)
-    thread.start()
-    model.train(config)
+    with ThreadPoolExecutor() as pool:
+        servers = pool.submit(start_servers)
+        try:
+            model.train(config)
+        finally:
+            done.set()
+        servers.result()  # raises what a server met
     new = read(model.path(config))[:3]
-    done.set()
-    thread.join()
     assert new == b"\x00\x01\x02" and set(seen) <= {b"old", new} and seen[0] == b"old"
     assert (config.models / "current.hash").read_text() == model.sources_hash()
     assert {file.name for file in config.models.iterdir()} == {"current.tar.gz", "current.hash"}
