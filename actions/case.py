@@ -113,11 +113,12 @@ class CaseRequest(IntakeAction):
         under_way = dialogue.case.active
         if (told := wish_without_a_case(dialogue, message, request)) is not None:
             return told
-        if request == "forum" and dialogue.case.route == "forum" and under_way:
-            return Navigation(dialogue).reasons()
         if not under_way:
             dialogue.begin()
         take_facts(dialogue.case, {"requests": [request]})
+        if request in ("forum", "human") and dialogue.case.route == "forum" and under_way:
+            # On the way to a post nobody reads a ticket: why, and the button for one where it is granted.
+            return Navigation(dialogue).reasons()
         answer = Reply(answer_to(dialogue.case, request))
         if under_way and not (set(message.facts) - {"requests", *REGISTRY_ONLY} or message.entities):
             return [answer, *dialogue.ask_again()]

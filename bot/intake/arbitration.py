@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Sequence
 
+from bot.intake.answers import asks
 from bot.intake.questions import BOOLEAN, FREE, KEY, NAME, NUMBER, QUESTIONS
 
 # Below this the classifier does not know; a person is then offered choices instead of a guess.
@@ -30,6 +31,8 @@ CERTAIN = 0.8
 ANSWERS = frozenset({"inform", "report_problem", "affirm", "deny", "skip", "correct_answer"})
 # "??" under a question: what is it for?
 _MARKS = frozenset("?;\u037e\u00bf")
+# What was done, or is to be done: any few words may be it.
+_DOING = frozenset({"steps_taken", "reproduction_steps"})
 _ABOUT_US = frozenset({"bot_challenge", "chitchat", "out_of_scope"})
 _BARE_ANSWERS = frozenset({"affirm", "deny", "skip"})
 SURE_OF_ANSWER = 0.4
@@ -73,9 +76,11 @@ def settle(
         return "inform", confidence
     kind = QUESTIONS[question].kind if question in QUESTIONS else None
     if kind == FREE and intent not in ANSWERS and len(text.split()) > COMMAND_WORDS:
-        asks = "?" in text or ";" in text
-        if not (intent in _ASKING and asks and confidence >= 0.5):
+        questioning = "?" in text or ";" in text
+        if not (intent in _ASKING and questioning and confidence >= 0.5):
             return "inform", confidence
+    if question in _DOING and intent in SMALL_TALK and not asks(text):
+        return "inform", confidence  # "run the test", "all is well"
     if question == "steps_taken" and intent == "restart":
         return "inform", confidence  # "rebooted everything" is what was tried
     if kind == NAME and intent in _ABOUT_US and len(text.split()) <= NAME_WORDS:

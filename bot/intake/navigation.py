@@ -42,9 +42,10 @@ class Navigation:
             if decision.outcome != "correct_key":
                 return [*about_question, announce.reasons(case, decision, explanation), *self.dialogue.ask_again()]
             about_question = []
-        told = announce.announcement(case, decision, explanation)
         if case.active and case.question == "outcome":
-            return [told]
+            told = announce.reasons(case, decision, explanation)
+            return [Reply(told.text, announce.choices(case), told.data)]
+        told = announce.announcement(case, decision, explanation)
         return [*about_question, Reply(told.text, data=told.data), *self.dialogue.ask_again()]
 
     def reasons(self) -> list[Reply]:

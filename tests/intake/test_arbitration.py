@@ -112,3 +112,9 @@ def test_a_name_is_a_name_however_it_sounds(intent: str) -> None:
 def test_a_number_to_call_is_no_wish_for_a_call() -> None:
     assert settle(ranked(("ask_phone_support", 0.95)), "call 800", "reproduction_steps")[0] == "inform"
     assert settle(ranked(("ask_phone_support", 0.95)), "the hotline please", "steps_taken")[0] == "ask_phone_support"
+
+
+@pytest.mark.parametrize("question", ["steps_taken", "reproduction_steps"])
+def test_what_is_done_sounds_like_small_talk_at_times(question: str) -> None:
+    assert settle(ranked(("chitchat", 0.9)), "run the test", question)[0] == "inform"
+    assert settle(ranked(("chitchat", 0.9)), "how are you today?", question)[0] == "chitchat"

@@ -283,3 +283,16 @@ def test_a_word_that_sounds_a_little_like_keys_is_not_about_keys(probability: fl
     person = Person().report("no audio", "audio_one_way")
     person.say("a partner", intent="inform", problems=(("licence_activation", probability),))
     assert ("without the key" in person.said) is heard
+
+
+def test_why_under_a_refusal_repeats_its_reasons_alone() -> None:
+    person = go(cfd(), "why")
+    assert "(X09)" in person.said and "What you can do now:" not in person.said
+    assert "replies.button_review_with_fee" in person.offered()
+
+
+def test_the_reasons_on_the_way_to_a_post_come_with_the_other_way_and_the_open_question() -> None:
+    person = Person({"partner_level": "bronze"}).report("queue fails", "queues_ivr").press("problems.queues_ivr").key()
+    go(person.press("replies.button_all_true"), "reasons")
+    assert "(B4)" in person.said and "replies.button_ticket_anyway" in person.offered()
+    assert person.case.question == "description"
