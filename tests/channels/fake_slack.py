@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -28,6 +29,7 @@ class FakeSlack:
     files: dict[str, bytes] = field(default_factory=dict)
     locales: dict[str, str] = field(default_factory=dict)
     away: bool = False
+    slow: str = ""  # a method that takes longer than anybody waits
 
     def of(self, method: str) -> list[dict[str, Any]]:
         return [arguments for name, arguments in self.calls if name == method]
@@ -55,6 +57,8 @@ class FakeSlack:
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return JSONResponse({"ok": False, "error": "invalid_auth"})
         method, arguments = request.path_params["method"], await _arguments(request)
+        if method == self.slow:
+            await asyncio.sleep(2)
         if self.failures and method == "chat.postMessage":
             status, answer, headers = self.failures.pop(0)
             return JSONResponse({"ok": False, **answer}, status, headers)

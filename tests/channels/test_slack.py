@@ -32,6 +32,19 @@ async def test_slack_is_told_that_the_address_is_ours(slack: SlackPeople) -> Non
     assert answer.status_code == 200 and "c0ffee" in answer.text
 
 
+@pytest.mark.parametrize("slow", ["users.info", "chat.update"])
+async def test_nobody_waits_for_a_courtesy(
+    slack: SlackPeople, slack_api: FakeSlack, rasa: FakeRasa, gateway: Gateway, slow: str
+) -> None:
+    """A hint that does not come and buttons that stay hold up no message."""
+    adapter: Any = gateway.turns.couriers["slack"]
+    slack_api.slow, adapter._client.timeout = slow, 1
+    await slack.say("hello")
+    [posted] = slack_api.posted
+    await slack.press(shown_buttons(posted)[0]["value"])
+    assert len(rasa.turns) == 2 and len(slack_api.posted) == 2
+
+
 def _forged(body: bytes) -> list[dict[str, str]]:
     now = time.time()
     good = signed(body)

@@ -7,6 +7,7 @@ is sent through slack_sdk.
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import Any, AsyncIterator, Mapping, Sequence
 
@@ -41,6 +42,8 @@ _FINAL = frozenset(
     cant_update_message user_not_in_channel messages_tab_disabled""".split()
 )
 _MOVE = "move:"
+# What goes wrong with a call that is a courtesy and can be done without.
+_DONE_WITHOUT = (NotYet, Rejected, SlackApiError, aiohttp.ClientError, asyncio.TimeoutError)
 
 
 class Slack(Adapter):
@@ -138,7 +141,7 @@ class Slack(Adapter):
         try:
             async with self._translated():
                 return str((await self._client.users_info(user=user, include_locale=True))["user"]["locale"])
-        except (NotYet, Rejected, SlackApiError, aiohttp.ClientError, TimeoutError, KeyError):
+        except (*_DONE_WITHOUT, KeyError):
             return None  # a hint only
 
     # What people press
@@ -178,7 +181,7 @@ class Slack(Adapter):
                 await self._client.chat_update(
                     channel=place.channel, ts=content["ts"], text=content["text"], blocks=content["blocks"]
                 )
-        except (NotYet, Rejected, SlackApiError, aiohttp.ClientError, TimeoutError):
+        except _DONE_WITHOUT:
             return
 
     # What is said to people
