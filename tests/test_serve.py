@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.cli import Refused
-from bot.cli.serve import check
+from bot.cli.serve import check, environment
 from bot.settings import Settings, SettingsError, load
 
 
@@ -56,3 +56,15 @@ def test_a_misspelt_setting_is_refused() -> None:
 def test_a_number_that_is_none_is_refused() -> None:
     with pytest.raises(SettingsError, match="INTAKE_PORT='eighty': expected int"):
         load({"INTAKE_PORT": "eighty"})
+
+
+def test_the_processes_understand_settings_that_came_from_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are told values, once; whoever names a file and a value is refused."""
+    (tmp_path / "secret").write_text("from a file")
+    monkeypatch.setenv("INTAKE_SECRET_FILE", str(tmp_path / "secret"))
+    monkeypatch.setenv("INTAKE_DESK_QUEUE", "Phones")
+    config = dataclasses.replace(load(), vault_key="made", port=8081)
+    told = load(environment(config))
+    assert (told.secret, told.vault_key, told.port, told.desk_queue) == ("from a file", "made", 8081, "Phones")

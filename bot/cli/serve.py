@@ -89,11 +89,18 @@ def processes(config: settings.Settings) -> list[Managed]:
 
 def environment(config: settings.Settings) -> dict[str, str]:
     """What the processes need to know, as environment variables."""
-    return {
-        **model.environment(),
+    decided = {
         "INTAKE_SECRET": config.secret,
         "INTAKE_VAULT_KEY": config.vault_key,
         "INTAKE_PORT": str(config.port),
+    }
+    # What came from a file is told as it is; both at once would be refused.
+    around = {
+        name: value for name, value in model.environment().items() if name.removesuffix(settings.FILE) not in decided
+    }
+    return {
+        **around,
+        **decided,
         # One message is too small to share between threads: two of them, spinning, double the cost of a turn.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
