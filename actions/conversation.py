@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
@@ -13,6 +15,8 @@ from bot.intake.message import Message, Reply
 from bot.intake.topics import OFFERED
 from bot.text.catalogue import Text
 
+# Small talk that is none where it carries a fact: "I only have the trial version".
+_REMARKS = ("chitchat", "out_of_scope", "bot_challenge")
 # A topic below this probability is not offered for a message that was not understood.
 WORTH_OFFERING = 0.1
 
@@ -43,6 +47,8 @@ class SmallTalk(IntakeAction):
         return "action_small_talk"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        if message.facts and message.intent in _REMARKS:
+            return dialogue.take(replace(message, intent="inform"))
         if message.intent == "abuse" and "rude_language" not in dialogue.case.flags:
             dialogue.case.flags.append("rude_language")
         answer = Reply(Text(f"replies.small_talk_{message.intent}"))

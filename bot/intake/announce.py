@@ -44,7 +44,9 @@ def announcement(case: Case, decision: Decision, explanation: Explanation, reaso
 
 def reasons(case: Case, decision: Decision, explanation: Explanation) -> Reply:
     """All the reasons of a decision that was announced: what helps and what would change it stands there."""
-    return Reply(_lines([_header(decision), *explanation.why]), data=card(case, decision))
+    # "I will prepare a post" is out of date once the post was handed over.
+    header = Text("replies.decision_stands") if case.status == "handed_over" else _header(decision)
+    return Reply(_lines([header, *explanation.why]), data=card(case, decision))
 
 
 def is_news(case: Case, decision: Decision) -> bool:
@@ -64,15 +66,14 @@ def news(case: Case, decision: Decision, explanation: Explanation) -> Reply:
     if case.route != decision.outcome:
         return Reply(Text("replies.forum_chosen"))
     if case.facts.get("fee_accepted"):
-        return consented(case, decision, explanation)
+        return consented(case, decision)
     # On the way to a post two reasons are enough to read in an outage; "why?" gives all.
     return announcement(case, decision, explanation, REASONS_ON_THE_WAY if decision.outcome in PROCEEDS else None)
 
 
-def consented(case: Case, decision: Decision, explanation: Explanation) -> Reply:
+def consented(case: Case, decision: Decision) -> Reply:
     """The way to a person after consent to the fee; the reasons stand above the button that was pressed."""
-    header = Text(f"replies.outcome_{decision.outcome}")
-    return Reply(_lines([header, explanation.fee]), data=card(case, decision))
+    return Reply(_lines([Text("replies.review_agreed")]), data=card(case, decision))
 
 
 def unchanged(case: Case, decision: Decision, explanation: Explanation) -> Reply:

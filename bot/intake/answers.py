@@ -112,6 +112,8 @@ def has_no_key(message: Message) -> bool:
 def speaks_of_keys(message: Message) -> bool:
     """A few words on a key without a key in them: "I have none" sounds like a licence problem."""
     on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
+    if "requester" in message.facts:
+        return False  # "I am a partner" speaks of the person
     if on_keys and message.intent not in ("deny", "skip"):
         # "Partner" sounds a little like licences, too.
         on_keys = message.problems[0][1] >= SURE_OF_KEYS

@@ -12,10 +12,11 @@ from bot.intake.answers import skip
 from bot.intake.asking import ask
 from bot.intake.case import FINISHED
 from bot.intake.dialogue import Dialogue
-from bot.intake.licence import look_up, recorded_differently
+from bot.intake.licence import look_up, recorded, recorded_differently
 from bot.intake.message import Button, Message, Reply, press
 from bot.intake.navigation import Navigation
 from bot.intake.questions import PRECHECKS
+from bot.intake.summary import noted
 from bot.intake.topics import Topics
 from bot.intake.trust import take_facts
 from bot.policy import Decision
@@ -127,6 +128,8 @@ class Commands:
         if not case.earlier_licence:
             return self.dialogue.ask_again()
         told = look_up(case, self.dialogue.licences, case.earlier_licence["reference"])
+        if known := noted(case, recorded(case)):
+            told.append(known)
         return [Reply(Text("replies.lines", {"lines": told})), *self.dialogue.advance()]
 
     def _set(self, command: Mapping[str, Any]) -> list[Reply]:

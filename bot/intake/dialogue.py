@@ -106,7 +106,8 @@ class Dialogue:
         """What is told after a post was handed over goes into it, or takes the case another way."""
         heard = hear(self.case, message, self.licences)
         if not (heard.moved or set(message.told) - {"logs"}):
-            return _lead(heard) or [Reply(Text("replies.decision_stands"))]
+            said = heard.said or [Text("replies.decision_stands")]
+            return [Reply(Text("replies.lines", {"lines": said}), announce.choices(self.case))]
         self.case.status = OPEN
         return [*_lead(heard), *self.advance()]
 

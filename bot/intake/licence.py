@@ -6,11 +6,8 @@ reference. What a user typed never stands against what is found here (see `trust
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from bot.intake.case import Case
 from bot.intake.ports import Licences, Unavailable
-from bot.intake.summary import noted
 from bot.intake.trust import take_facts
 from bot.text.catalogue import Text
 
@@ -19,11 +16,8 @@ _OF_THE_PARTNER = frozenset({"licence_status", "requester", "partner_level", "pa
 _TOLD = ("hosting", "simultaneous_calls", "version")
 
 
-def look_up(case: Case, licences: Licences, reference: str, beside: Collection[str] = ()) -> list[Text]:
-    """Asks the registry about the key behind `reference`; returns how to acknowledge it.
-
-    `beside` are the facts told in the same message: the caller says those.
-    """
+def look_up(case: Case, licences: Licences, reference: str) -> list[Text]:
+    """Asks the registry about the key behind `reference`; returns how to acknowledge it."""
     attempts = case.licence.get("attempts", 0) + 1
     for name in [name for name, source in case.sources.items() if source == "registry"]:
         case.forget(name)
@@ -54,10 +48,14 @@ def look_up(case: Case, licences: Licences, reference: str, beside: Collection[s
     _, refused = take_facts(case, told)
     if record.larger_key:
         case.flags.append("larger_key_of_customer")
-    found = {"masked": record.masked}
-    known = noted(case, [name for name in _TOLD if name in facts and name not in beside])
-    thanks = Text("replies.licence_found", {**found, "known": known}) if known else Text("replies.licence_taken", found)
+    name_of_it = "nfr" if facts.get("licence_status") == "nfr" else "taken"
+    thanks = Text(f"replies.licence_{name_of_it}", {"masked": record.masked})
     return [thanks, *(recorded_differently(name) for name in refused)]
+
+
+def recorded(case: Case) -> list[str]:
+    """The facts of the system that the registry knows and a user wants to see confirmed."""
+    return [name for name in _TOLD if case.sources.get(name) == "registry"]
 
 
 def recorded_differently(name: str) -> Text:

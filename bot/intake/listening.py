@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.intake.answers import DESCRIPTION_WORDS, NO_ANSWER_WORDS, asks, only_log, skip, speaks_of_keys, take_answer
-from bot.intake.case import Case
-from bot.intake.licence import look_up, recorded_differently
+from bot.intake.case import TEXTS, Case
+from bot.intake.licence import look_up, recorded, recorded_differently
 from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
 from bot.intake.questions import FREE, QUESTIONS
@@ -52,7 +52,7 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     facts = facts_in(case, message)
     key = message.entities.get("licence_key")
     if key:
-        heard.said += look_up(case, licences, str(key), facts)
+        heard.said += look_up(case, licences, str(key))
     changed, refused = take_facts(case, facts)
     renamed = [name for name in take_names(case, message) if name in case.facts and name not in changed]
     case.related_thread = message.entities.get("thread_url") or case.related_thread
@@ -68,8 +68,9 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
             skip(case, "licence_key")
             heard.said.append(Text("replies.no_key_noted"))
             return heard
-        answered = take_answer(case, message, [*facts, *renamed]) or bool(key)
-        told = _take_told(case, message, waiting)
+        elsewhere = Topics(case).corrected(message, waiting)
+        answered = not elsewhere and take_answer(case, message, [*facts, *renamed]) or bool(key)
+        told = _take_told(case, message, waiting, answered)
         taken = _take_problem(heard, case, message, waiting, answered)
         if waiting == "topic" and not (case.problem or taken) and case.candidates and message.intent not in _BARE:
             if key or changed or renamed:
@@ -81,7 +82,9 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
             heard.said.append(Text("replies.added_to_description"))
             heard.beside = True
     fills = QUESTIONS[waiting].fills if waiting else ()
-    if rows := noted(case, [*(name for name in changed if name not in fills), *renamed, *told], problem=agreed):
+    known = [name for name in recorded(case) if name not in facts] if key else []
+    new = [name for name in changed if name not in (*fills, *known)]
+    if rows := noted(case, [*known, *new, *renamed, *told], problem=agreed):
         heard.said.append(rows)
     elif facts and not (heard.said or heard.moved or refused):
         # Told once more: understood, and known already.
@@ -97,9 +100,14 @@ def _corrects_hosting(case: Case, message: Message) -> bool:
     return bool(hosting and known and hosting != known) and message.words < TITLE_WORDS
 
 
-def _take_told(case: Case, message: Message, waiting: str | None) -> list[str]:
-    """Keeps what answers a later question already; returns the names of those questions."""
+def _take_told(case: Case, message: Message, waiting: str | None, answered: bool) -> list[str]:
+    """Keeps what answers a later question already; returns the names of those questions.
+
+    A text that was asked for took the whole message: it is not kept a second time under a question answered before.
+    """
     names = [name for name in message.told if name != waiting and not (name == "logs" and case.attachments)]
+    if answered and waiting in TEXTS:
+        names = [name for name in names if name not in (*case.answers, *case.skipped)]
     for name in names:
         case.note(name, message.told[name])
     return names

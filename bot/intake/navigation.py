@@ -43,6 +43,7 @@ class Navigation:
                 return [*about_question, announce.reasons(case, decision, explanation), *self.dialogue.ask_again()]
             about_question = []
         if case.active and case.question == "outcome":
+            # What helps and what can be chosen stands above; only the reasons are asked for.
             told = announce.reasons(case, decision, explanation)
             return [Reply(told.text, announce.choices(case), told.data)]
         told = announce.announcement(case, decision, explanation)

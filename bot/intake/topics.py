@@ -60,6 +60,8 @@ class Topics:
             return self.confirm(None)
         if says_nothing(message.text) or message.intent in _BARE and message.words <= _BARE_WORDS:
             return None
+        if self.corrected(message, waiting):
+            return self._other_topic(message)
         if case.problem:
             return self._second(message, waiting)
         if waiting == "topic" and self._same_again(message):
@@ -86,6 +88,20 @@ class Topics:
         if len(case.opening.split()) >= DESCRIPTION_WORDS:
             case.answers.setdefault("description", case.opening)
         return True
+
+    def corrected(self, message: Message, waiting: str | None) -> bool:
+        """Whether a message puts the topic right that was agreed on: "sorry, it is about the queue"."""
+        free = waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE
+        if free or self.case.problem is None or message.intent != "correct_answer" or message.words < SECOND_WORDS:
+            return False
+        return names_a_problem(message) and message.problems[0][0] != self.case.problem
+
+    def _other_topic(self, message: Message) -> bool:
+        """Proposes the topic that takes the place of the one agreed on."""
+        case = self.case
+        case.forget("problems")
+        case.topic_confirmed, case.candidates = False, []
+        return self._propose(message)
 
     def _same_again(self, message: Message) -> bool:
         """Whether more words lead to the topic that stands proposed: whoever tells it again has agreed to it."""
