@@ -17,7 +17,7 @@ from evaluation import baseline, report, sentences, similarity, tasks
 from evaluation.curve import curve
 from evaluation.scoring import Answer
 
-TASKS = ("language", "intent", "problem", "facts")
+TASKS = ("language", "intent", "problem", "statements", "facts")
 
 
 @click.command()
@@ -33,7 +33,7 @@ def main(only: Sequence[str], with_curve: bool, accept: bool) -> None:
     judged: dict[str, Sequence[Answer]] = {}
     if "language" in wanted:
         figures |= tasks.language_figures()
-    if {"intent", "problem"} & set(wanted):
+    if {"intent", "problem", "statements"} & set(wanted):
         figures |= _understanding(wanted, judged)
     if "facts" in wanted:
         figures |= tasks.fact_figures()
@@ -68,6 +68,8 @@ def _understanding(wanted: Sequence[str], judged: dict[str, Sequence[Answer]]) -
         if "problem" in wanted:
             judged[f"problems{suffix}"] = problems
             figures |= tasks.problem_figures(problems, suffix)
+    if "statements" in wanted:
+        figures |= tasks.statement_figures(model)
     return figures
 
 

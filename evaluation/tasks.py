@@ -1,11 +1,12 @@
 """Runs the judged messages through the parts of understanding and keeps what they answered.
 
-One function a task: language, intents, problems, facts. Called by `python -m evaluation`; each gives
+One function a task: language, intents, problems, statements, facts. Called by `python -m evaluation`; each gives
 figures by name and language, in percent.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.language import evaluate as language_evaluation
@@ -57,6 +58,22 @@ def problem_figures(problems: Sequence[Answer], suffix: str = "") -> Figures:
     return {
         f"problem{suffix}": by_language(problems),
         f"problem, first three{suffix}": by_language(problems, top=3),
+    }
+
+
+def statement_figures(model: UnderstandingModel) -> Figures:
+    """Precision and recall of the statements in messages, each counted by kind."""
+    right: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    true: Counter[str] = Counter()
+    for language, line in sentences.lines("statements"):
+        told, expected = set(model.understand(line["text"], language).told), set(line["told"])
+        right[language] += len(told & expected)
+        given[language] += len(told)
+        true[language] += len(expected)
+    return {
+        "statements, precision": {of: round(100 * right[of] / max(1, given[of]), 1) for of in true},
+        "statements, recall": {of: round(100 * right[of] / true[of], 1) for of in true},
     }
 
 
