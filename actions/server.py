@@ -30,8 +30,9 @@ def guarded_app(secret: str) -> Sanic:
 
     @app.middleware("request")
     async def guard(request: Request) -> HTTPResponse | None:
+        told = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         # Counts only; a scraper need not know the secret that opens everything else.
-        if request.path == "/metrics" or hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+        if request.path == "/metrics" or hmac.compare_digest(told, secret.encode()):
             return None
         return response.json({"error": "wrong secret"}, status=403)
 
