@@ -128,7 +128,9 @@ class Topics:
         case.candidates = [code for code in best if code != "other"][:OFFERED]
         case.topic_passed = 0
         if not case.candidates:
-            self.confirm("other" if "something_else" in case.flags or heard_before else None)
+            # Who was asked what exactly happens, and tells it, is not asked again.
+            told = heard_before or case.question == "problem" and message.words >= TITLE_WORDS
+            self.confirm("other" if "something_else" in case.flags or told else None)
         return True
 
     def _second(self, message: Message, waiting: str | None) -> Reply | None:

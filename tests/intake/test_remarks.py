@@ -1,4 +1,4 @@
-"""What is said beside the questions: told again, asked back, remarked on a decision, added to a post."""
+"""What is said beside the questions: told again, asked back, remarked on a decision."""
 
 from __future__ import annotations
 
@@ -6,23 +6,12 @@ import pytest
 from intake.test_interruptions import cfd, go, person_at
 from intake.twins import Person
 
-from bot.intake.idle import wish_without_a_case, without_a_case
+from bot.intake.idle import wish_without_a_case
 from bot.intake.message import Message
 from bot.intake.wishes import answer_to
 
 AUDIO = (("audio_one_way", 0.9),)
 BRONZE = {"partner_level": "bronze", "hosting": "on_premise", "network_suspected": True}
-
-
-def handed_over(**facts: object) -> Person:
-    """A Bronze partner whose post was handed over."""
-    person = Person(BRONZE | facts).report("one way audio", "audio_one_way").press("problems.audio_one_way").key()
-    if person.case.question == "prechecks":
-        person.press("replies.button_all_true")
-    for text in ("since Monday, every call, callers hear nothing at all, all phones", "rebooted", "call us"):
-        person.say(text)
-    assert person.case.status == "handed_over", person.case.question
-    return person
 
 
 # --- The topic ---
@@ -145,66 +134,6 @@ def test_a_wish_after_a_ticket_goes_into_the_ticket() -> None:
     assert told is not None and person.desk.added == [("ABC-1", "I want to talk to somebody")]
 
 
-def test_a_wish_after_a_post_opens_no_case() -> None:
-    person = handed_over()
-    dialogue = person.dialogue
-    told = wish_without_a_case(dialogue, Message("a person please", intent="ask_human"), "human")
-    assert told is not None and "(B2)" in person.take(dialogue, told).said and person.case.status == "handed_over"
-
-
-# --- A post that was handed over ---
-
-
-def test_what_is_told_after_a_post_goes_into_it() -> None:
-    message = Message("we swapped the router", told={"steps_taken": "we swapped the router"})
-    person = handed_over()
-    assert without_a_case(person.dialogue, message) is None
-    person.say(message.text, told=message.told)
-    assert person.case.status == "handed_over" and "we swapped the router" in person.said
-
-
-def test_a_fact_told_after_a_post_decides_again() -> None:
-    person = handed_over(hosting="hosted_by_3cx", partner_level_verified=True)
-    problem = person.case.facts["problems"]
-    person.say("it runs on-premise in fact", intent="correct_answer", facts={"hosting": "on_premise"})
-    assert person.case.facts["hosting"] == "on_premise" and person.case.facts["problems"] == problem
-
-
-def test_a_correction_the_licence_forbids_leaves_the_post_as_it_is() -> None:
-    person = handed_over().say("it is hosted by you", intent="correct_answer", facts={"hosting": "hosted_by_3cx"})
-    assert "recorded differently" in person.said and person.case.status == "handed_over"
-
-
-def test_back_after_a_post_leads_to_its_last_question() -> None:
-    person = go(handed_over(), "back")
-    assert person.case.active and person.case.question == "reproduction_steps"
-
-
-def test_a_report_after_a_post_opens_a_case_of_its_own() -> None:
-    person = handed_over().report("the fax does not work at our customer", "fax", facts={"hosting": "on_premise"})
-    assert person.case.question == "topic" and person.case.candidates == ["fax"]
-
-
-def test_only_that_there_are_no_logs_does_not_say_a_post_again() -> None:
-    person = handed_over().say("no logs here", told={"logs": "no logs here"})
-    assert "no logs here" in person.said and "callers hear nothing" not in person.said
-
-
-def test_what_was_forgotten_goes_into_the_post() -> None:
-    person = handed_over()
-    dialogue = person.dialogue
-    told = dialogue.add_to_post(Message("the router was replaced last week", intent="add_information"))
-    person.take(dialogue, told)
-    assert person.case.status == "handed_over" and person.said.count("the router was replaced last week") == 1
-
-
-def test_speaking_of_the_forum_after_its_post_gives_the_reasons() -> None:
-    person = handed_over()
-    dialogue = person.dialogue
-    told = wish_without_a_case(dialogue, Message("a ticket, not the forum", intent="ask_forum"), "forum")
-    assert told is not None and "(B2)" in person.take(dialogue, told).said
-
-
 # --- No key, names, hosting ---
 
 
@@ -233,11 +162,6 @@ def test_a_typed_consent_is_shown_the_button() -> None:
     person = cfd().say("all right, we pay for it then", intent="inform", facts={"fee_accepted": True})
     assert "counts as your consent" in person.said and person.case.question == "outcome"
     assert person.case.opening == "build our CFD project please"
-
-
-def test_more_on_the_same_problem_goes_into_the_post() -> None:
-    person = handed_over().report("callers hear nothing since the new router came", "audio_one_way")
-    assert person.case.status == "handed_over" and "since the new router came" in person.said
 
 
 # --- A topic that is left standing, facts told twice ---
@@ -296,3 +220,19 @@ def test_the_reasons_on_the_way_to_a_post_come_with_the_other_way_and_the_open_q
     go(person.press("replies.button_all_true"), "reasons")
     assert "(B4)" in person.said and "replies.button_ticket_anyway" in person.offered()
     assert person.case.question == "description"
+
+
+def test_a_description_of_what_has_no_name_is_asked_for_once() -> None:
+    person = Person().say("voice mail fails", intent="report_problem", problems=(("other", 0.9),))
+    assert person.case.question == "problem"
+    text = "since yesterday no voice mail arrives by mail, for all extensions of the company"
+    person.say(text, intent="report_problem", problems=(("other", 0.9),))
+    assert person.case.facts["problems"] == ["other"] and person.case.answers["description"] == text
+
+
+def test_an_answer_that_sounds_like_a_step_is_the_answer_alone() -> None:
+    person = person_at("reproduction_steps")
+    before = person.case.answers["steps_taken"]
+    person.say("call from a mobile", told={"steps_taken": "call from a mobile"})
+    assert person.case.answers["reproduction_steps"] == "call from a mobile"
+    assert person.case.answers["steps_taken"] == before
