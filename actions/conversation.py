@@ -7,6 +7,7 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
+from bot.intake import announce
 from bot.intake.answers import says_nothing
 from bot.intake.asking import ask
 from bot.intake.dialogue import Dialogue
@@ -52,6 +53,9 @@ class SmallTalk(IntakeAction):
         if message.intent == "abuse" and "rude_language" not in dialogue.case.flags:
             dialogue.case.flags.append("rude_language")
         answer = Reply(Text(f"replies.small_talk_{message.intent}"))
+        if dialogue.case.question == "outcome" and message.intent == "thank":
+            # Whoever thanks for a decision need not be asked what to do with it.
+            return [Reply(answer.text, announce.choices(dialogue.case))]
         if dialogue.case.active and message.intent != "goodbye":
             return [answer, *dialogue.ask_again()]
         if message.intent in ("thank", "goodbye"):

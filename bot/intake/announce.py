@@ -127,6 +127,11 @@ def choices(case: Case) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
+def choices_only(case: Case) -> bool:
+    """Whether the case's decision leaves no question but what to do with it."""
+    return (case.decision or {}).get("outcome") not in (None, "need_facts", "correct_key", *PROCEEDS)
+
+
 def card(case: Case, decision: Decision, ticket_id: str | None = None) -> dict[str, Any]:
     """The decision as data for a channel that shows cards."""
     content: dict[str, Any] = {

@@ -125,8 +125,8 @@ def _take_text(case: Case, name: str, message: Message) -> bool:
     if says_nothing(message.text) or asks(message.text) and message.words <= NO_ANSWER_WORDS:
         return False
     negative = message.intent == "deny" and message.words <= 4
-    if name == "logs" and message.intent == "affirm" and message.words <= 3:
-        return False
+    if name != "description" and message.intent == "affirm" and message.words <= 3:
+        return False  # a yes says neither what was done nor how it happens
     if name != "description" and negative:
         case.skipped.append(name)
         return True

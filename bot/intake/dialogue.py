@@ -87,7 +87,8 @@ class Dialogue:
             return self.carry_on()
         if case.question == "restart":
             # Whoever goes on telling does not want to start again.
-            case.question = case.asked[-1] if case.asked else None
+            stands = case.announced is not None and announce.choices_only(case)
+            case.question = "outcome" if stands else case.asked[-1] if case.asked else None
         if case.question == "outcome" and (answer := self._to_outcome(message)):
             return answer
         waiting = case.question

@@ -68,7 +68,8 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
             skip(case, "licence_key")
             heard.said.append(Text("replies.no_key_noted"))
             return heard
-        elsewhere = Topics(case).corrected(message, waiting)
+        topics = Topics(case)
+        elsewhere = topics.corrected(message, waiting) or not renamed and topics.elsewhere(message, waiting)
         answered = not elsewhere and take_answer(case, message, [*facts, *renamed]) or bool(key)
         told = _take_told(case, message, waiting, answered)
         taken = _take_problem(heard, case, message, waiting, answered)

@@ -40,7 +40,9 @@ class Navigation:
         explanation = self.dialogue.explanation(decision)
         if about_question:
             if decision.outcome != "correct_key":
-                return [*about_question, announce.reasons(case, decision, explanation), *self.dialogue.ask_again()]
+                told = announce.reasons(case, decision, explanation)
+                ways = announce.choices(case) if case.route == decision.outcome else ()
+                return [*about_question, Reply(told.text, ways, told.data), *self.dialogue.ask_again()]
             about_question = []
         if case.active and case.question == "outcome":
             # What helps and what can be chosen stands above; only the reasons are asked for.

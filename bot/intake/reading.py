@@ -10,10 +10,13 @@ from typing import Any
 
 from bot.intake.case import Case
 from bot.intake.message import Message
-from bot.intake.questions import BOOLEAN, FREE, QUESTIONS
+from bot.intake.questions import BOOLEAN, FREE, NAME, QUESTIONS
 
 # What a message may name, and the entities that carry the name.
 _NAMED = {"trunk": ("trunk",), "phone": ("phone",), "integration": ("crm", "pms")}
+
+# An answer of so few words is the name alone.
+_NAME_WORDS = 3
 
 
 def facts_in(case: Case, message: Message) -> dict[str, Any]:
@@ -27,6 +30,9 @@ def facts_in(case: Case, message: Message) -> dict[str, Any]:
         corrects = facts[question.name] is False and (len(facts) > 1 or bool(names_in(message)))
         if message.intent == "skip" or message.intent != "affirm" and corrects:
             del facts[question.name]
+    if question.kind == NAME and message.words <= _NAME_WORDS and question.name in names_in(message):
+        # "OVH" as the provider of the trunk does not tell where the system runs.
+        facts = {name: value for name, value in facts.items() if name in question.fills}
     if question.kind == FREE and message.intent != "correct_answer":
         # "All twelve phones are affected" in a description is no correction of the licence's size.
         facts = {name: value for name, value in facts.items() if case.sources.get(name) != "registry"}

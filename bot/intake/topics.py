@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.intake.answers import DESCRIPTION_WORDS, asks, says_nothing
 from bot.intake.case import Case
 from bot.intake.message import Message, Reply, press
-from bot.intake.questions import FREE, QUESTIONS
+from bot.intake.questions import FREE, NAME, QUESTIONS
 from bot.text.catalogue import Text
 
 # Up to three codes become buttons; a code below this probability is no proposal.
@@ -93,6 +93,13 @@ class Topics:
         """Whether a message puts the topic right that was agreed on: "sorry, it is about the queue"."""
         free = waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE
         if free or self.case.problem is None or message.intent != "correct_answer" or message.words < SECOND_WORDS:
+            return False
+        return names_a_problem(message) and message.problems[0][0] != self.case.problem
+
+    def elsewhere(self, message: Message, waiting: str | None) -> bool:
+        """Whether a message speaks of another problem where a name is asked for: no provider is called so."""
+        named = waiting in QUESTIONS and QUESTIONS[waiting].kind == NAME
+        if not named or message.intent != "report_problem" or message.words < SECOND_WORDS:
             return False
         return names_a_problem(message) and message.problems[0][0] != self.case.problem
 

@@ -86,3 +86,42 @@ def test_a_remark_that_carries_a_fact_is_no_small_talk() -> None:
     trial = Message("I only have the trial version", intent="chitchat", facts={"requester": "evaluation"})
     person.take(dialogue, SmallTalk().step(dialogue, trial, None))
     assert person.case.decision is not None and person.case.decision["outcome"] == "no_evaluation_support"
+
+
+def test_another_problem_is_no_name_of_a_provider() -> None:
+    person = Person().report("trunk is down", "trunk_registration").press("problems.trunk_registration").key()
+    person.report("wrong, the queue does not ring", "queues_ivr")
+    assert person.case.question == "trunk" and "trunk" not in person.case.names
+    assert person.case.pending and "replies.button_same_problem" in person.offered()
+
+
+def test_the_name_of_a_provider_does_not_move_the_system() -> None:
+    person = Person().report("trunk is down", "trunk_registration").press("problems.trunk_registration").key()
+    host = {"facts": {"trunk_status": "unknown", "hosting": "self_hosted"}, "entities": {"trunk": "OVHcloud"}}
+    person.say("OVH", **host)
+    assert person.case.facts["hosting"] == "hosted_by_3cx" and person.case.names["trunk"] == "OVHcloud"
+
+
+def test_why_on_the_way_to_a_post_keeps_the_button_for_a_ticket() -> None:
+    person = go(person_at("description", partner_level="bronze"), "why")
+    assert "replies.button_ticket_anyway" in person.offered()
+
+
+@pytest.mark.parametrize("question", ["steps_taken", "reproduction_steps"])
+def test_a_bare_yes_is_no_text(question: str) -> None:
+    person = person_at(question).say("yes", intent="affirm")
+    assert person.case.question == question and question not in person.case.answers
+
+
+def test_whoever_goes_on_instead_of_starting_again_is_back_at_the_decision() -> None:
+    person = go(cfd(), "restart")
+    assert person.case.question == "restart"
+    person.say("hm", intent="inform")
+    assert person.case.question == "outcome" and "replies.button_review_with_fee" in person.offered()
+
+
+def test_thanks_for_a_decision_are_not_answered_with_a_question() -> None:
+    person = cfd()
+    dialogue = person.dialogue
+    person.take(dialogue, SmallTalk().step(dialogue, Message("thanks", intent="thank"), None))
+    assert "?" not in person.said and "replies.button_review_with_fee" in person.offered()
