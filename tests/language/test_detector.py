@@ -170,3 +170,9 @@ def test_serbian_is_answered_in_english(detector: Detector) -> None:
 def test_a_preference_is_a_wish(detector: Detector, text: str, language: str) -> None:
     """Wishes are also said in the conditional."""
     assert detector.detect(text).language == language
+
+
+@pytest.mark.parametrize("text", ["on premise", "on-premise", "self hosted", "self-hosted"])
+def test_where_a_system_runs_is_said_in_english_everywhere(detector: Detector, text: str) -> None:
+    """The names of the hostings are answers in all eight languages."""
+    assert detector.detect(text, previous="it").language == "it"
