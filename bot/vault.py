@@ -18,11 +18,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import Column, DateTime, String, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, DateTime, String, Table, Text, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.database import metadata
+from bot.database import metadata, reading
 from bot.settings import Settings
 
 vault = Table(
@@ -34,6 +34,8 @@ vault = Table(
     Column("sealed", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False, index=True),
 )
+# Made once: building a statement costs as much as running it.
+_SEALED = select(vault.c.sealed).where(vault.c.ref == bindparam("its"), vault.c.conversation_id == bindparam("mine"))
 
 
 class VaultError(RuntimeError):
@@ -59,6 +61,7 @@ class Vault:
 
     def __init__(self, engine: Engine, key: str) -> None:
         self._engine = engine
+        self._reads = reading(engine)
         self._cipher = cipher_for(key)
         newest = base64.urlsafe_b64decode(key.replace(",", "\n").split()[0])
         self._naming = hashlib.sha256(b"vault reference" + newest).digest()
@@ -86,9 +89,8 @@ class Vault:
 
     def get(self, ref: str, conversation_id: str) -> str:
         """The value behind `ref`. Raises VaultError when this conversation has no such reference."""
-        query = select(vault.c.sealed).where(vault.c.ref == ref, vault.c.conversation_id == conversation_id)
-        with self._engine.connect() as connection:
-            sealed = connection.execute(query).scalar_one_or_none()
+        with self._reads.connect() as connection:
+            sealed = connection.execute(_SEALED, {"its": ref, "mine": conversation_id}).scalar_one_or_none()
         if sealed is None:
             raise VaultError(f"no value {ref!r} in this conversation")
         try:
@@ -99,7 +101,7 @@ class Vault:
     def values(self, kind: str, conversation_id: str) -> tuple[str, ...]:
         """Every value of a kind that a conversation gave, oldest first. Raises VaultError as `get`."""
         mine = (vault.c.conversation_id == conversation_id) & (vault.c.kind == kind)
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             refs = connection.execute(select(vault.c.ref).where(mine).order_by(vault.c.created_at)).scalars().all()
         return tuple(self.get(ref, conversation_id) for ref in refs)
 

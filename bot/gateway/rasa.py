@@ -119,7 +119,11 @@ class HttpRasa:
         if self._open is None:
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS)
             timeout = aiohttp.ClientTimeout(self._timeout, sock_connect=CONNECT_SECONDS)
-            self._open = aiohttp.ClientSession(connector=connector, timeout=timeout, headers=self._headers)
+            # Rasa sets no cookies, and looking for them costs something in every turn.
+            cookies = aiohttp.DummyCookieJar()
+            self._open = aiohttp.ClientSession(
+                connector=connector, timeout=timeout, headers=self._headers, cookie_jar=cookies
+            )
         return self._open
 
 

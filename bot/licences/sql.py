@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, fun
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.database import metadata
+from bot.database import metadata, reading
 from bot.licences.key import digest
 from bot.licences.licence import Licence
 from bot.licences.registry import RegistryUnavailable
@@ -67,6 +67,7 @@ class SqlRegistry:
 
     def __init__(self, engine: Engine, secret: str, cipher: Cipher) -> None:
         self._engine = engine
+        self._reads = reading(engine)
         self._secret = secret
         self._cipher = cipher
 
@@ -129,7 +130,7 @@ class SqlRegistry:
 
     def count(self) -> int:
         """How many licences there are."""
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             return int(connection.execute(select(func.count()).select_from(licences)).scalar_one())
 
     def _known(self, connection: Any, references: list[str]) -> dict[str, dict[str, Any]]:
@@ -144,7 +145,7 @@ class SqlRegistry:
 
     def _first(self, query: Any) -> Licence | None:
         try:
-            with self._engine.connect() as connection:
+            with self._reads.connect() as connection:
                 row = connection.execute(query.limit(1)).mappings().first()
         except DBAPIError as error:
             raise RegistryUnavailable(f"the licence table does not answer ({type(error).__name__})") from error

@@ -35,7 +35,9 @@ class LastingEndpoint(EndpointConfig):
         """The one session, as a context that leaves it open."""
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS)
-            self._session = aiohttp.ClientSession(connector=connector, headers=self.headers)
+            # The action server sets no cookies, and looking for them costs something in every turn.
+            cookies = aiohttp.DummyCookieJar()
+            self._session = aiohttp.ClientSession(connector=connector, headers=self.headers, cookie_jar=cookies)
         return nullcontext(self._session)
 
     async def request(self, *arguments: Any, **named: Any) -> Optional[Any]:

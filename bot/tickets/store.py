@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.database import reading
 from bot.tickets import audit, news, outbox
 from bot.tickets.audit import Clock, utc_now
 from bot.tickets.filters import TicketFilter
@@ -47,6 +48,7 @@ class TicketStore:
         make_id: Callable[[], str] = new_id,
     ) -> None:
         self._engine = engine
+        self._reads = reading(engine)
         self._clock = clock
         self._step = step
         self._make_id = make_id
@@ -141,7 +143,7 @@ class TicketStore:
         query = select(additions).where(additions.c.ticket_id == id).order_by(additions.c.id)
         if idempotency_key is not None:
             query = query.where(additions.c.idempotency_key == idempotency_key)
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             return tuple(addition_of(row) for row in connection.execute(query).mappings())
 
     def set_status(self, id: str, status: str, actor: str) -> None:
@@ -174,5 +176,5 @@ class TicketStore:
         return found[0] if found else None
 
     def _select(self, query: Any) -> tuple[Ticket, ...]:
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             return tuple(ticket_of(row) for row in connection.execute(query).mappings())

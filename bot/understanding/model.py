@@ -99,18 +99,24 @@ class UnderstandingModel:
 
     def understand(self, text: str, language: str) -> Understanding:
         """The intents and the five best problem codes of `text`, and what it tells beside."""
-        columns, values = self._read(text, language)
+        text = text.strip()
+        columns, values = row = self._read(text, language)
         problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
         intents = self._intents.ranking(columns, values)
         if intents[0][0] == "greet" and (rest := opening.after(text)):
             further = self._intents.ranking(*self._read(rest, language))
             intents = further if opening.matters(*further[0]) else intents
-        return Understanding(intents, problems, self._statements(text, language))
+        return Understanding(intents, problems, self._statements(text, language, row))
 
-    def _statements(self, text: str, language: str) -> Mapping[str, str]:
+    def _statements(self, text: str, language: str, whole: tuple[Integers, Floats]) -> Mapping[str, str]:
         if (classifier := self._told) is None:
             return {}
-        return statements.told(text, lambda sentence: classifier.ranking(*self._read(sentence, language))[0])
+
+        def judge(sentence: str) -> tuple[str, float]:
+            # Most messages are one sentence, which is read already.
+            return classifier.ranking(*(whole if sentence == text else self._read(sentence, language)))[0]
+
+        return statements.told(text, judge)
 
     def _read(self, text: str, language: str) -> tuple[Integers, Floats]:
         return _row(self._features, self._vectors, self._features.terms(text, language), text, language)
