@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import statistics
+import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,7 +50,8 @@ def main() -> None:
     judged = [example for example in sentences.messages() if example.language == LANGUAGE]
     with TemporaryDirectory() as folder:
         ours = asyncio.run(_figures(lambda: _train_ours(learned), judged))
-        stock = asyncio.run(_figures(lambda: _train_stock(learned, Path(folder)), judged))
+        with redirect_stdout(sys.stderr):  # Rasa writes every message it parses
+            stock = asyncio.run(_figures(lambda: _train_stock(learned, Path(folder)), judged))
     ratios = {name: round(stock[name] / ours[name], 1) for name in ours if name != "accuracy"}
     print(json.dumps({"sentences": len(learned), "ours": ours, "stock": stock, "stock_to_ours": ratios}, indent=1))
 
