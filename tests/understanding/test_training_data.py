@@ -32,7 +32,8 @@ INTENTS = frozenset(
     ask_status add_information ask_human ask_phone_support ask_forum ask_remote_session change_language ask_policy
     complain abuse bot_challenge chitchat out_of_scope""".split()
 )
-STATEMENTS = ("steps_taken", "reproduction_steps", "no_logs")
+# The last marks sentences that only look like a statement: intentions, questions, facts.
+STATEMENTS = ("steps_taken", "reproduction_steps", "no_logs", "other")
 FEWEST = 28  # sentences of an intent and language
 FEWEST_OF_A_PROBLEM = 24
 
