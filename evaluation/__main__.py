@@ -68,6 +68,10 @@ def _understanding(wanted: Sequence[str], judged: dict[str, Sequence[Answer]]) -
         if "problem" in wanted:
             judged[f"problems{suffix}"] = problems
             figures |= tasks.problem_figures(problems, suffix)
+    if "intent" in wanted:
+        intents, _ = tasks.answers(model, _judged(sentences.OFF_TOPIC, learned))
+        judged["intents, off-topic set"] = intents
+        figures |= tasks.off_topic_figures(intents, ", own set")
     if "statements" in wanted:
         figures |= tasks.statement_figures(model)
     return figures

@@ -17,9 +17,11 @@ from bot.settings import ROOT
 from bot.understanding.model import Example
 from bot.understanding.tokens import LANGUAGES
 
-# The sets of judged messages and what is added to the names of their figures. The second was written by others,
-# after the training, and is looked at in figures only.
-SETS = {"messages": "", "messages_second": ", second set"}
+# The sets of judged messages and what is added to the names of their figures. The second and the third were written
+# by others, after the training, and are looked at in figures only.
+SETS = {"messages": "", "messages_second": ", second set", "messages_third": ", third set"}
+# Off-topic messages and their neighbours of `bot_challenge` alone, since the sets above hold few of them.
+OFF_TOPIC = "off_topic_second"
 TRAINING = ROOT / "data" / "nlu"
 JUDGED = ROOT / "evaluation"
 

@@ -19,8 +19,10 @@ from evaluation import sentences
 from evaluation.scoring import Answer, by_language
 
 Figures = dict[str, dict[str, float]]
-# The first set is what the rules were written with; the other was written without sight of them.
-FACT_SETS = {"facts": "", "facts_held_out_third": ", third"}
+# The first two are what the rules were written with; the other was written without sight of them.
+FACT_SETS = {"facts": "", "facts_second": ", second", "facts_held_out_third": ", third"}
+# The statements were learned with a look at the figures of the first set alone.
+STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}
 OFF_TOPIC = frozenset({"out_of_scope", "chitchat"})
 
 
@@ -61,19 +63,36 @@ def problem_figures(problems: Sequence[Answer], suffix: str = "") -> Figures:
     }
 
 
+def off_topic_figures(intents: Sequence[Answer], suffix: str) -> Figures:
+    """Off-topic messages that are seen as such, and questions for the bot that are not taken for one."""
+    return {
+        f"off-topic{suffix}": intent_figures(intents)["off-topic"],
+        f"bot challenge{suffix}": by_language([one for one in intents if one.truth == "bot_challenge"]),
+    }
+
+
 def statement_figures(model: UnderstandingModel) -> Figures:
-    """Precision and recall of the statements in messages, each counted by kind."""
+    """Precision and recall of the statements in the messages of every set."""
+    return {
+        name: by
+        for statements, suffix in STATEMENT_SETS.items()
+        for name, by in _told(model, statements, suffix).items()
+    }
+
+
+def _told(model: UnderstandingModel, name: str, suffix: str) -> Figures:
+    """Each statement is counted by kind."""
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
     true: Counter[str] = Counter()
-    for language, line in sentences.lines("statements"):
+    for language, line in sentences.lines(name):
         told, expected = set(model.understand(line["text"], language).told), set(line["told"])
         right[language] += len(told & expected)
         given[language] += len(told)
         true[language] += len(expected)
     return {
-        "statements, precision": {of: round(100 * right[of] / max(1, given[of]), 1) for of in true},
-        "statements, recall": {of: round(100 * right[of] / true[of], 1) for of in true},
+        f"statements, precision{suffix}": {of: round(100 * right[of] / max(1, given[of]), 1) for of in true},
+        f"statements, recall{suffix}": {of: round(100 * right[of] / true[of], 1) for of in true},
     }
 
 
