@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from bot.understanding import classifier, concepts
 from bot.understanding.features import GROUPS, Features, Group, Terms, terms_of
+from bot.understanding.misspellings import ordinary_words
 from bot.understanding.model import LEXICON, Example, sparse
 from evaluation import sentences, similarity
 
@@ -58,7 +59,8 @@ def main() -> None:
     messages = sentences.messages()
     twins = {(twin.judged.language, twin.judged.text) for twin in similarity.twins(messages, learned)}
     judged = [one for one in messages if (one.language, one.text) not in twins]
-    matcher = concepts.ConceptMatcher(concepts.inflected(concepts.read(LEXICON)))
+    ordinary = ordinary_words((one.text, one.language) for one in learned)
+    matcher = concepts.ConceptMatcher(concepts.inflected(concepts.read(LEXICON)), ordinary)
     chance = random.Random(SEED)
 
     def terms(examples: Sequence[Example], typing: Callable[[str], str] = str) -> list[Terms]:
@@ -93,7 +95,7 @@ def with_typo(text: str, chance: random.Random) -> str:
 def _row(
     approach: Approach, task: str, learned: Sequence[Example], judged: Sequence[Example], given: Sequence[list[Terms]]
 ) -> list[str]:
-    features = Features(concepts.ConceptMatcher({})).fit(given[0], approach.groups)
+    features = Features(concepts.ConceptMatcher({}, {})).fit(given[0], approach.groups)
     clean, typed, asked, asked_typed = (sparse([features.vector(one) for one in each], features.size) for each in given)
     rows, labels = _labels(task, learned)
     languages = np.array([learned[row].language for row in rows])

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import product
 from pathlib import Path
-from typing import Any, Mapping, Sequence
+from typing import Any, Collection, Mapping, Sequence
 
 import yaml
 
 from bot.understanding import tokens
+from bot.understanding.misspellings import Misspellings, Ordinary
 from bot.understanding.normal import spelled
+from bot.understanding.words import Words
 
 SHARED = "shared"
 # An English word counts in every language (people mix), unless it is so short that it may be another word there.
 _SHORTEST_MIXED = 4
-_SHORTEST_INFIX = 4
 
 Entries = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -61,26 +62,30 @@ def inflected(entries: Entries) -> Entries:
 
 
 class ConceptMatcher:
-    """Finds concepts in text; a matcher of each language is built when the language is first met."""
+    """Finds concepts in text; a matcher of each language is built when the language is first met.
 
-    def __init__(self, entries: Entries) -> None:
+    A word that is neither in the lexicon nor among the `ordinary` ones may be a misspelling.
+    """
+
+    def __init__(self, entries: Entries, ordinary: Ordinary) -> None:
         self.entries = entries
+        self.ordinary = ordinary
         self._languages: dict[str, _LanguageMatcher] = {}
 
     def concepts(self, text: str, language: str) -> list[str]:
         """The concepts in normalised `text`, in the order of their words."""
         if language not in self._languages:
-            self._languages[language] = _LanguageMatcher(self.entries, language)
+            self._languages[language] = _LanguageMatcher(self.entries, language, self.ordinary.get(language, ()))
         return self._languages[language].concepts(text)
 
 
 class _LanguageMatcher:
     """The lexicon of one language over shared and English entries."""
 
-    def __init__(self, entries: Entries, language: str) -> None:
+    def __init__(self, entries: Entries, language: str, ordinary: Collection[str]) -> None:
         self._nlp = tokens.pipeline(language)
-        self._own = _Words()
-        self._mixed = _Words()
+        self._own = Words()
+        self._mixed = Words()
         phrases: list[tuple[str, list[str]]] = []
         for source in dict.fromkeys((SHARED, language, tokens.FALLBACK)):
             foreign = source == tokens.FALLBACK != language
@@ -93,11 +98,17 @@ class _LanguageMatcher:
                         self._own.add(words[0], concept)
                     elif len(words[0].strip("*")) >= _SHORTEST_MIXED:
                         self._mixed.add(words[0], concept)
-        self._parts = _Words()
+        self._parts = Words()
         for _, words in phrases:
             for word in words:
                 self._parts.add(word, word)
         self._phrases = self._phrase_matcher(phrases)
+        known = (self._own, self._mixed, self._parts)
+        self._misspellings = Misspellings(
+            (word for words in known for word in words.exact),
+            (stem for words in known for stem in words.stems),
+            ordinary,
+        )
 
     def _words(self, entry: str) -> list[str]:
         """The words of an entry as the tokenizer will cut them in a message, stars kept."""
@@ -132,56 +143,19 @@ class _LanguageMatcher:
         doc = self._nlp.make_doc(_unhyphenated(text))
         found: list[tuple[int, str]] = []
         for token in doc:
-            word = token.text
-            for concept in self._own.of(word) or self._mixed.of(word):
-                found.append((token.i, concept))
-            part = self._parts.best(word)
-            token.norm_ = part if part else word
+            meanings, part = self._meaning(token.text)
+            found += [(token.i, concept) for concept in meanings]
+            token.norm_ = part or token.text
         for name, start, _ in self._phrases(doc):
             found.append((start, self._nlp.vocab.strings[name]))
         return [concept for _, concept in sorted(found)]
 
-
-class _Words:
-    """Exact words, stems and parts of compounds, each with what it stands for."""
-
-    def __init__(self) -> None:
-        self._exact: dict[str, list[str]] = defaultdict(list)
-        self._stems: dict[str, list[str]] = defaultdict(list)
-        self._parts: dict[str, list[str]] = defaultdict(list)
-        self._lengths: list[int] = []  # of stems, longest first
-
-    def add(self, entry: str, meaning: str) -> None:
-        if entry.startswith("*"):
-            table = self._parts
-        else:
-            table = self._stems if entry.endswith("*") else self._exact
-        meanings = table[entry.strip("*")]
-        if meaning not in meanings:
-            meanings.append(meaning)
-        if table is self._stems and len(entry) - 1 not in self._lengths:
-            self._lengths = sorted({*self._lengths, len(entry) - 1}, reverse=True)
-
-    def of(self, word: str) -> list[str]:
-        """All meanings of `word`: its own, or its longest stem's, and those of parts within it."""
-        found = list(self._exact.get(word, ()))
-        if not found:
-            found = list(self._stems.get(self._stem(word), ()))
-        if len(word) > _SHORTEST_INFIX:
-            for part, meanings in self._parts.items():
-                if part in word:
-                    found += [meaning for meaning in meanings if meaning not in found]
-        return found
-
-    def best(self, word: str) -> str:
-        """The one entry that fits `word` best; empty where none does."""
-        if word in self._exact:
-            return word
-        stem = self._stem(word)
-        return f"{stem}*" if stem else ""
-
-    def _stem(self, word: str) -> str:
-        return next((word[:length] for length in self._lengths if word[:length] in self._stems), "")
+    def _meaning(self, word: str) -> tuple[Sequence[str], str]:
+        """The concepts of `word`, and the part of phrases that it is; of what it was meant to be, if misspelt."""
+        meanings, part = self._own.of(word) or self._mixed.of(word), self._parts.best(word)
+        if not meanings and not part and (meant := self._misspellings.meant(word)):
+            return self._own.of(meant) or self._mixed.of(meant), self._parts.best(meant)
+        return meanings, part
 
 
 def _unhyphenated(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.concepts import ConceptMatcher, Entries
+from bot.understanding.concepts import ConceptMatcher
 from bot.understanding.normal import normalise
 
 Floats = NDArray[np.float32]
@@ -33,8 +33,8 @@ class Group:
 
 
 GROUPS: Mapping[str, Group] = {
-    "chars": Group(weight=1.0, least=3),
-    "words": Group(weight=0.8, least=2),
+    "chars": Group(weight=2.0, least=3),
+    "words": Group(weight=1.2, least=2),
     "concepts": Group(weight=1.2, least=2),
     "coverage": Group(weight=0.4, least=2),
 }
@@ -153,6 +153,7 @@ class Features:
     def save(self, folder: Path) -> None:
         content = {
             "lexicon": self.matcher.entries,
+            "ordinary": self.matcher.ordinary,
             "groups": {
                 name: {"weight": vocabulary.weight, "terms": list(vocabulary.columns)}
                 for name, vocabulary in self.vocabularies.items()
@@ -165,8 +166,7 @@ class Features:
     @classmethod
     def load(cls, folder: Path) -> Features:
         content = json.loads((folder / "features.json").read_text(encoding="utf-8"))
-        entries: Entries = content["lexicon"]
-        features = cls(ConceptMatcher(entries))
+        features = cls(ConceptMatcher(content["lexicon"], content["ordinary"]))
         start = 0
         with np.load(folder / "features.npz") as telling:
             for name, group in content["groups"].items():

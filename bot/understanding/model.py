@@ -18,6 +18,7 @@ from bot.settings import ROOT
 from bot.understanding import concepts, opening, statements
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import Features, Floats, Integers, Terms
+from bot.understanding.misspellings import ordinary_words
 from bot.understanding.tokens import LANGUAGES
 from bot.understanding.vectors import SentenceVectors
 
@@ -78,7 +79,8 @@ class UnderstandingModel:
 
         `vectors` is the setting of `bot.understanding.vectors`; raises VectorError when it can not be met.
         """
-        features = Features(concepts.ConceptMatcher(_lexicon()))
+        ordinary = ordinary_words((example.text, example.language) for example in examples)
+        features = Features(concepts.ConceptMatcher(_lexicon(), ordinary))
         terms = [features.terms(example.text, example.language) for example in examples]
         features.fit(terms)
         dense = SentenceVectors.load(vectors)

@@ -29,7 +29,7 @@ def lexicon() -> concepts.Entries:
 
 @pytest.fixture(scope="module")
 def matcher(lexicon: concepts.Entries) -> concepts.ConceptMatcher:
-    return concepts.ConceptMatcher(lexicon)
+    return concepts.ConceptMatcher(lexicon, {})
 
 
 def found(matcher: concepts.ConceptMatcher, text: str, language: str) -> list[str]:
@@ -82,7 +82,7 @@ def test_a_phrase_is_found_through_its_stems(matcher: concepts.ConceptMatcher) -
 
 def test_english_words_count_in_every_language_but_short_ones_do_not() -> None:
     """People mix English in; two or three letters may be another word."""
-    matcher = concepts.ConceptMatcher({"en": {"QUEUE": ["queue"], "ABOUT": ["on"]}, "de": {}})
+    matcher = concepts.ConceptMatcher({"en": {"QUEUE": ["queue"], "ABOUT": ["on"]}, "de": {}}, {})
     assert matcher.concepts("die queue klingelt on", "de") == ["QUEUE"]
 
 
