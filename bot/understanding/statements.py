@@ -19,7 +19,8 @@ SURE_OF_A_PART = 0.7
 FEWEST_WORDS = 2
 # A long story is read this far: every sentence costs as much as a short message.
 MOST_SENTENCES = 12
-_END = re.compile(r"(?<=[.!?…])\s+|(?<=[^\d\s])[;\n]+\s*|\n+")
+# The number of a list ("1. dial 9 2. wait") ends no sentence.
+_END = re.compile(r"(?<=[.!?…])(?<!^\d\.)(?<!\s\d\.)\s+|(?<=[^\d\s])[;\n]+\s*|\n+")
 _PART = re.compile(r",\s+|\s+[-–—]\s+")
 
 Judge = Callable[[str], tuple[str, float]]

@@ -40,6 +40,12 @@ def test_versions_and_addresses_are_no_ends_of_sentences() -> None:
     assert sentences("V20.0.9.995 on 10.0.0.1 fails. ok then") == ["V20.0.9.995 on 10.0.0.1 fails.", "ok then"]
 
 
+def test_a_numbered_list_is_one_sentence() -> None:
+    """Its steps say how a fault is reproduced only together; a line each stands for itself."""
+    assert sentences("1. dial 9 2. wait. Then nothing happens.") == ["1. dial 9 2. wait.", "Then nothing happens."]
+    assert sentences("see:\n1. dial 9\n2. wait") == ["1. dial 9", "2. wait"]
+
+
 def test_a_story_is_not_read_for_ever() -> None:
     """Every sentence costs; the first dozen decides."""
     asked: list[str] = []

@@ -101,7 +101,7 @@ def test_blocks_are_well_formed(path: Path) -> None:
         assert block["intent"] in INTENTS, where
         assert set(labels) <= {"language", "problem", "tells"}, where
         assert labels.get("tells") in {None, *STATEMENTS}, where
-        assert "tells" not in labels or block["intent"] == "inform", where
+        assert "tells" not in labels or block["intent"] in {"inform", "deny"}, where
         assert ("problem" in labels) == (block["intent"] == "report_problem"), where
         assert labels.get("problem", "other") in PROBLEMS, where
         for line in block["examples"].splitlines():
