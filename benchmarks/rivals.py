@@ -52,14 +52,14 @@ class Rival:
 
     def cpu(self) -> float:
         """Seconds of CPU that all processes have used so far."""
-        return sum(times.user + times.system for times in (item.cpu_times() for item in self.tree()))
+        return sum(self.cpu_by_process().values())
 
     def cpu_by_process(self) -> dict[str, float]:
         """The same by process, named by the last word of its command."""
         found: dict[str, float] = {}
         for item in self.tree():
-            name, times = item.cmdline()[-1], item.cpu_times()
-            found[name] = found.get(name, 0.0) + times.user + times.system
+            name = item.cmdline()[-1]
+            found[name] = found.get(name, 0.0) + cpu_seconds(item.pid)
         return found
 
     def memory(self) -> dict[str, float]:
@@ -173,6 +173,14 @@ async def first_answer(rival: Rival, children: Sequence[subprocess.Popen[bytes]]
     raise NotReady(f"{rival.name} did not answer within {PATIENCE:.0f} s: {tail}")
 
 
+def cpu_seconds(process: int) -> float:
+    """Seconds of CPU that a process has used, all its threads together, to the nanosecond.
+
+    The clock is that of clock_getcpuclockid(3); /proc counts in ticks of 10 ms, as long as a whole turn.
+    """
+    return time.clock_gettime((~process << 3) | 2)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
@@ -184,5 +192,3 @@ def installed_bytes() -> int:
     """Size of the environment that both run in."""
     root = Path(sys.prefix)
     return sum(item.lstat().st_size for item in root.rglob("*") if item.is_file() or item.is_symlink())
-
-

@@ -1,8 +1,9 @@
 """What a form turn costs, beside stock Rasa in the same run: CPU, time, throughput, growth, start, memory.
 
-Run `python -m benchmarks.turns [--quick] [--save]`. Both systems run at the same time and are measured in turns, so
-that other work on the machine burdens both; what counts are the ratios. CPU is that of all processes of a
-system, databases and background work included; the load itself comes from this process.
+Run `python -m benchmarks.turns [--quick] [--save]`. Both systems run at the same time and are measured in short
+turns, each first as often as the other, so that other work on the machine burdens both alike; what counts are
+the ratios. CPU is that of all processes of a system, databases and background work included; the load itself
+comes from this process, on the same cores.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import asyncio
 import logging
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -23,6 +24,8 @@ import aiohttp
 from benchmarks import report
 from benchmarks.dialogue import Person, Step, steps
 from benchmarks.rivals import Rival, assistant, both, installed_bytes, stock
+from bot import settings
+from bot.cli.train import ensure_model
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,10 @@ class Plan:
     starts: int
 
 
-FULL = Plan(rounds=8, seconds=4.0, crowds=(1, 8, 32, 64), long=(10, 100, 1000), starts=3)
-QUICK = Plan(rounds=3, seconds=3.0, crowds=(1, 32), long=(10, 100), starts=1)
+FULL = Plan(rounds=12, seconds=4.0, crowds=(1, 8, 32, 64), long=(10, 100, 1000), starts=3)
+QUICK = Plan(rounds=4, seconds=3.0, crowds=(1, 32), long=(10, 100), starts=1)
 SETTLE = 1.0
+LONG_ROUNDS = 4
 
 
 @dataclass
@@ -75,6 +79,7 @@ def measure(plan: Plan) -> dict[str, Any]:
     """Everything, as `{"what": {"stock": [...], "ours": [...]}}` with one figure a round."""
     # Persons who never finish a dialogue would be a failure, so aiohttp need not report closing sessions.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    ensure_model(settings.load())  # training is measured by benchmarks.footprint
     with tempfile.TemporaryDirectory(prefix="turns-") as name:
         folder = Path(name)
         figures: dict[str, Any] = {"start_s": starts(plan, folder)}
@@ -83,7 +88,7 @@ def measure(plan: Plan) -> dict[str, Any]:
             memory_before = {rival.name: rival.memory() for rival in rivals}
             for crowd in plan.crowds:
                 figures |= asyncio.run(compare(rivals, crowd, plan))
-            figures |= asyncio.run(long_conversations(rivals, plan.long))
+            figures |= asyncio.run(long_conversations(rivals, plan))
             figures["process_cpu_ms"] = asyncio.run(by_process(rivals[1], plan.seconds))
             after = {rival.name: rival.memory() for rival in rivals}
             for kind in ("rss", "pss"):
@@ -96,26 +101,29 @@ def measure(plan: Plan) -> dict[str, Any]:
 def starts(plan: Plan, folder: Path) -> dict[str, list[float]]:
     """Seconds from nothing to the first answered message, each alone on the machine, in turns."""
     seconds: dict[str, list[float]] = {"stock": [], "ours": []}
-    for _ in range(plan.starts):
-        for begin in (stock, assistant):
+    for number in range(plan.starts):
+        for begin in in_turn((stock, assistant), number):
             with begin(folder) as rival:
                 seconds[rival.name].append(rival.start_seconds)
     return seconds
 
 
-async def warm_up(rivals: Iterable[Rival]) -> None:
-    """Two dialogues each that nobody measures."""
-    async with aiohttp.ClientSession() as session:
-        for rival in rivals:
-            for _ in range(2):
-                await dialogue(await opened(rival, session), Load())
+def in_turn(rivals: Sequence[Any], number: int) -> Sequence[Any]:
+    """The order of the round `number`: who was last is first."""
+    return rivals if number % 2 == 0 else rivals[::-1]
 
 
-async def compare(rivals: Iterable[Rival], crowd: int, plan: Plan) -> dict[str, dict[str, list[float]]]:
+async def warm_up(rivals: Sequence[Rival]) -> None:
+    """Load that nobody measures, until pools and caches are filled."""
+    for rival in rivals:
+        await load(rival, 8, 2 * SETTLE)
+
+
+async def compare(rivals: Sequence[Rival], crowd: int, plan: Plan) -> dict[str, dict[str, list[float]]]:
     """Rounds of load by `crowd` people at once, the systems in turns."""
     found: dict[str, dict[str, list[float]]] = {}
-    for _ in range(plan.rounds):
-        for rival in rivals:
+    for number in range(plan.rounds):
+        for rival in in_turn(rivals, number):
             for what, value in (await load(rival, crowd, plan.seconds)).figures().items():
                 found.setdefault(f"{what}_at_{crowd}", {}).setdefault(rival.name, []).append(value)
     return found
@@ -165,25 +173,26 @@ async def turn(person: Person, step: Step, total: Load) -> None:
     total.turns += 1
 
 
-async def long_conversations(rivals: Iterable[Rival], marks: Iterable[int]) -> dict[str, dict[str, list[float]]]:
-    """CPU and time of a turn around the turn numbers `marks` of one conversation: three dialogues each."""
+async def long_conversations(rivals: Sequence[Rival], plan: Plan) -> dict[str, dict[str, list[float]]]:
+    """CPU and time of a turn around the turn numbers `plan.long` of one conversation: a few dialogues, in turns."""
     found: dict[str, dict[str, list[float]]] = {}
     async with aiohttp.ClientSession() as session:
-        for rival in rivals:
-            person, done = await opened(rival, session), 0
-            for mark in marks:
-                while done < mark - len(steps()):
-                    skipped = Load()
-                    await dialogue(person, skipped)
-                    done += skipped.turns
-                for _ in range(3):
+        people = {rival.name: await opened(rival, session) for rival in rivals}
+        done = 0
+        for mark in plan.long:
+            while done < mark - len(steps()):
+                for person in people.values():
+                    await dialogue(person, Load())
+                done += len(steps())
+            for number in range(LONG_ROUNDS):
+                for rival in in_turn(rivals, number):
                     part, cpu = Load(), rival.cpu()
-                    await dialogue(person, part)
+                    await dialogue(people[rival.name], part)
                     part.cpu, part.seconds = rival.cpu() - cpu, sum(part.latencies)
-                    done += part.turns
                     figures = part.figures()
                     for what in ("cpu_ms", "latency_ms"):
                         found.setdefault(f"{what}_at_turn_{mark}", {}).setdefault(rival.name, []).append(figures[what])
+                done += len(steps())
     return found
 
 
