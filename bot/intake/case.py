@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Mapping
 
@@ -157,7 +157,8 @@ class Case:
         return case
 
     def to_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "step": self.step}
+        """The case as JSON, to be stored at once: lists and mappings in it stay those of the case."""
+        return {**vars(self), "step": self.step}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Case:

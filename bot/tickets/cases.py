@@ -22,7 +22,7 @@ _HERE = cases.c.conversation_id == bindparam("here")
 _LOAD = select(cases.c.content, cases.c.revision).where(_HERE)
 _LOCK = select(cases.c.revision).where(_HERE).with_for_update()
 _ADD = insert(cases)
-_CHANGE = update(cases).where(_HERE)
+_CHANGE = update(cases).where(_HERE, cases.c.revision == bindparam("base"))
 REVISION = "revision"  # the key of a loaded case that says which state of it was loaded
 
 
@@ -51,24 +51,20 @@ class CaseStore:
         (0: none was there); otherwise LostUpdate is raised. Without `revision` the last one wins.
         """
         content = {name: value for name, value in case.items() if name != REVISION}
-        row = {"content": content, "updated_at": self._clock()}
-        here = {"here": conversation_id}
-        loaded = case.get(REVISION)
+        here, loaded = {"here": conversation_id}, case.get(REVISION)
         try:
             with self._engine.begin() as connection:
-                stored = connection.execute(_LOCK, here).scalar_one_or_none()
-                if loaded is not None and loaded != (stored or 0):
-                    raise LostUpdate(f"the case is at revision {stored or 0}, not at {loaded}")
-                following = (stored or 0) + 1
-                if stored is None:
-                    connection.execute(_ADD, {"conversation_id": conversation_id, "revision": following, **row})
-                else:
-                    connection.execute(_CHANGE, {**here, "revision": following, **row})
+                base = loaded if loaded is not None else connection.execute(_LOCK, here).scalar_one_or_none() or 0
+                row = {"content": content, "revision": base + 1, "updated_at": self._clock()}
+                if base == 0:
+                    connection.execute(_ADD, {"conversation_id": conversation_id, **row})
+                elif not connection.execute(_CHANGE, {**here, "base": base, **row}).rowcount:
+                    raise LostUpdate(f"the case is not at revision {base} any more")
         except IntegrityError:
             if loaded is not None:
                 raise LostUpdate("the case was made by somebody else in this moment") from None
             return self.save(conversation_id, case)
-        return {**content, REVISION: following}
+        return {**content, REVISION: base + 1}
 
     def delete(self, conversation_id: str) -> bool:
         """Forgets the case; says whether there was one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
@@ -46,6 +47,12 @@ class Shelf:
         return LicenceRecord("****-****-****-DDDD", reference, facts, {"partner_id": "P-1", "partner_name": "Example"})
 
 
+def stored(case: Case) -> dict[str, Any]:
+    """What the case store would give back."""
+    content: dict[str, Any] = json.loads(json.dumps(case.to_dict()))
+    return content
+
+
 @dataclass
 class Pigeonhole:
     """A desk that remembers what was opened and added."""
@@ -55,7 +62,7 @@ class Pigeonhole:
     like: str | None = None
 
     def open(self, case: Case) -> Receipt:
-        self.opened.setdefault(case.case_id, case.to_dict())
+        self.opened.setdefault(case.case_id, stored(case))
         number = list(self.opened).index(case.case_id) + 1
         return Receipt(f"ABC-{number}", datetime(2026, 11, 23, 9, tzinfo=timezone.utc))
 
@@ -89,7 +96,7 @@ class Person:
 
     def take(self, dialogue: Dialogue, replies: list[Reply]) -> Person:
         assert replies, "silence"
-        self.case = Case.from_dict(dialogue.case.to_dict())
+        self.case = Case.from_dict(stored(dialogue.case))
         self.replies = replies
         assert self.said.strip()
         return self
