@@ -114,9 +114,13 @@ def in_turn(rivals: Sequence[Any], number: int) -> Sequence[Any]:
 
 
 async def warm_up(rivals: Sequence[Rival]) -> None:
-    """Load that nobody measures, until pools and caches are filled."""
+    """Load that nobody measures, until pools and caches are filled and what goes on after a start is over."""
     for rival in rivals:
         await load(rival, 8, 2 * SETTLE)
+    end, cpu = time.perf_counter() + 60 * SETTLE, -1.0
+    while sum(rival.cpu() for rival in rivals) - cpu > SETTLE / 10 and time.perf_counter() < end:
+        cpu = sum(rival.cpu() for rival in rivals)
+        await asyncio.sleep(SETTLE)
 
 
 async def compare(rivals: Sequence[Rival], crowd: int, plan: Plan) -> dict[str, dict[str, list[float]]]:

@@ -14,7 +14,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Callable, Mapping
 
-from sqlalchemy import and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.engine import Engine, Row
 
 from bot.database import reading
@@ -140,10 +140,10 @@ class Conversations:
     def due(self, limit: int = 50) -> list[str]:
         """Ids of conversations with a stored message that nobody is working on and whose time has come."""
         now, m = self._clock(), tables.messages
-        waiting = exists().where(and_(m.c.conversation_id == _T.c.id, m.c.status == "pending"))
+        waiting = select(m.c.conversation_id).where(m.c.status == "pending")
         query = (
             select(_T.c.id)
-            .where(waiting, _T.c.next_attempt <= now, _T.c.lease_until < now)
+            .where(_T.c.id.in_(waiting), _T.c.next_attempt <= now, _T.c.lease_until < now)
             .order_by(_T.c.next_attempt)
             .limit(limit)
         )

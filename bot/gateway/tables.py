@@ -48,7 +48,8 @@ messages = Table(
     Column("fingerprint", String(64)),
     Column("created_at", Float, nullable=False),
     UniqueConstraint("conversation_id", "key", name="uq_gateway_messages_key"),
-    Index("ix_gateway_messages_status", "status"),
+    # What waits is found without going through all that was ever said, in a conversation and in all of them.
+    Index("ix_gateway_messages_waiting", "status", "conversation_id", "seq"),
 )
 
 buttons = Table(
