@@ -14,6 +14,7 @@ from typing import Any, Collection, Mapping, Sequence
 import yaml
 
 from bot.understanding import tokens
+from bot.understanding.alphabets import latin
 from bot.understanding.misspellings import Misspellings, Ordinary
 from bot.understanding.normal import spelled
 from bot.understanding.words import Words
@@ -91,7 +92,7 @@ class _LanguageMatcher:
             foreign = source == tokens.FALLBACK != language
             for concept, items in entries.get(source, {}).items():
                 for entry in items:
-                    words = self._words(spelled(entry, language))
+                    words = self._words(latin(spelled(entry, language), language))
                     if len(words) > 1:
                         phrases.append((concept, words))
                     elif not foreign:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.understanding.alphabets import latin
+
 # A long text says at its start what it wants and at its end what it asks; the middle is detail.
 HEAD = 1100
 TAIL = 400
@@ -47,10 +49,11 @@ def shorten(text: str) -> str:
 
 
 def normalise(text: str, language: str) -> str:
-    """`text` shortened, folded, with references and plain numbers replaced by their kind."""
+    """`text` shortened, folded, in Latin letters, with references and plain numbers replaced by their kind."""
     folded = fold(shorten(text))
     for pattern, kind in _REFERENCES:
         folded = pattern.sub(kind, folded)
+    folded = latin(folded, language)
     folded = _NUMBER.sub(_number, folded)
     folded = _REPEATED.sub(r"\1\1", folded)
     if language == "de":
