@@ -13,8 +13,8 @@ from functools import lru_cache
 
 # Spellings of people, after ISO 843 and GOST 7.79 and what differs from them in chats. Folded text has no accents.
 _GREEK: Mapping[str, str] = {
-    "ου": "u", "αυ": "av", "ευ": "ev", "ει": "i", "οι": "i", "υι": "i", "αι": "e", "μπ": "b", "ντ": "d", "γκ": "g",
-    "γγ": "g", "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k",
+    "ου": "ou", "αυ": "av", "ευ": "ev", "ει": "i", "οι": "i", "υι": "i", "αι": "e", "μπ": "b", "ντ": "d", "γκ": "g",
+    "γγ": "g", "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "ti", "ι": "i", "κ": "k",
     "λ": "l", "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "τ": "t", "υ": "i", "φ": "f",
     "χ": "x", "ψ": "ps", "ω": "o",
 }  # fmt: skip
@@ -23,11 +23,12 @@ _RUSSIAN: Mapping[str, str] = {
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "c",
     "ч": "q", "ш": "w", "щ": "w", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
-# What one sound may be typed as, in the order of the search; `TH` and `U` are set aside until their letters are done.
+# What one sound may be typed as, in the order of the search; `U` is set aside until its letters are done. "th" is
+# θ with some and τη with others ("thlefwno"), so both are one here.
 _GREEKLISH: Sequence[tuple[str, str]] = (
-    (r"(?<=[a-z])8|8(?=[a-z])|th", "TH"), (r"(?<=[a-z])3|3(?=[a-z])|ch|kh|ks", "x"), (r"o[uy]", "U"), (r"a[uy]", "av"),
-    (r"e[uy]", "ev"), (r"[eoy]i|[hyu]", "i"), (r"ai", "e"), (r"ph", "f"), (r"mp|b", "v"), (r"nt", "d"), (r"g[kg]", "g"),
-    (r"w", "o"), (r"[cq]", "k"), (r"TH", "th"), (r"U", "u"),
+    (r"(?<=[a-z])8|8(?=[a-z])", "ti"), (r"(?<=[a-z])3|3(?=[a-z])|ch|ks", "x"), (r"o[uy]", "U"), (r"a[uy]", "av"),
+    (r"e[uy]", "ev"), (r"[eoy]i|[hyu]", "i"), (r"ai", "e"), (r"mp|b", "v"), (r"nt", "d"), (r"g[kg]", "g"), (r"w", "o"),
+    (r"[cq]", "k"), (r"U", "u"),
 )  # fmt: skip
 _TRANSLITERATED: Sequence[tuple[str, str]] = (
     (r"shch|sch|sh", "w"), (r"zh", "j"), (r"ch", "q"), (r"kh|x", "h"), (r"ts|tz", "c"), (r"[yj](?=[aeiou])", "i"),
