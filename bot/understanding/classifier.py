@@ -36,8 +36,10 @@ class Classifier:
     heat: float
 
     @classmethod
-    def fit(cls, matrix: Any, labels: Sequence[str], *, seed: int = 7) -> Classifier:
-        """Fits on a CSR matrix; the temperature comes from held-out scores.
+    def fit(
+        cls, matrix: Any, labels: Sequence[str], weights: Sequence[float] | None = None, *, seed: int = 7
+    ) -> Classifier:
+        """Fits on a CSR matrix; the temperature comes from held-out scores. `weights` say how much each row counts.
 
         Raises ValueError for fewer than three classes or a class with fewer sentences than folds.
         """
@@ -48,8 +50,9 @@ class Classifier:
         if len(classes) < FEWEST_CLASSES or counts.min() < FOLDS:
             got = dict(zip(classes, counts, strict=True))
             raise ValueError(f"training needs {FEWEST_CLASSES} classes of {FOLDS} sentences; got {got}")
-        model = fit_ridge(matrix, names)
-        heat = temperature(*_held_out(matrix, names, StratifiedKFold(FOLDS, shuffle=True, random_state=seed)))
+        shares = np.ones(len(names)) if weights is None else np.asarray(weights)
+        model = fit_ridge(matrix, names, shares)
+        heat = temperature(*_held_out(matrix, names, shares, StratifiedKFold(FOLDS, shuffle=True, random_state=seed)))
         return cls(
             tuple(str(name) for name in model.classes_),
             model.coef_.T.astype(np.float16),
@@ -77,8 +80,8 @@ class Classifier:
             return cls(classes, kept["weights"], kept["bias"], float(kept["heat"]))
 
 
-def fit_ridge(matrix: Any, names: NDArray[np.str_]) -> Any:
-    """Ridge regression on the classes."""
+def fit_ridge(matrix: Any, names: NDArray[np.str_], shares: NDArray[np.float64] | None = None) -> Any:
+    """Ridge regression on the classes; `shares` say how much each row counts."""
     from sklearn.linear_model import RidgeClassifier
 
     classes, counts = np.unique(names, return_counts=True)
@@ -86,13 +89,13 @@ def fit_ridge(matrix: Any, names: NDArray[np.str_]) -> Any:
     ridge = RidgeClassifier(
         alpha=PENALTY, class_weight=dict(zip(classes, weights, strict=True)), solver="sparse_cg", tol=PRECISION
     )
-    return ridge.fit(matrix, names)
+    return ridge.fit(matrix, names, sample_weight=shares)
 
 
-def _held_out(matrix: Any, names: NDArray[np.str_], folds: Any) -> tuple[Floats, Integers]:
+def _held_out(matrix: Any, names: NDArray[np.str_], shares: NDArray[np.float64], folds: Any) -> tuple[Floats, Integers]:
     """Scores of sentences by models that did not see them, and the places of their true classes."""
     classes = np.unique(names)
     scores = np.zeros((len(names), len(classes)), np.float32)
     for learn, test in folds.split(matrix, names):
-        scores[test] = fit_ridge(matrix[learn], names[learn]).decision_function(matrix[test])
+        scores[test] = fit_ridge(matrix[learn], names[learn], shares[learn]).decision_function(matrix[test])
     return scores, np.searchsorted(classes, names)
