@@ -57,7 +57,7 @@ _EXTENSION_BEFORE = re.compile(
     r"sal[ae]s?|aul[ae]s?|uffici?o?|habitaci[óo]n(?:es)?|cuartos?|oficinas?|quartos?|salas?|комнат\w*|кабинет\w*|палат\w*|"
     r"офис\w*|δωμάτι\w*|δωματι\w*|γραφείο|αίθουσ\w*|flat|house|floor|street|warteschleife|file|cola|coda|fila|очеред\w*|"
     r"group|gruppe|groupe|gruppo|grupo|групп\w*|ομάδ\w*|poly\w*|vvx|aastra|mitel|gigaset|soundpoint|spa|model+o?|rfc|"
-    r"mod[eè]le|modello|модел\w*|μοντέλο|vlan|apart\w*|кв|дом|call(?:ing|ed)?|dial(?:ing|ed|s)?|tel)"
+    r"mod[eè]le|modello|модел\w*|μοντέλο|vlan|apart\w*|\bкв|\bдом|call(?:ing|ed)?|dial(?:ing|ed|s)?|tel)"
     r"(?:\W{0,3}|\W+(?:n[°º.r]?\W*|nr\W+|№\W*|no\W+|number\W+|nummer\W+|numéro\W+|numero\W+|número\W+|номер\W+))"
     r"(?:\d{2,5}(?:\W{1,3}|\W+(?:and|und|et|e|y|и|και|or|oder|ou|o|или|ή|to|bis|à|a|до|έως)\W+)){0,6}$",
     re.IGNORECASE,

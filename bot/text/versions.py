@@ -13,8 +13,9 @@ from typing import Iterator
 
 # "Update" as users write it: "Service Pack" is the old word, "U8" the short one.
 _UPDATE = (
-    r"(?:u(?:pd(?:ate)?)?|sp|service[ -]?pack|aktualisierung|aggiornamento|mise [àa] jour|maj|actualizaci[óo]n|"
-    r"atualiza[çc][ãa]o|обновление|апдейт|обн|ап|ενημ[έε]ρωση|αναβ[άα]θμιση)"
+    r"(?:u(?:pd(?:ate)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
+    r"act(?:ualizaci[óo]n)?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|ενημ(?:[έε]ρωση)?|"
+    r"αναβ(?:[άα]θμιση)?)"
 )
 _JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und)[ ])?"
 _BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд)"
@@ -27,7 +28,7 @@ _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/]){_MAJOR}(?:\.\d(?![\d.]))?"
+    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/]){_MAJOR}(?:-?к[аиуе])?(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?[яй])?[ ]верси[яиюей])?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.text import identifiers, masking, pasted
 from bot.understanding import facts_amounts as amounts
-from bot.understanding import facts_hosting, facts_people, facts_vendors, facts_versions
+from bot.understanding import facts_hosting, facts_people, facts_trials, facts_vendors, facts_versions
 from bot.understanding import facts_rules as rules
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_names import KINDS, Names
@@ -29,6 +29,7 @@ _SHORT = 12  # words; in a longer answer a leading "no" may belong to the senten
 
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
     **{name: getattr(rules, name) for name in rules.BOOLEANS},
+    "reproduced_on_hosted": facts_trials.reproduced_on_hosted,
     "vendor_contacted": facts_vendors.vendor_contacted,
 }
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from bot.understanding import facts_numbers
 from bot.understanding.facts_changes import is_planned, settled
-from bot.understanding.facts_reading import Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import Reading
+
+_FEW = 4  # so many calls at once are also made to show a fault
 
 
 def amount(reading: Reading, unit: str) -> int | None:
@@ -18,8 +21,8 @@ def amount(reading: Reading, unit: str) -> int | None:
     """
     candidates: list[tuple[Mention, int]] = []
     for mention in reading.all(f"unit.{unit}"):
-        found = _number_of(reading, mention)
-        if found is None or _rejected(reading, found[0]):
+        found = _number_of(reading, mention) or _counted(reading, mention)
+        if found is None or _rejected(reading, found[0]) or reading.asks(mention) or _is_few(reading, mention, found):
             continue
         if unit == "extensions" and _affected(reading, mention):
             found = _whole(reading, mention)
@@ -93,13 +96,34 @@ def _bare(reading: Reading, start: int, reach: int, ends: bool = True) -> tuple[
 
 
 def _labelled(reading: Reading) -> list[tuple[Mention, int]]:
-    """The number of "size: 24" or "licence = 16"."""
+    """The number of "size: 24", "licence = 16", "size 96" or "a licence for 8 calls"."""
     found = []
     for label in reading.all("size_word"):
-        if reading.words[label.end : label.end + 1] in ([":"], ["="]):
-            read = _bare(reading, label.end + 1, 0)
-            found += [read] if read else []
+        sign = reading.words[label.end : label.end + 1] in ([":"], ["="])
+        read = _bare(reading, label.end + sign, 0)
+        found += [read] if read else []
+        for calls in reading.all("calls"):
+            before = number(reading, calls.start - 1)
+            if before is not None and 0 < calls.start - label.end <= 3 and reading.same_clause(label, calls):
+                found.append((Mention("number", calls.start - 1, calls.start), before[0]))
     return found
+
+
+def _counted(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
+    """The number of "extensions we have 35", "des postes, il y en a 40": only words of counting stand between."""
+    if any(unit == Mention(unit.term, one.start, one.end) for one in reading.all("single")):
+        return None  # "the extension is 210"
+    at = unit.end
+    while at < len(reading.words) and (
+        reading.words[at] in reading.lexicon.counting or reading.words[at] in (",", ":")
+    ):
+        at += 1
+    read = number(reading, at) if at > unit.end and reading.words[at - 1] != "," else None
+    if read is None:
+        return None
+    rest = reading.words[at + read[1] : at + read[1] + 1]
+    ends = not rest or rest[0][0] in ".,;:!?)" or rest[0] in reading.lexicon.counting
+    return (Mention("number", at, at + read[1]), read[0]) if ends else None
 
 
 def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
@@ -125,8 +149,9 @@ def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
                     return place, read[0]
     opens = reading.words[unit.end : unit.end + 1]
     named = any(other.end == unit.start or other.start == unit.start for other in reading.all("number_of"))
-    for skip in (1,) if opens in ([":"], ["="], ["is"]) else (0,) if named else ():
-        if (read := number(reading, unit.end + skip)) is not None:
+    for skip in (1,) if opens in ([":"], ["="], ["-"], ["–"], ["is"]) else (0,) if named else ():
+        read = number(reading, unit.end + skip)
+        if read is not None and number(reading, unit.end + skip + read[1]) is None:  # "200-220" is a range
             return Mention("number", unit.end + skip, unit.end + skip + read[1]), read[0]
     return None
 
@@ -134,6 +159,16 @@ def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
 def _of_another_unit(reading: Reading, place: Mention, unit: Mention) -> bool:
     """Whether another unit stands between the number and this one ("24 calls, extensions")."""
     return any(place.end <= other.start < unit.start for other in reading.all("unit.") if other.term != unit.term)
+
+
+def _is_few(reading: Reading, unit: Mention, found: tuple[Mention, int]) -> bool:
+    """Whether "an extension" or "two calls at once" are an example: small sizes stand alone or beside a licence."""
+    place, value = found
+    if unit.family == "unit" and unit.value == "extensions":
+        return value == 1 and not reading.words[place.start].isdecimal()
+    owned = any(reading.same_clause(one, unit) and one.gap(unit) for one in reading.all("size_word", "we_are"))
+    alone = len(reading.clause(unit)) <= unit.end - unit.start + place.end - place.start + 1
+    return value <= _FEW and not (owned or alone) and "sc" not in reading.words[unit.start : unit.end]
 
 
 def _affected(reading: Reading, unit: Mention) -> bool:

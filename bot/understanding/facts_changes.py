@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.understanding.facts_reading import BESIDE, Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import BESIDE, Reading
 
 Candidate = tuple[Mention, Any]
 
@@ -18,7 +19,8 @@ def settled(reading: Reading, candidates: Sequence[Candidate]) -> Any:
     """The one value, or the one that holds after a change or a correction; None where values contradict each other."""
     values = list(dict.fromkeys(value for _, value in candidates))
     if len(values) == 1:
-        return None if all(_is_over(reading, mention) for mention, _ in candidates) else values[0]
+        gone = all(_is_over(reading, mention) or _is_goal(reading, mention) for mention, _ in candidates)
+        return None if gone else values[0]
     if set(values) == {"smb", "hosted_by_3cx"}:  # SMB runs on 3CX's own servers too and says more
         return "smb"
     standing = [one for one in candidates if not is_planned(reading, one[0])] or list(candidates)
@@ -39,6 +41,19 @@ def is_planned(reading: Reading, mention: Mention) -> bool:
     """Whether the clause speaks of something still to come ("we want to upgrade to 16SC")."""
     return any(
         plan.start < mention.start and reading.same_clause(plan, mention) for plan in reading.all("attempt", "pending")
+    )
+
+
+def _is_goal(reading: Reading, mention: Mention) -> bool:
+    """Whether somebody wants to get there ("we plan to migrate to 3CX hosting")."""
+    left = any(0 <= mention.start - away.end <= 1 for away in reading.all("from"))
+    if left and any(toward.start >= mention.end for toward in reading.all("toward")):
+        return False
+    plans = [plan for plan in reading.all("attempt", "pending") if reading.same_clause(plan, mention)]
+    return any(
+        plan.start < mention.start and plan.start <= move.start and reading.same_clause(move, mention)
+        for plan in plans
+        for move in reading.all("moved", "upgrading")
     )
 
 

@@ -7,7 +7,9 @@ trunk, a phone or the machine on which a fault was reproduced.
 from __future__ import annotations
 
 from bot.understanding.facts_changes import settled
-from bot.understanding.facts_reading import BESIDE, Mention, Reading
+from bot.understanding.facts_elsewhere import is_elsewhere, speaks_of_part
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import BESIDE, Reading
 
 # How much a word says about hosting: who hosts it most, an explicit one more than a platform ("Hetzner", "Hyper-V"), a
 # platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).
@@ -19,7 +21,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     """Where the system runs, and the values that the person ruled out."""
     ranked: list[tuple[int, Mention, str]] = []
     for mention in reading.all("hosting.", "platform."):
-        if _is_elsewhere(reading, mention):
+        if is_elsewhere(reading, mention):
             continue
         rank, value = _meaning(reading, mention)
         ranked.append((rank, mention, value))
@@ -28,7 +30,10 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     ranked += [(_SUBJECT, host, "self_hosted") for host in _hosting_partners(reading)]
     ranked += [(_PLATFORM, place, "on_premise") for place in _sites(reading)]
     ranked += [
-        (_BARE, machine, "on_premise") for machine in reading.all("own_machine") if _runs_there(reading, machine)
+        (_BARE, machine, "on_premise")
+        for machine in reading.all("own_machine")
+        if _runs_there(reading, machine)
+        and not reading.beside(machine, "sole_use", "third_party", "other_software", "that")
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
     said = [item for item in ranked if not reading.negated(item[1])]
@@ -61,13 +66,14 @@ def _sites(reading: Reading) -> list[Mention]:
 
 def _runs_there(reading: Reading, place: Mention) -> bool:
     """Whether the system, not a phone or a person, is said to run on or stand at `place`."""
-    if reading.is_question(place) or _is_elsewhere(reading, place):
+    if reading.is_question(place) or is_elsewhere(reading, place):
+        return False
+    if speaks_of_part(reading, place):
         return False
     hosts = reading.all("host_word")
-    for other in reading.all("phone_word", "trunk_word", "network"):
-        is_part = any(host.start <= other.start and other.end <= host.end for host in hosts)  # "phone system"
-        if reading.same_clause(other, place) and not is_part:
-            return False
+    others = [one for one in reading.all("place") if one.end <= place.start and reading.same_clause(one, place)]
+    if others and not any(reading.same_clause(host, place) for host in hosts):
+        return False  # "the branch is in Braga and the head office in Lisbon"
     if any(0 <= place.start - runs.end <= BESIDE and reading.same_clause(runs, place) for runs in reading.all("runs")):
         return not reading.negated(place)
     for runs in reading.all("runs"):  # "im Keller steht der Server"
@@ -82,9 +88,9 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
     """3CX as the one who hosts ("3CX takes care of the hosting", "not ours, 3CX runs it")."""
     found = []
     for maker in reading.all("maker"):
-        if _is_elsewhere(reading, maker) or reading.is_question(maker):
+        if is_elsewhere(reading, maker) or reading.is_question(maker):
             continue
-        hosts = reading.beside(maker, "hosting_act", reach=3)
+        hosts = reading.beside(maker, "hosting_act")
         speaks_of_own = any(reading.same_clause(own, maker) for own in reading.all("ourselves"))
         if (hosts and not speaks_of_own) or _cares(reading, maker) or _instead(reading, maker):
             found.append(maker)
@@ -123,55 +129,7 @@ def _hosting_partners(reading: Reading) -> list[Mention]:
         act
         for act in reading.all("hosts")
         if not reading.is_question(act)
-        and not _is_elsewhere(reading, act)
+        and not is_elsewhere(reading, act)
         and reading.beside(act, "partner", "firm", reach=3)
         and not any(reading.same_clause(maker, act) for maker in reading.all("maker"))
     ]
-
-
-def _is_elsewhere(reading: Reading, mention: Mention) -> bool:
-    """Words of hosting that speak of something else.
-
-    SMB as a file protocol, a host's name as a trunk, the machine of an SBC, "where is it hosted?", and
-    the system on which a fault was reproduced.
-    """
-    if mention.value == "smb":
-        touched = any(mention.gap(other) == 0 for other in reading.all("file_protocol"))
-        if touched or reading.beside(mention, "storage"):
-            return True
-    if mention.family == "platform":
-        if reading.beside(mention, "cloud_app") or _of_the_trunk(reading, mention):
-            return True
-        if any(reading.same_sentence(mention, other) for other in reading.all("sbc")):
-            return True
-        if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
-            return True
-    if mention.value == "hosted" and reading.is_question(mention):
-        return True
-    if _of_other_service(reading, mention):
-        return True
-    return reading.beside(mention, "test_system") or any(
-        reading.same_clause(other, mention) for other in reading.all("reproduce")
-    )
-
-
-def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
-    """Hosts such as OVH sell trunks too: a sentence about a trunk that names no system means that."""
-    if reading.beside(mention, "trunk_word", reach=1):
-        return True
-    about_trunk = any(reading.same_sentence(mention, other) for other in reading.all("trunk_word"))
-    return about_trunk and not reading.beside(mention, "host_word", "runs", "own_machine", "hosting.")
-
-
-def _of_other_service(reading: Reading, mention: Mention) -> bool:
-    """Whether a website or a mail server is what stands there ("our homepage is hosted at Strato")."""
-    services = [other for other in reading.all("other_service") if reading.same_clause(other, mention)]
-    if not services:
-        return False
-    nearest = min(mention.gap(service) for service in services)
-    return not any(
-        reading.same_clause(host, mention)
-        and mention.gap(host) <= nearest
-        and not any(service.gap(host) == 0 for service in services)  # "web server"
-        for host in reading.all("host_word")
-    )

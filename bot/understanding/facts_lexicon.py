@@ -23,10 +23,13 @@ SHARED = "shared"
 GRAMMAR = frozenset(
     """negation absence but correction yes no use pending we_are numbers number_joiner ordinary
     ourselves since toward from attempt uncertain by_us out_of affected interrogative
-    read are_you fault_verb employ now was formerly no_more filler does_it later will_contact""".split()
+    read are_you fault_verb employ now was formerly no_more filler counting of condition that does_it
+    later will_contact""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
-_SETTINGS = frozenset({"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary", "filler"})
+_SETTINGS = frozenset(
+    {"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary", "filler", "counting"}
+)
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
@@ -53,6 +56,7 @@ class Lexicon:
                 self._starred[words[0]].append((name, words))
         self.joiners = frozenset(spelled(word, language) for word in terms.get("number_joiner", ()))
         self.fillers = frozenset(spelled(word, language) for word in terms.get("filler", ()))
+        self.counting = frozenset(spelled(word, language) for word in terms.get("counting", ()))
         simple = dict(_number(entry, language) for entry in terms.get("numbers", ()))
         self.numbers = facts_numbers.joined(simple, self.joiners)
         ordinary = {spelled(word, language) for word in terms.get("ordinary", ())}

@@ -13,7 +13,8 @@ from pathlib import Path
 import yaml
 
 from bot.understanding.facts_lexicon import Lexicons
-from bot.understanding.facts_reading import Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import Reading
 from bot.understanding.facts_spellings import Spellings
 
 # File of the gazetteers -> name of the entity, word that gives context, fact that the status sets.
@@ -26,7 +27,7 @@ KINDS = {
     "gateways": ("gateway", "phone_word", None),
 }
 _MADE = ("phone", "gateway", "headset")  # a make of these is a firm that can be asked
-_NEAR = 3  # so many words may stand between an ordinary word that is a name and what it names
+_NEAR = 4  # so many words may stand between an ordinary word that is a name and what it names
 
 
 class GazetteerError(ValueError):
@@ -118,7 +119,8 @@ def _has_context(reading: Reading, mention: Mention, context: str) -> bool:
     if near:
         return _in_capitals(reading, mention)
     speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))
-    if context != "trunk_word" or not speaks or not _in_capitals(reading, mention):
+    asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
+    if context != "trunk_word" or not (speaks or asked) or not _in_capitals(reading, mention):
         return False
     spelling = reading.words[mention.start]
     return spelling.capitalize() in reading.text or spelling.upper() in reading.text

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from bot.understanding.facts_amounts import number
 from bot.understanding.facts_changes import settled
-from bot.understanding.facts_reading import BESIDE, Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import BESIDE, Reading
 
 
 def requester(reading: Reading) -> str | None:
@@ -14,12 +16,14 @@ def requester(reading: Reading) -> str | None:
     for mention in reading.all("requester."):
         own = mention.value != "end_customer" or _introduced(reading, mention) or len(reading.words) <= BESIDE
         own = own or any(we.end == mention.start for we in reading.all("ourselves"))
+        own = own or _stands_alone(reading, mention)
+        own = own and not any(test.start <= mention.start < test.end for test in reading.all("test_system"))
         if own and not reading.negated(mention) and not reading.is_question(mention):
             return mention.value
-    if any(_close(reading, bought, "bundle") for bought in reading.all("bought")):
+    if any(_close(reading, bought, "bundle") for bought in reading.all("bought")) or _has_pack(reading):
         return "package_holder"
     for partner in reading.all("partner"):
-        said = _introduced(reading, partner) or reading.beside(partner, "level.", reach=3)
+        said = _introduced(reading, partner) or _levels_at(reading, partner) or _is_signature(reading, partner)
         if (
             said
             and not _of_others(reading, partner)
@@ -30,10 +34,47 @@ def requester(reading: Reading) -> str | None:
     return None
 
 
-def _introduced(reading: Reading, mention: Mention) -> bool:
-    """Whether "we are" stands shortly before `mention` or opens it."""
+def _stands_alone(reading: Reading, mention: Mention) -> bool:
+    """Whether the mention is the whole first clause of the message, and no label ("end customer: Miller")."""
+    clause = reading.clause(mention)
+    return clause == [*range(mention.end)] and reading.words[mention.end : mention.end + 1] != [":"]
+
+
+def _has_pack(reading: Reading) -> bool:
+    """Whether a "pack of ten tickets" is named; the "package" beside a ticket is a file."""
+    of = {at for word in reading.all("of") for at in range(word.start, word.end)}
     return any(
-        reading.same_clause(other, mention) and other.start <= mention.start and mention.gap(other) <= BESIDE
+        0 < tickets.start - pack.end <= 3
+        and pack.end in of
+        and all(at in of or number(reading, at) or at == tickets.start - 1 for at in range(pack.end, tickets.start))
+        and not reading.is_question(pack)
+        and not reading.negated(pack)
+        for pack in reading.all("pack")
+        for tickets in reading.all("bundle")
+    )
+
+
+def _levels_at(reading: Reading, partner: Mention) -> list[Mention]:
+    """Levels near a partner, also behind a comma or colon ("partner level: gold", "partner (silver)")."""
+    return [
+        level for level in reading.all("level.") if level.gap(partner) <= 3 and reading.same_sentence(level, partner)
+    ]
+
+
+def _is_signature(reading: Reading, partner: Mention) -> bool:
+    """Whether nothing but "3CX partner" stands there."""
+    touching = {at for maker in reading.all("maker") if maker.gap(partner) == 0 for at in range(maker.start, maker.end)}
+    return bool(touching) and set(reading.clause(partner)) == touching | {*range(partner.start, partner.end)}
+
+
+def _introduced(reading: Reading, mention: Mention) -> bool:
+    """Whether "we are" stands shortly before `mention` or opens it, or ends the clause just behind it."""
+    return any(
+        reading.same_clause(other, mention)
+        and (
+            (other.start <= mention.start and mention.gap(other) <= BESIDE)
+            or (mention.gap(other) <= 1 and reading.ends_clause(other))
+        )
         for other in reading.all("we_are")
     )
 
@@ -61,7 +102,9 @@ def claimed_level(reading: Reading) -> str | None:
 def _is_of_partner(reading: Reading, level: Mention) -> bool:
     """Whether a partner, or a word such as "level" beside a claim, makes the metal a partner level."""
     partners = [
-        other for other in reading.all("partner") if level.gap(other) <= BESIDE and reading.same_clause(level, other)
+        other
+        for other in reading.all("partner")
+        if level in _levels_at(reading, other) or (level.gap(other) <= BESIDE and reading.same_clause(level, other))
     ]
     if partners:
         return not any(_of_others(reading, other) for other in partners)
@@ -99,5 +142,10 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
     if any(reading.same_clause(mention, other) for other in reading.all(*others)):
         return True
+    called = mention.value == "phone_support" and any(
+        caller.start < mention.start and reading.same_clause(caller, mention) for caller in reading.all("callers")
+    )
+    if called or reading.words[mention.end : mention.end + 1] and reading.words[mention.end].isdecimal():
+        return True  # "customers ring us and it drops", "dial 800"
     joint = mention.value == "phone_support" and any(mention.gap(call) <= 1 for call in reading.all("conference"))
     return joint and any(reading.same_clause(vendor, mention) for vendor in reading.all("vendor"))

@@ -6,39 +6,20 @@ Made by `FactExtractor` for each message and handed to the rules; it holds no ru
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 
+from bot.understanding import facts_topics
 from bot.understanding.facts_lexicon import Lexicon
+from bot.understanding.facts_mentions import Mention, longest, numbered
 
 _CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
 _SENTENCE_ENDS = frozenset(";\n.!?•")
+_ASKING = {"el": frozenset("?;\N{GREEK QUESTION MARK}")}
+_ASKING_ANYWHERE = frozenset("?")
 BESIDE = 4  # so many words may stand between a word and what describes it
 _REACH = 3  # so many words may stand between a negation and what it negates
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A term at the words `start:end`."""
-
-    term: str
-    start: int
-    end: int
-
-    @property
-    def family(self) -> str:
-        """`hosting` of `hosting.self_hosted`."""
-        return self.term.partition(".")[0]
-
-    @property
-    def value(self) -> str:
-        """`self_hosted` of `hosting.self_hosted`."""
-        return self.term.partition(".")[2]
-
-    def gap(self, other: Mention) -> int:
-        """Words between the two; 0 where they touch or overlap."""
-        return max(self.start - other.end, other.start - self.end, 0)
+_ADDED = 5  # words of a clause that only adds to the one before ("..., I am quite sure")
 
 
 class Reading:
@@ -49,7 +30,7 @@ class Reading:
         self.words: Sequence[str] = lexicon.tokenize(text)
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
-        for mention in _longest(Mention(*found) for found in lexicon.find(self.words)):
+        for mention in longest(Mention(*found) for found in lexicon.find(self.words)):
             self._mentions[mention.term].append(mention)
             self._mentions[f"{mention.family}."].append(mention)
 
@@ -69,19 +50,44 @@ class Reading:
     def _clauses(self) -> list[int]:
         """The number of the clause of every word; "but" begins a new one."""
         turns = {mention.start for mention in self.all("but") if mention.start}
-        return _numbered(self.words, _CLAUSE_ENDS, turns)
+        return numbered(self.words, _CLAUSE_ENDS, turns, self._topics)
 
     @cached_property
     def _sentences(self) -> list[int]:
-        return _numbered(self.words, _SENTENCE_ENDS, set())
+        return numbered(self.words, _SENTENCE_ENDS, set(), self._topics)
+
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        return _ASKING.get(self.lexicon.language, _ASKING_ANYWHERE)
+
+    @cached_property
+    def _topics(self) -> frozenset[int]:
+        openers = {mention.start for mention in self.all("interrogative")}
+        said = {mention.end for mention in self.all("yes", "no")}
+        return facts_topics.marks(self.words, _SENTENCE_ENDS, self._asking, openers, said)
 
     def same_clause(self, one: Mention, other: Mention) -> bool:
         return self._clauses[one.start] == self._clauses[other.start]
+
+    def linked(self, one: Mention, other: Mention) -> bool:
+        """Whether both stand in one clause, or the later one in a short clause that adds to the one before."""
+        first, last = sorted((one, other), key=lambda mention: mention.start)
+        step = self._clauses[last.start] - self._clauses[first.start]
+        return step == 0 or (step == 1 and self.same_sentence(one, other) and len(self.clause(last)) <= _ADDED)
+
+    def topic_mark(self, mention: Mention) -> int | None:
+        """Where the question mark stands that makes `mention` the topic of what follows."""
+        after = (at for at in sorted(self._topics) if at >= mention.end)
+        return next((at for at in after if self._clauses[at] == self._clauses[mention.start]), None)
 
     def clause(self, mention: Mention) -> list[int]:
         """The places of the words of the clause of `mention`, signs left out."""
         number = self._clauses[mention.start]
         return [at for at, one in enumerate(self._clauses) if one == number and self.words[at] not in _CLAUSE_ENDS]
+
+    def ends_clause(self, mention: Mention) -> bool:
+        """Whether nothing follows `mention` in its clause."""
+        return self.clause(mention)[-1] == mention.end - 1
 
     def same_sentence(self, one: Mention, other: Mention) -> bool:
         return self._sentences[one.start] == self._sentences[other.start]
@@ -93,30 +99,38 @@ class Reading:
     def is_question(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` ends with a question mark or opens with a word that asks."""
         inside = [at for at, number in enumerate(self._sentences) if number == self._sentences[mention.start]]
-        # ";" is the question mark of Greek.
-        return self.words[inside[-1]] in ("?", "\N{GREEK QUESTION MARK}") or self.asks(mention)
+        return self.words[inside[-1]] in self._asking or self.asks(mention)
 
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
         first = self._sentences.index(self._sentences[mention.start])
         return any(word.start == first for word in self.all("interrogative"))
 
+    def conditional(self, mention: Mention) -> bool:
+        """Whether the sentence of `mention` opens with "when" or "if"."""
+        first = self._sentences.index(self._sentences[mention.start])
+        return any(one.start == first and self.words[one.end : one.end + 1] != [","] for one in self.all("condition"))
+
     def negated(self, mention: Mention) -> bool:
         """Whether a negation in the same clause reaches `mention`.
 
         Before it within three words, unless it denies that something works there ("not working on
         STUN phones"); after it only together with a verb of using ("STUN benutzen wir nicht") or as an
-        absence ("шаблонов нет").
+        absence ("шаблонов нет", "des modèles, on n'en a pas"). An answer may deny its topic.
         """
+        if facts_topics.answered(self, mention) is False:
+            return True
         for negation in self.all("negation", "absence"):
-            if not self.same_clause(negation, mention) or negation.start in range(mention.start, mention.end):
+            alone = negation.term == "absence" and len(self.clause(negation)) == negation.end - negation.start
+            near = self.linked(negation, mention) if alone else self.same_clause(negation, mention)
+            if not near or negation.start in range(mention.start, mention.end):
                 continue
             if negation.end <= mention.start:
-                near = mention.start - negation.end <= _REACH and negation.term == "negation"
-                if near and not self._between(negation, mention, "fault_verb", "sbc"):
+                reached = mention.start - negation.end <= _REACH and negation.term == "negation"
+                if reached and not self._between(negation, mention, "fault_verb", "sbc"):
                     return True
             elif negation.start - mention.end <= _REACH + 1:
-                if negation.term == "absence" or self._uses(negation, mention):
+                if self._is_absent(negation) or self._uses(negation, mention):
                     return True
         return False
 
@@ -138,32 +152,21 @@ class Reading:
     def _between(self, first: Mention, second: Mention, *terms: str) -> bool:
         return any(first.end <= other.start and other.end <= second.start for other in self.all(*terms))
 
+    def _is_absent(self, absence: Mention) -> bool:
+        """Whether nothing is named after it: "STUN нет нигде", but not "на STUN нет звука"."""
+        after = [self.words[at] for at in self.clause(absence) if at >= absence.end]
+        return absence.term == "absence" and all(word in self.lexicon.fillers | self.lexicon.counting for word in after)
+
+    def denied_at_end(self, *mentions: Mention) -> bool:
+        """Whether a negation ends the clause of any of `mentions` ("am Router liegt es nicht")."""
+        return any(
+            self.same_clause(negation, mention) and self.ends_clause(negation)
+            for negation in self.all("negation", "absence")
+            for mention in mentions
+        )
+
     def _uses(self, negation: Mention, mention: Mention) -> bool:
         return any(
             self.same_clause(use, mention) and use.start >= mention.end and use.gap(negation) <= 2
             for use in self.all("employ")
         )
-
-
-def _longest(mentions: Iterator[Mention]) -> list[Mention]:
-    """Within a family a longer mention swallows the shorter ones inside it."""
-    covered: dict[tuple[str, int], int] = {}  # (family, word) -> length of the longest mention over it
-    ordered = sorted(mentions, key=lambda mention: mention.start - mention.end)
-    kept: list[Mention] = []
-    for mention in ordered:
-        length = mention.end - mention.start
-        places = [(mention.family, at) for at in range(mention.start, mention.end)]
-        if all(covered.get(place, 0) <= length for place in places):
-            kept.append(mention)
-            covered.update(dict.fromkeys(places, length))
-    return sorted(kept, key=lambda mention: (mention.start, mention.end))
-
-
-def _numbered(words: Sequence[str], ends: frozenset[str], turns: set[int]) -> list[int]:
-    numbers: list[int] = []
-    current = 0
-    for at, word in enumerate(words):
-        current += at in turns
-        numbers.append(current)
-        current += word[:1] in ends or word == "-"
-    return numbers

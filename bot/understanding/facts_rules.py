@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.understanding.facts_reading import BESIDE, Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import BESIDE, Reading
+from bot.understanding.facts_topics import answered
 
 _NEAR = 8  # words between two terms that belong together
 BOOLEANS = (
@@ -15,7 +17,6 @@ BOOLEANS = (
     "custom_template",
     "third_party_software",
     "network_suspected",
-    "reproduced_on_hosted",
     "hardware_meets_minimum",
     "configured_per_manual",
     "fee_accepted",
@@ -27,15 +28,13 @@ def uses_stun(reading: Reading) -> bool | None:
     for mention in reading.all("stun"):
         if any(reading.same_clause(other, mention) for other in reading.all("support")):
             continue  # "why don't you support STUN" is a question about the policy
-        switched_off = any(
-            -1 <= other.start - mention.end <= BESIDE and reading.same_clause(other, mention)
-            for other in reading.all("switched_off")
-        )
         doubted = any(reading.same_sentence(other, mention) for other in reading.all("uncertain"))
         if doubted:
             continue
-        if reading.negated(mention) or switched_off:
+        if reading.negated(mention) or reading.beside(mention, "switched_off"):
             return False
+        if answered(reading, mention):
+            return True
         linked = any(reading.same_sentence(other, mention) for other in reading.all("use", "phone_word", "switched_on"))
         if linked and not reading.is_question(mention):
             return True
@@ -48,6 +47,7 @@ def custom_template(reading: Reading) -> bool | None:
     asked = any(
         reading.same_clause(other, one) for other in reading.all("support", "integration_word") for one in templates
     )
+    asked = asked or any(reading.beside(one, "other_service", reach=2) for one in templates)  # "template of the e-mail"
     if asked:
         return None  # whether they are supported, or the template of a CRM
     if reading.has("template"):
@@ -55,7 +55,8 @@ def custom_template(reading: Reading) -> bool | None:
             return reading.denied(template, standard)
         return _stated(reading, "template")
     for template, edited in pairs(reading, "template_word", "edited"):
-        return not reading.denied(template, edited, before=max(template.start, edited.start))
+        absent = reading.negated(edited) or reading.negated(template)
+        return not (absent or reading.denied(template, edited, before=max(template.start, edited.start)))
     for template, standard in pairs(reading, "template_word", "standard"):
         return reading.denied(template, standard)
     stock = _stated(reading, "stock_template")
@@ -64,7 +65,9 @@ def custom_template(reading: Reading) -> bool | None:
 
 def third_party_software(reading: Reading) -> bool | None:
     """Foreign software on the system (P1); products count where they are said to run or to be installed."""
-    if (said := _stated(reading, "third_party")) is not None:
+    if reading.has("client_side"):
+        return None
+    if (said := _stated(reading, "third_party", unless="switched_off")) is not None:
         return said
     if any(not reading.is_question(alone) for alone in reading.all("sole_use")):
         return False
@@ -72,8 +75,12 @@ def third_party_software(reading: Reading) -> bool | None:
         named = any(0 <= maker.start - outside.end <= 2 for maker in reading.all("maker"))
         if named and reading.denied(outside) and not reading.is_question(outside):
             return False
-    for product, _ in pairs(reading, "other_software", "runs"):
-        return not reading.negated(product)
+    for product, host in pairs(reading, "other_software", "runs", "host_word", "own_machine"):
+        inside = host.start in range(product.start, product.end + 1)
+        named = inside or any(host.start == maker.start for maker in reading.all("maker"))
+        part = named and host.term == "host_word"  # "web server", "rules for 3CX"
+        if not part and not reading.beside(product, "network", "switched_off"):
+            return not reading.negated(product)
     return None
 
 
@@ -87,7 +94,19 @@ def network_suspected(reading: Reading) -> bool | None:
     for network, excluded in pairs(reading, "network", "excluded"):
         return None if reading.denied(network, excluded) else False
     for network, cause in pairs(reading, "network", "cause"):
-        return not reading.denied(network, cause)
+        last = max(network, cause, key=lambda mention: mention.start)
+        if reading.conditional(network):
+            continue
+        if not reading.denied(network, cause):
+            return True
+        if reading.denied(network, cause, before=last.start) or reading.denied_at_end(network, cause):
+            return False  # else something does not work because of it
+    for network, certain in pairs(reading, "network", "certain"):  # "the router drops UDP, I am sure"
+        if not reading.same_clause(network, certain) and not reading.denied(network, certain):
+            return True
+    for network, works in pairs(reading, "network_whole", "works"):
+        if works.start == network.end and reading.ends_clause(works):
+            return False
     for network in reading.all("network"):  # "we suspect, that the router ..." crosses a comma
         for suspects in reading.all("suspects"):
             follows = 0 <= network.start - suspects.end <= BESIDE and reading.same_sentence(network, suspects)
@@ -97,40 +116,22 @@ def network_suspected(reading: Reading) -> bool | None:
     return None
 
 
-def reproduced_on_hosted(reading: Reading) -> bool | None:
-    """Whether the fault shows on a system hosted by 3CX (P4)."""
-    for hosted, fault in pairs(reading, "hosting.", "reproduce"):
-        if hosted.value in ("hosted", "hosted_by_3cx"):
-            return not reading.denied(hosted, fault)
-    for test, shows in pairs(reading, "test_system", "shows"):
-        if reading.beside(test, "hosting.hosted", "hosting.hosted_by_3cx", "maker"):
-            return not reading.denied(test, shows)
-    for hosted, shows in pairs(reading, "hosting.", "shows"):
-        if hosted.value in ("hosted", "hosted_by_3cx") and reading.denied(hosted, shows):
-            return False
-    for works in reading.all("works_there"):
-        tested = [test for test in reading.all("test_system", "tested") if reading.same_sentence(test, works)]
-        hosted_there = any(
-            reading.same_sentence(hosted, works) for hosted in reading.all("hosting.hosted", "hosting.hosted_by_3cx")
-        )
-        if tested and hosted_there and not reading.is_question(works):
-            return reading.denied(works)
-    return None
-
-
 def hardware_meets_minimum(reading: Reading) -> bool | None:
     """Whether the machine is as strong as recommended (P8)."""
     for _, weaker in pairs(reading, "hardware", "short_of"):
-        return False if not reading.negated(weaker) else None
+        if not reading.beside(weaker, "manual"):
+            return None if reading.negated(weaker) else False
     for hardware, meets in pairs(reading, "hardware", "meets"):
-        return not reading.denied(hardware, meets)
+        is_setup = any(meets.start == other.start for other in reading.all("configured"))
+        if not (is_setup and reading.beside(meets, "manual")):  # "configuration conforme au manuel"
+            return not reading.denied(hardware, meets)
     return None
 
 
 def configured_per_manual(reading: Reading) -> bool | None:
     """Whether the installation follows the manuals (P2)."""
-    for deviates, manual in pairs(reading, "deviates", "manual"):
-        return reading.denied(deviates, manual)
+    for deviates, _ in pairs(reading, "deviates", "manual"):
+        return reading.denied(deviates, before=deviates.start)
     for configured, manual in pairs(reading, "configured", "manual"):
         return not reading.denied(configured, manual)
     return None
@@ -143,20 +144,31 @@ def fee_accepted(reading: Reading) -> bool | None:
             worded = any(refused.start <= no.start < refused.end for no in reading.all("negation"))
             return not worded and reading.negated(refused)
     for fee, accepts in pairs(reading, "fee", "accepts"):
-        return not reading.denied(fee, accepts)
+        if fee.start != accepts.start:
+            return not reading.denied(fee, accepts)
+    for fee in reading.all("fee"):
+        if (said := answered(reading, fee)) is not None:
+            return said
     return _stated(reading, "fee_agreed")
 
 
-def _stated(reading: Reading, term: str) -> bool | None:
-    said = [mention for mention in reading.all(term) if not reading.is_question(mention)]
+def _stated(reading: Reading, term: str, unless: str = "") -> bool | None:
+    """Whether `term` is said (true) or denied (false) outside of questions and away from words of `unless`."""
+    said = [one for one in reading.all(term) if not reading.is_question(one) and not reading.beside(one, unless)]
     return not any(reading.negated(mention) for mention in said) if said else None
 
 
-def pairs(reading: Reading, one: str, other: str) -> Iterable[tuple[Mention, Mention]]:
-    """Mentions of both terms in one clause, near each other, in a sentence that neither asks nor doubts."""
+def pairs(reading: Reading, one: str, *others: str) -> Iterable[tuple[Mention, Mention]]:
+    """Mentions of both terms that belong together, near each other, in a sentence that neither asks nor doubts."""
     for first in reading.all(one):
-        for second in reading.all(other):
-            near = reading.same_clause(first, second) and first.gap(second) <= _NEAR
-            doubted = any(reading.same_sentence(first, doubt) for doubt in reading.all("uncertain"))
-            if near and not doubted and not reading.is_question(first):
+        if reading.is_question(first) or any(reading.same_sentence(first, doubt) for doubt in reading.all("uncertain")):
+            continue
+        for second in reading.all(*others):
+            if first.gap(second) <= _NEAR and (reading.same_clause(first, second) or _adds(reading, first, second)):
                 yield first, second
+
+
+def _adds(reading: Reading, first: Mention, second: Mention) -> bool:
+    """Whether a short clause after that of `first` speaks of it, not of another one ("the provider, not yet asked")."""
+    own = any(reading.same_clause(other, second) for other in reading.all(first.term))
+    return first.start < second.start and reading.linked(first, second) and not own

@@ -14,7 +14,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.facts_lexicon import Lexicon, Lexicons
-from bot.understanding.facts_reading import Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import Reading
 
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.facts_reading import BESIDE, Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import BESIDE, Reading
 from bot.understanding.facts_rules import pairs
+from bot.understanding.facts_topics import answered
 from bot.understanding.normal import spelled
 
 _NAME = re.compile(r"(?<![.!?])(?<!^)\b[^\W\d_a-zа-яα-ω][\w&]{2,}")
@@ -21,18 +23,29 @@ def vendor_contacted(reading: Reading) -> bool | None:
 
     The bare intention to ask says nothing; a provider that says something has been asked.
     """
-    for desk in _desks(reading):
-        reading.note("vendor", desk.start, desk.end)
-    for maker in _asked_makers(reading):
-        reading.note("vendor", maker.start, maker.end)
+    noted = [*_desks(reading), *_asked_makers(reading)]
+    for firm in noted:
+        reading.note("vendor", firm.start, firm.end)
+    at = {firm.start for firm in noted}
     for vendor, contact in pairs(reading, "vendor", "contact"):
+        if vendor.start in at and not reading.same_clause(vendor, contact):
+            continue
+        if _is_plugged(reading, vendor, contact):
+            continue
         if reading.denied(vendor, contact, before=max(vendor.start, contact.start)):
             return False
         if not any(reading.same_clause(other, contact) for other in reading.all("pending")):
             return True
+    for vendor in reading.all("vendor"):
+        if (asked := answered(reading, vendor)) is not None:
+            return asked
+    for vendor, done in pairs(reading, "vendor", "contact_done"):
+        if vendor.end <= done.start and not reading.denied(vendor, done):
+            return True
     for vendor, says in pairs(reading, "vendor", "says"):
         if (
             vendor.end <= says.start
+            and reading.same_clause(vendor, says)
             and vendor.gap(says) <= BESIDE
             and not _reports_code(reading, says)
             and not reading.denied(vendor, says, before=says.start)
@@ -45,6 +58,15 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if any(reading.same_sentence(later, contact) for later in reading.all("later")):
             return False
     return None
+
+
+def _is_plugged(reading: Reading, vendor: Mention, contact: Mention) -> bool:
+    """Whether a phone was connected, not a firm called: "liguei o telefone no modem da operadora"."""
+    return any(
+        0 <= part.start - contact.end <= 1 and part.end < vendor.start
+        for part in reading.all("phone_word", "network")
+        if not any(part.start in range(firm.start, firm.end) for firm in reading.all("vendor", "maker_name"))
+    )
 
 
 def _reports_code(reading: Reading, says: Mention) -> bool:

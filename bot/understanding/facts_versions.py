@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.facts_reading import BESIDE, Mention, Reading
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import BESIDE, Reading
 
 
 def is_running(reading: Reading, at: int, others: Sequence[int]) -> bool:

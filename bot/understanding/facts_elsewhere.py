@@ -1,0 +1,79 @@
+"""Words of hosting that speak of something else than the place where the phone system runs.
+
+The rules of hosting ask `is_elsewhere` for every word they find, and `speaks_of_part` for places.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import Reading
+from bot.understanding.facts_trials import is_trial
+
+
+def is_elsewhere(reading: Reading, mention: Mention) -> bool:
+    """Words of hosting that speak of something else.
+
+    SMB as a file protocol, a host's name as a trunk, the machine of an SBC, "where is it hosted?", and
+    the system on which a fault was reproduced.
+    """
+    if mention.value in ("smb", "on_premise"):
+        touched = any(mention.gap(other) == 0 for other in reading.all("file_protocol"))
+        stored = any(reading.same_sentence(mention, other) for other in reading.all("storage"))
+        if touched or (stored and (mention.value == "smb" or reading.beside(mention, "storage"))):
+            return True
+    if mention.family == "platform":
+        if reading.beside(mention, "cloud_app") or _of_the_trunk(reading, mention):
+            return True
+        if any(0 <= mention.start - asked.end <= 1 for asked in reading.all("contact")):
+            return True
+        if any(reading.same_sentence(mention, other) for other in reading.all("sbc")):
+            return True
+        if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
+            return True
+    if mention.value == "hosted" and reading.is_question(mention):
+        return True
+    if _of_other_service(reading, mention):
+        return True
+    if mention.value == "self_hosted" and reading.beside(mention, "fee"):
+        return True  # "los gastos corren por nuestra cuenta"
+    return is_trial(reading, mention) or (mention.value == "on_premise" and _is_place_of_part(reading, mention))
+
+
+def _is_place_of_part(reading: Reading, mention: Mention) -> bool:
+    """Whether a word such as "in our office" says where a phone or a person is ("the phone in our office is dead")."""
+    at_place = any(mention.gap(place) == 0 for place in reading.all("place"))
+    return at_place and (speaks_of_part(reading, mention) or reading.beside(mention, "desk"))
+
+
+def speaks_of_part(reading: Reading, place: Mention) -> bool:
+    """Whether the clause speaks of a phone, a trunk or the network, which may stand anywhere."""
+    hosts = reading.all("host_word")
+    return any(
+        reading.same_clause(other, place)
+        and not any(host.start <= other.start and other.end <= host.end for host in hosts)  # "phone system"
+        for other in reading.all("phone_word", "trunk_word", "network")
+    )
+
+
+def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
+    """Hosts such as OVH sell trunks too: a sentence about a trunk that names no system means that."""
+    if reading.beside(mention, "trunk_word", reach=1):
+        return True
+    about_trunk = any(reading.same_sentence(mention, other) for other in reading.all("trunk_word"))
+    return about_trunk and not reading.beside(mention, "host_word", "runs", "own_machine", "hosting.")
+
+
+def _of_other_service(reading: Reading, mention: Mention) -> bool:
+    """Whether a website or a mail server is what stands there ("our homepage is hosted at Strato")."""
+    if mention.value == "hosted" and any(mention.gap(feature) == 0 for feature in reading.all("feature")):
+        return True  # "the hosted voicemail menu"
+    services = [other for other in reading.all("other_service") if reading.same_clause(other, mention)]
+    if not services:
+        return False
+    nearest = min(mention.gap(service) for service in services)
+    return not any(
+        reading.same_clause(host, mention)
+        and mention.gap(host) <= nearest
+        and not any(service.gap(host) == 0 for service in services)  # "web server"
+        for host in reading.all("host_word")
+    )

@@ -1,0 +1,59 @@
+"""Whether the fault shows on a system hosted by 3CX, where somebody tried it (P4).
+
+`FactExtractor` calls `reproduced_on_hosted`; the rules of hosting ask `is_trial`, because the system on which a fault
+was tried is not the one that has it.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import Reading
+from bot.understanding.facts_rules import pairs
+
+_HOSTED = ("hosted", "hosted_by_3cx")
+
+
+def is_trial(reading: Reading, hosting: Mention) -> bool:
+    """Whether a word of hosting names the system on which a fault was tried, not the one in use."""
+    if reading.beside(hosting, "test_system") or _in_clause(reading, hosting, "reproduce"):
+        return True
+    if hosting.value not in _HOSTED:
+        return False
+    if any(reading.same_sentence(hosting, test) for test in reading.all("test_system")):
+        return True
+    results = reading.all("works_there", "shows")
+    return _in_clause(reading, hosting, "tested") and any(reading.same_sentence(hosting, one) for one in results)
+
+
+def reproduced_on_hosted(reading: Reading) -> bool | None:
+    """Whether the fault shows on a system hosted by 3CX; None where nobody says that it was tried there."""
+    for hosted, fault in pairs(reading, "hosting.", "reproduce"):
+        if hosted.value in _HOSTED:
+            return not reading.denied(hosted, fault)
+    for place in _trials(reading):
+        for works in reading.all("works_there"):
+            if reading.same_sentence(place, works):
+                return reading.denied(works)
+        for shows in reading.all("shows"):
+            if reading.linked(place, shows):
+                return not reading.denied(place, shows)
+    for hosted, shows in pairs(reading, "hosting.", "shows"):
+        if hosted.value in _HOSTED and reading.denied(hosted, shows):
+            return False
+    return None
+
+
+def _trials(reading: Reading) -> list[Mention]:
+    """Hosted systems on which something was tried, in sentences that neither ask nor doubt."""
+    hosted = [one for one in reading.all("hosting.") if one.value in _HOSTED and is_trial(reading, one)]
+    makers = [test for test in reading.all("test_system") if reading.beside(test, "maker")]
+    return [
+        place
+        for place in (*hosted, *makers)
+        if not reading.is_question(place)
+        and not any(reading.same_sentence(place, doubt) for doubt in reading.all("uncertain"))
+    ]
+
+
+def _in_clause(reading: Reading, mention: Mention, term: str) -> bool:
+    return any(reading.same_clause(other, mention) for other in reading.all(term))
