@@ -139,6 +139,9 @@ def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
 
 def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
     """The number that belongs to `unit`: it ends at most two words before, or follows a colon or "is"."""
+    single = any(unit.start == one.start and unit.end == one.end for one in reading.all("single"))
+    if single and number(reading, unit.end) is not None:
+        return None  # "from ext 31 to ext 45"
     for start in range(max(0, unit.start - 7), unit.start):
         read = number(reading, start)
         if read is not None and 0 <= unit.start - start - read[1] <= 2:

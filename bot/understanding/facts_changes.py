@@ -19,14 +19,14 @@ def settled(reading: Reading, candidates: Sequence[Candidate]) -> Any:
     """The one value, or the one that holds after a change or a correction; None where values contradict each other."""
     values = list(dict.fromkeys(value for _, value in candidates))
     if len(values) == 1:
-        gone = all(_is_over(reading, mention) or _is_goal(reading, mention) for mention, _ in candidates)
+        gone = all(_is_over(reading, one) or _is_goal(reading, one) or _has_left(reading, one) for one, _ in candidates)
         return None if gone else values[0]
     if set(values) == {"smb", "hosted_by_3cx"}:  # SMB runs on 3CX's own servers too and says more
         return "smb"
     standing = [one for one in candidates if not is_planned(reading, one[0])] or list(candidates)
     for narrowed in (
         [one for one in standing if _is_current(reading, one[0])],
-        [one for one in standing if not _is_former(reading, one[0])],
+        [one for one in standing if not is_former(reading, one[0])],
     ):
         if len({value for _, value in narrowed}) == 1:
             return narrowed[0][1]
@@ -42,6 +42,11 @@ def is_planned(reading: Reading, mention: Mention) -> bool:
     return any(
         plan.start < mention.start and reading.same_clause(plan, mention) for plan in reading.all("attempt", "pending")
     )
+
+
+def _has_left(reading: Reading, mention: Mention) -> bool:
+    """Whether somebody went away from there ("we left AWS last year")."""
+    return any(0 <= mention.start - left.end <= 1 for left in reading.all("left"))
 
 
 def _is_goal(reading: Reading, mention: Mention) -> bool:
@@ -70,9 +75,10 @@ def _is_current(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def _is_former(reading: Reading, mention: Mention) -> bool:
+def is_former(reading: Reading, mention: Mention) -> bool:
     """Whether the value held before."""
-    if _is_over(reading, mention) or any(0 <= mention.start - away.end <= 1 for away in reading.all("from")):
+    gone = any(more.end == mention.start for more in reading.all("no_more"))
+    if gone or _is_over(reading, mention) or any(0 <= mention.start - a.end <= 1 for a in reading.all("from", "left")):
         return True
     return any(
         0 <= mention.start - was.end <= BESIDE and reading.same_clause(was, mention) for was in reading.all("was")

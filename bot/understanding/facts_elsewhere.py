@@ -24,13 +24,14 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
     if mention.family == "platform":
         if reading.beside(mention, "cloud_app") or _of_the_trunk(reading, mention):
             return True
-        if any(0 <= mention.start - asked.end <= 1 for asked in reading.all("contact")):
+        if reading.beside(mention, "contact", reach=1):
             return True
         if any(reading.same_sentence(mention, other) for other in reading.all("sbc")):
             return True
         if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
             return True
-    if mention.value == "hosted" and reading.is_question(mention):
+    compared = any(reading.same_sentence(mention, other) for other in reading.all("compares"))
+    if reading.is_question(mention) and (mention.value == "hosted" or compared):
         return True
     if _of_other_service(reading, mention):
         return True
@@ -42,7 +43,7 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
 def _is_place_of_part(reading: Reading, mention: Mention) -> bool:
     """Whether a word such as "in our office" says where a phone or a person is ("the phone in our office is dead")."""
     at_place = any(mention.gap(place) == 0 for place in reading.all("place"))
-    return at_place and (speaks_of_part(reading, mention) or reading.beside(mention, "desk"))
+    return reading.beside(mention, "desk") or (at_place and speaks_of_part(reading, mention))
 
 
 def speaks_of_part(reading: Reading, place: Mention) -> bool:

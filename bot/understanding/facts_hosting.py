@@ -6,7 +6,7 @@ trunk, a phone or the machine on which a fault was reproduced.
 
 from __future__ import annotations
 
-from bot.understanding.facts_changes import settled
+from bot.understanding.facts_changes import is_former, settled
 from bot.understanding.facts_elsewhere import is_elsewhere, speaks_of_part
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import BESIDE, Reading
@@ -29,6 +29,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in _hosting_makers(reading)]
     ranked += [(_SUBJECT, host, "self_hosted") for host in _hosting_partners(reading)]
     ranked += [(_PLATFORM, place, "on_premise") for place in _sites(reading)]
+    ranked += [(_PLATFORM, place, "on_premise") for place in reading.all("place") if _follows_system(reading, place)]
     ranked += [
         (_BARE, machine, "on_premise")
         for machine in reading.all("own_machine")
@@ -37,6 +38,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
     said = [item for item in ranked if not reading.negated(item[1])]
+    said = [item for item in said if not is_former(reading, item[1])] or said
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
     return settled(reading, candidates), denied
@@ -82,6 +84,11 @@ def _runs_there(reading: Reading, place: Mention) -> bool:
             return not reading.denied(place)
     # "Server in the basement"; "at the customer's the server is slow" says nothing.
     return any(0 <= place.start - host.end <= _NEAR and reading.same_clause(host, place) for host in hosts)
+
+
+def _follows_system(reading: Reading, place: Mention) -> bool:
+    """Whether an operating system stands there ("on a Windows box at head office")."""
+    return any(1 <= place.start - one.end <= 2 and reading.same_clause(one, place) for one in reading.all("os"))
 
 
 def _hosting_makers(reading: Reading) -> list[Mention]:

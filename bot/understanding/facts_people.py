@@ -29,8 +29,11 @@ def requester(reading: Reading) -> str | None:
             and not _of_others(reading, partner)
             and not reading.negated(partner)
             and not reading.is_question(partner)
+            and not reading.wonders(partner)
         ):
             return "partner"
+        if _introduced(reading, partner) and reading.negated(partner) and not _levels_at(reading, partner):
+            return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
     return None
 
 
@@ -91,7 +94,8 @@ def claimed_level(reading: Reading) -> str | None:
     levels = [
         level
         for level in reading.all("level.")
-        if not reading.negated(level) and not reading.is_question(level) and not _of_others(reading, level)
+        if not (reading.negated(level) or reading.is_question(level) or reading.wonders(level))
+        and not _of_others(reading, level)
     ]
     if not any(_is_of_partner(reading, level) for level in levels):
         return None
@@ -120,7 +124,9 @@ def requests(reading: Reading) -> list[str]:
         for mention in reading.all("request.")
         if not reading.negated(mention) and not reading.asks(mention) and not _speaks_of(reading, mention)
     }
-    if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in reading.all("conference")):
+    logged = {at for contact in reading.all("contact") for at in range(contact.start, contact.end)}
+    calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
+    if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in calls):
         wanted.add("third_party_call")
     if any(_close(reading, post, "forum_word") and not _is_read(reading, post) for post in reading.all("posting")):
         wanted.add("forum")

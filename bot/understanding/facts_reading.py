@@ -19,7 +19,7 @@ _ASKING = {"el": frozenset("?;\N{GREEK QUESTION MARK}")}
 _ASKING_ANYWHERE = frozenset("?")
 BESIDE = 4  # so many words may stand between a word and what describes it
 _REACH = 3  # so many words may stand between a negation and what it negates
-_ADDED = 5  # words of a clause that only adds to the one before ("..., I am quite sure")
+_ADDED = 6  # words of a clause that only adds to the one before ("..., I am quite sure")
 
 
 class Reading:
@@ -104,7 +104,21 @@ class Reading:
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
         first = self._sentences.index(self._sentences[mention.start])
-        return any(word.start == first for word in self.all("interrogative"))
+        denies = {negation.start for negation in self.all("negation")}  # "does not happen there" asks nothing
+        return any(word.start == first and word.end not in denies for word in self.all("interrogative"))
+
+    def wonders(self, mention: Mention) -> bool:
+        """Whether a word that asks stands anywhere before `mention` ("he wants to know what gold partners pay")."""
+        return any(
+            word.start < mention.start and self.same_clause(word, mention)
+            for word in self.all("interrogative", "asked_for")
+        )
+
+    def answer_after(self, mention: Mention) -> list[int]:
+        """The places of the words of the sentence after that of `mention`, if it is short and ends the message."""
+        after = [at for at, one in enumerate(self._sentences) if one > self._sentences[mention.start]]
+        words = [at for at in after if self.words[at] not in _CLAUSE_ENDS]
+        return words if words and len(words) <= _ADDED and len({self._sentences[at] for at in words}) == 1 else []
 
     def conditional(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with "when" or "if"."""

@@ -31,7 +31,7 @@ def uses_stun(reading: Reading) -> bool | None:
         doubted = any(reading.same_sentence(other, mention) for other in reading.all("uncertain"))
         if doubted:
             continue
-        if reading.negated(mention) or reading.beside(mention, "switched_off"):
+        if reading.negated(mention) or reading.beside(mention, "switched_off") or _plays_no_part(reading, mention):
             return False
         if answered(reading, mention):
             return True
@@ -39,6 +39,19 @@ def uses_stun(reading: Reading) -> bool | None:
         if linked and not reading.is_question(mention):
             return True
     return None
+
+
+def _plays_no_part(reading: Reading, subject: Mention) -> bool:
+    """Whether the clause opens with `subject` and denies it, unless it is a fault: "STUN isn't involved"."""
+    if subject.start - reading.clause(subject)[0] > 1:
+        return False
+    faults = [fault.start for fault in reading.all("fault_verb", "sbc")]  # "STUN instead of an SBC"
+    return any(
+        negation.start == subject.end
+        and reading.same_clause(negation, subject)
+        and not any(0 <= fault - negation.end <= 2 for fault in faults)
+        for negation in reading.all("negation")
+    )
 
 
 def custom_template(reading: Reading) -> bool | None:
@@ -75,7 +88,7 @@ def third_party_software(reading: Reading) -> bool | None:
         named = any(0 <= maker.start - outside.end <= 2 for maker in reading.all("maker"))
         if named and reading.denied(outside) and not reading.is_question(outside):
             return False
-    for product, host in pairs(reading, "other_software", "runs", "host_word", "own_machine"):
+    for product, host in pairs(reading, "other_software", "runs", "host_word", "own_machine", "doubles"):
         inside = host.start in range(product.start, product.end + 1)
         named = inside or any(host.start == maker.start for maker in reading.all("maker"))
         part = named and host.term == "host_word"  # "web server", "rules for 3CX"
@@ -95,7 +108,8 @@ def network_suspected(reading: Reading) -> bool | None:
         return None if reading.denied(network, excluded) else False
     for network, cause in pairs(reading, "network", "cause"):
         last = max(network, cause, key=lambda mention: mention.start)
-        if reading.conditional(network):
+        told = reading.conditional(network) or reading.beside(network, "template_word")
+        if told or not reading.same_clause(network, cause):
             continue
         if not reading.denied(network, cause):
             return True
@@ -108,7 +122,7 @@ def network_suspected(reading: Reading) -> bool | None:
         if works.start == network.end and reading.ends_clause(works):
             return False
     for network in reading.all("network"):  # "we suspect, that the router ..." crosses a comma
-        for suspects in reading.all("suspects"):
+        for suspects in reading.all("suspects", "certain"):
             follows = 0 <= network.start - suspects.end <= BESIDE and reading.same_sentence(network, suspects)
             doubted = any(reading.same_sentence(network, doubt) for doubt in reading.all("uncertain"))
             if follows and not doubted and not reading.is_question(network):
@@ -143,8 +157,10 @@ def fee_accepted(reading: Reading) -> bool | None:
         if not reading.is_question(refused):
             worded = any(refused.start <= no.start < refused.end for no in reading.all("negation"))
             return not worded and reading.negated(refused)
+    for _ in pairs(reading, "fee", "declines"):
+        return False
     for fee, accepts in pairs(reading, "fee", "accepts"):
-        if fee.start != accepts.start:
+        if fee.start not in range(accepts.start, accepts.end):
             return not reading.denied(fee, accepts)
     for fee in reading.all("fee"):
         if (said := answered(reading, fee)) is not None:

@@ -15,6 +15,7 @@ from bot.understanding.facts_topics import answered
 from bot.understanding.normal import spelled
 
 _NAME = re.compile(r"(?<![.!?])(?<!^)\b[^\W\d_a-zа-яα-ω][\w&]{2,}")
+_ELLIPTIC = 5  # words of a clause that goes on about the vendor without naming it ("..., not contacted them yet")
 _REACH = 3  # words between "support" and the name of the firm
 
 
@@ -28,7 +29,8 @@ def vendor_contacted(reading: Reading) -> bool | None:
         reading.note("vendor", firm.start, firm.end)
     at = {firm.start for firm in noted}
     for vendor, contact in pairs(reading, "vendor", "contact"):
-        if vendor.start in at and not reading.same_clause(vendor, contact):
+        apart = not reading.same_clause(vendor, contact)
+        if apart and (vendor.start in at or len(reading.clause(contact)) > _ELLIPTIC):
             continue
         if _is_plugged(reading, vendor, contact):
             continue
@@ -36,6 +38,13 @@ def vendor_contacted(reading: Reading) -> bool | None:
             return False
         if not any(reading.same_clause(other, contact) for other in reading.all("pending")):
             return True
+    for technicians in reading.all("desk"):
+        joint = any(reading.same_clause(us, technicians) for us in reading.all("with_us"))
+        theirs = any(vendor.gap(technicians) <= 2 for vendor in reading.all("vendor"))
+        if joint and theirs and not reading.is_question(technicians) and not reading.denied(technicians):
+            return True
+    if (did := _answer_to_own_question(reading)) is not None:
+        return did
     for vendor in reading.all("vendor"):
         if (asked := answered(reading, vendor)) is not None:
             return asked
@@ -46,17 +55,35 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if (
             vendor.end <= says.start
             and reading.same_clause(vendor, says)
+            and not any(vendor.end <= condition.start <= says.start for condition in reading.all("condition"))
             and vendor.gap(says) <= BESIDE
             and not _reports_code(reading, says)
             and not reading.denied(vendor, says, before=says.start)
         ):
             return True
     for source in reading.all("according"):
-        if any(0 <= vendor.start - source.end <= 2 for vendor in reading.all("vendor")):
+        if any(-1 <= vendor.start - source.end <= 2 or vendor.end == source.start for vendor in reading.all("vendor")):
             return True
     for _, contact in pairs(reading, "vendor", "will_contact"):
         if any(reading.same_sentence(later, contact) for later in reading.all("later")):
             return False
+    for vendor, contact in pairs(reading, "vendor", "will_contact"):  # "we didn't think of asking the maker"
+        if vendor.gap(contact) <= 1 and reading.denied(vendor, contact, before=contact.end + 2):
+            return False
+    return None
+
+
+def _answer_to_own_question(reading: Reading) -> bool | None:
+    """What a short sentence says after a question about the vendor: "should we ask the carrier? we haven't"."""
+    for vendor in reading.all("vendor"):
+        meant = any(reading.same_sentence(vendor, act) for act in reading.all("contact", "will_contact", "pending"))
+        if not meant or not reading.is_question(vendor) or not reading.answer_after(vendor):
+            continue
+        answer = reading.answer_after(vendor)
+        if any(no.start in answer for no in reading.all("negation", "no")):
+            return False
+        if any(yes.start == answer[0] for yes in reading.all("yes")):
+            return True
     return None
 
 
