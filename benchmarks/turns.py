@@ -42,7 +42,7 @@ class Plan:
 FULL = Plan(rounds=12, seconds=4.0, crowds=(1, 8, 32, 64), long=(10, 100, 1000), starts=3)
 QUICK = Plan(rounds=4, seconds=3.0, crowds=(1, 32), long=(10, 100), starts=1)
 SETTLE = 1.0
-LONG_ROUNDS = 4
+LONG_ROUNDS = 5
 
 
 @dataclass
@@ -178,26 +178,34 @@ async def turn(person: Person, step: Step, total: Load) -> None:
 
 
 async def long_conversations(rivals: Sequence[Rival], plan: Plan) -> dict[str, dict[str, list[float]]]:
-    """CPU and time of a turn around the turn numbers `plan.long` of one conversation: a few dialogues, in turns."""
+    """CPU and time of a turn around the turn numbers `plan.long` of a conversation, in rounds of one dialogue each.
+
+    Conversations of all lengths take turns as the systems do, so that growth is none of the machine. The
+    shortest one is new in every round.
+    """
     found: dict[str, dict[str, list[float]]] = {}
+    first, *later = plan.long
     async with aiohttp.ClientSession() as session:
-        people = {rival.name: await opened(rival, session) for rival in rivals}
-        done = 0
-        for mark in plan.long:
-            while done < mark - len(steps()):
-                for person in people.values():
-                    await dialogue(person, Load())
-                done += len(steps())
-            for number in range(LONG_ROUNDS):
+        people = {(rival.name, mark): await grown(rival, session, mark) for mark in later for rival in rivals}
+        for number in range(LONG_ROUNDS):
+            for mark in plan.long:
                 for rival in in_turn(rivals, number):
+                    person = await grown(rival, session, mark) if mark == first else people[rival.name, mark]
                     part, cpu = Load(), rival.cpu()
-                    await dialogue(people[rival.name], part)
+                    await dialogue(person, part)
                     part.cpu, part.seconds = rival.cpu() - cpu, sum(part.latencies)
                     figures = part.figures()
                     for what in ("cpu_ms", "latency_ms"):
                         found.setdefault(f"{what}_at_turn_{mark}", {}).setdefault(rival.name, []).append(figures[what])
-                done += len(steps())
     return found
+
+
+async def grown(rival: Rival, session: aiohttp.ClientSession, turns: int) -> Person:
+    """Somebody whose next dialogue is around the turn number `turns`."""
+    person, done = await opened(rival, session), Load()
+    while done.turns < turns - len(steps()):
+        await dialogue(person, done)
+    return person
 
 
 if __name__ == "__main__":
