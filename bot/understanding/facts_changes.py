@@ -19,14 +19,14 @@ def settled(reading: Reading, candidates: Sequence[Candidate]) -> Any:
     """The one value, or the one that holds after a change or a correction; None where values contradict each other."""
     values = list(dict.fromkeys(value for _, value in candidates))
     if len(values) == 1:
-        gone = all(_is_over(reading, one) or _is_goal(reading, one) or _has_left(reading, one) for one, _ in candidates)
+        gone = all(_is_over(reading, one) or _is_goal(reading, one) or is_gone(reading, one) for one, _ in candidates)
         return None if gone else values[0]
     if set(values) == {"smb", "hosted_by_3cx"}:  # SMB runs on 3CX's own servers too and says more
         return "smb"
     standing = [one for one in candidates if not is_planned(reading, one[0])] or list(candidates)
     for narrowed in (
         [one for one in standing if _is_current(reading, one[0])],
-        [one for one in standing if not is_former(reading, one[0])],
+        [one for one in standing if not _is_former(reading, one[0])],
     ):
         if len({value for _, value in narrowed}) == 1:
             return narrowed[0][1]
@@ -44,8 +44,10 @@ def is_planned(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def _has_left(reading: Reading, mention: Mention) -> bool:
-    """Whether somebody went away from there ("we left AWS last year")."""
+def is_gone(reading: Reading, mention: Mention) -> bool:
+    """Whether somebody went away from there ("we left AWS last year", "no longer on site")."""
+    if any(more.end == mention.start for more in reading.all("no_more")):
+        return True
     return any(0 <= mention.start - left.end <= 1 for left in reading.all("left"))
 
 
@@ -75,10 +77,13 @@ def _is_current(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def is_former(reading: Reading, mention: Mention) -> bool:
+def _is_former(reading: Reading, mention: Mention) -> bool:
     """Whether the value held before."""
-    gone = any(more.end == mention.start for more in reading.all("no_more"))
-    if gone or _is_over(reading, mention) or any(0 <= mention.start - a.end <= 1 for a in reading.all("from", "left")):
+    if (
+        is_gone(reading, mention)
+        or _is_over(reading, mention)
+        or any(0 <= mention.start - a.end <= 1 for a in reading.all("from"))
+    ):
         return True
     return any(
         0 <= mention.start - was.end <= BESIDE and reading.same_clause(was, mention) for was in reading.all("was")

@@ -30,6 +30,8 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
             return True
         if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
             return True
+    if any(reading.same_clause(mention, doubt) for doubt in reading.all("uncertain")):
+        return True
     compared = any(reading.same_sentence(mention, other) for other in reading.all("compares"))
     if reading.is_question(mention) and (mention.value == "hosted" or compared):
         return True

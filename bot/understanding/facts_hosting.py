@@ -6,7 +6,7 @@ trunk, a phone or the machine on which a fault was reproduced.
 
 from __future__ import annotations
 
-from bot.understanding.facts_changes import is_former, settled
+from bot.understanding.facts_changes import is_gone, settled
 from bot.understanding.facts_elsewhere import is_elsewhere, speaks_of_part
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import BESIDE, Reading
@@ -38,7 +38,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
     said = [item for item in ranked if not reading.negated(item[1])]
-    said = [item for item in said if not is_former(reading, item[1])] or said
+    said = [item for item in said if not is_gone(reading, item[1])] or said
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
     return settled(reading, candidates), denied

@@ -24,7 +24,7 @@ GRAMMAR = frozenset(
     """negation absence but correction yes no use pending we_are numbers number_joiner ordinary
     ourselves since toward from attempt uncertain by_us out_of affected interrogative
     read are_you fault_verb employ now was formerly no_more filler counting of condition that left os
-    compares asked_for with_us does_it
+    compares asked_for with_us same does_it
     later will_contact""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.

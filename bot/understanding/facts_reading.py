@@ -104,8 +104,7 @@ class Reading:
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
         first = self._sentences.index(self._sentences[mention.start])
-        denies = {negation.start for negation in self.all("negation")}  # "does not happen there" asks nothing
-        return any(word.start == first and word.end not in denies for word in self.all("interrogative"))
+        return any(word.start == first for word in self.all("interrogative"))
 
     def wonders(self, mention: Mention) -> bool:
         """Whether a word that asks stands anywhere before `mention` ("he wants to know what gold partners pay")."""

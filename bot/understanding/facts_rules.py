@@ -5,13 +5,11 @@ Each rule takes a Reading and returns the value it is sure of, or None.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_pairs import pairs
 from bot.understanding.facts_reading import BESIDE, Reading
 from bot.understanding.facts_topics import answered
 
-_NEAR = 8  # words between two terms that belong together
 BOOLEANS = (
     "uses_stun",
     "custom_template",
@@ -26,7 +24,7 @@ BOOLEANS = (
 def uses_stun(reading: Reading) -> bool | None:
     """STUN is in use where somebody uses it or a phone is named beside it; the bare word says nothing."""
     for mention in reading.all("stun"):
-        if any(reading.same_clause(other, mention) for other in reading.all("support")):
+        if _asks_support(reading, mention):
             continue  # "why don't you support STUN" is a question about the policy
         doubted = any(reading.same_sentence(other, mention) for other in reading.all("uncertain"))
         if doubted:
@@ -39,6 +37,16 @@ def uses_stun(reading: Reading) -> bool | None:
         if linked and not reading.is_question(mention):
             return True
     return None
+
+
+def _asks_support(reading: Reading, mention: Mention) -> bool:
+    """Whether the clause says what is supported; "the snom support" is a desk."""
+    desks = {at for desk in reading.all("desk") for at in range(desk.start, desk.end)}
+    return any(
+        one.start not in desks or reading.is_question(mention)
+        for one in reading.all("support")
+        if reading.same_clause(one, mention)
+    )
 
 
 def _plays_no_part(reading: Reading, subject: Mention) -> bool:
@@ -58,7 +66,8 @@ def custom_template(reading: Reading) -> bool | None:
     """A template of their own for phones or trunks (X13); "all templates are stock ones" denies it."""
     templates = reading.all("template", "template_word")
     asked = any(
-        reading.same_clause(other, one) for other in reading.all("support", "integration_word") for one in templates
+        _asks_support(reading, one) or any(reading.same_clause(crm, one) for crm in reading.all("integration_word"))
+        for one in templates
     )
     asked = asked or any(reading.beside(one, "other_service", reach=2) for one in templates)  # "template of the e-mail"
     if asked:
@@ -68,8 +77,7 @@ def custom_template(reading: Reading) -> bool | None:
             return reading.denied(template, standard)
         return _stated(reading, "template")
     for template, edited in pairs(reading, "template_word", "edited"):
-        absent = reading.negated(edited) or reading.negated(template)
-        return not (absent or reading.denied(template, edited, before=max(template.start, edited.start)))
+        return not (reading.negated(edited) or reading.negated(template))
     for template, standard in pairs(reading, "template_word", "standard"):
         return reading.denied(template, standard)
     stock = _stated(reading, "stock_template")
@@ -172,19 +180,3 @@ def _stated(reading: Reading, term: str, unless: str = "") -> bool | None:
     """Whether `term` is said (true) or denied (false) outside of questions and away from words of `unless`."""
     said = [one for one in reading.all(term) if not reading.is_question(one) and not reading.beside(one, unless)]
     return not any(reading.negated(mention) for mention in said) if said else None
-
-
-def pairs(reading: Reading, one: str, *others: str) -> Iterable[tuple[Mention, Mention]]:
-    """Mentions of both terms that belong together, near each other, in a sentence that neither asks nor doubts."""
-    for first in reading.all(one):
-        if reading.is_question(first) or any(reading.same_sentence(first, doubt) for doubt in reading.all("uncertain")):
-            continue
-        for second in reading.all(*others):
-            if first.gap(second) <= _NEAR and (reading.same_clause(first, second) or _adds(reading, first, second)):
-                yield first, second
-
-
-def _adds(reading: Reading, first: Mention, second: Mention) -> bool:
-    """Whether a short clause after that of `first` speaks of it, not of another one ("the provider, not yet asked")."""
-    own = any(reading.same_clause(other, second) for other in reading.all(first.term))
-    return first.start < second.start and reading.linked(first, second) and not own

@@ -7,8 +7,8 @@ was tried is not the one that has it.
 from __future__ import annotations
 
 from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_pairs import pairs
 from bot.understanding.facts_reading import Reading
-from bot.understanding.facts_rules import pairs
 
 _HOSTED = ("hosted", "hosted_by_3cx")
 
@@ -17,7 +17,7 @@ def is_trial(reading: Reading, hosting: Mention) -> bool:
     """Whether a word of hosting names the system on which a fault was tried, not the one in use."""
     if reading.beside(hosting, "test_system") or _in_clause(reading, hosting, "reproduce"):
         return True
-    if hosting.value not in _HOSTED:
+    if hosting.value not in _HOSTED and hosting.term != "maker":
         return False
     if any(reading.same_sentence(hosting, test) for test in reading.all("test_system")):
         return True
@@ -37,6 +37,9 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
         for shows in reading.all("shows"):
             if reading.linked(place, shows):
                 return not reading.denied(place, shows)
+        for same in reading.all("same"):  # "same dropouts on the NFR that 3CX hosts"
+            if reading.linked(place, same):
+                return not reading.denied(place, same)
     for hosted, shows in pairs(reading, "hosting.", "shows"):
         if hosted.value in _HOSTED and reading.denied(hosted, shows):
             return False
@@ -46,7 +49,11 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
 def _trials(reading: Reading) -> list[Mention]:
     """Hosted systems on which something was tried, in sentences that neither ask nor doubt."""
     hosted = [one for one in reading.all("hosting.") if one.value in _HOSTED and is_trial(reading, one)]
-    makers = [test for test in reading.all("test_system") if reading.beside(test, "maker")]
+    makers = [
+        test
+        for test in reading.all("test_system")
+        if any(reading.linked(test, maker) for maker in reading.all("maker"))
+    ]
     return [
         place
         for place in (*hosted, *makers)

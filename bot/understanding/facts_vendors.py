@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_pairs import pairs
 from bot.understanding.facts_reading import BESIDE, Reading
-from bot.understanding.facts_rules import pairs
 from bot.understanding.facts_topics import answered
 from bot.understanding.normal import spelled
 
@@ -55,11 +55,14 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if (
             vendor.end <= says.start
             and reading.same_clause(vendor, says)
-            and not any(vendor.end <= condition.start <= says.start for condition in reading.all("condition"))
+            and not any(vendor.end <= one.start <= says.start for one in reading.all("condition", "other_service"))
             and vendor.gap(says) <= BESIDE
             and not _reports_code(reading, says)
             and not reading.denied(vendor, says, before=says.start)
         ):
+            return True
+    for vendor, refuses in pairs(reading, "vendor", "refuses"):
+        if vendor.start in at and 0 <= refuses.start - vendor.end <= 2 and reading.same_clause(vendor, refuses):
             return True
     for source in reading.all("according"):
         if any(-1 <= vendor.start - source.end <= 2 or vendor.end == source.start for vendor in reading.all("vendor")):
