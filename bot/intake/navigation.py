@@ -10,8 +10,9 @@ from bot.intake import announce
 from bot.intake.asking import ask
 from bot.intake.case import OPEN
 from bot.intake.dialogue import Dialogue
-from bot.intake.message import Reply
+from bot.intake.message import Button, Reply
 from bot.intake.questions import QUESTIONS
+from bot.policy import Decision
 from bot.text.catalogue import Text
 
 # Questions whose answers are forgotten when they are put again: what they ask depends on what is missing.
@@ -37,26 +38,23 @@ class Navigation:
         if case.decision is None:
             return [Reply(Text("replies.nothing_to_explain")), *self.dialogue.ask_again()]
         decision = self.dialogue.decide()
-        explanation = self.dialogue.explanation(decision)
-        if about_question:
-            if decision.outcome != "correct_key":
-                told = announce.reasons(case, decision, explanation)
-                ways = announce.choices(case) if case.route == decision.outcome else ()
-                return [*about_question, Reply(told.text, ways, told.data), *self.dialogue.ask_again()]
-            about_question = []
+        if about_question and decision.outcome != "correct_key":
+            ways = announce.choices(case) if case.route == decision.outcome else ()
+            return [*about_question, self._reasons(decision, ways), *self.dialogue.ask_again()]
         if case.active and case.question == "outcome":
             # What helps and what can be chosen stands above; only the reasons are asked for.
-            told = announce.reasons(case, decision, explanation)
-            return [Reply(told.text, announce.choices(case), told.data)]
-        told = announce.announcement(case, decision, explanation)
-        return [*about_question, Reply(told.text, data=told.data), *self.dialogue.ask_again()]
+            return [self._reasons(decision, announce.choices(case))]
+        told = announce.announcement(case, decision, self.dialogue.explanation(decision))
+        return [Reply(told.text, data=told.data), *self.dialogue.ask_again()]
 
     def reasons(self) -> list[Reply]:
         """The reasons of the decision that stands, with the buttons for another way; then the open question."""
         case = self.dialogue.case
-        decision = self.dialogue.decide()
-        told = announce.reasons(case, decision, self.dialogue.explanation(decision))
-        return [Reply(told.text, announce.choices(case), told.data), *self.dialogue.ask_again()]
+        return [self._reasons(self.dialogue.decide(), announce.choices(case)), *self.dialogue.ask_again()]
+
+    def _reasons(self, decision: Decision, ways: tuple[Button, ...]) -> Reply:
+        told = announce.reasons(self.dialogue.case, decision, self.dialogue.explanation(decision))
+        return Reply(told.text, ways, told.data)
 
     def back(self) -> list[Reply]:
         """Takes back the last answer and puts its question again."""

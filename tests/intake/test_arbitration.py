@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.arbitration import settle
+from bot.intake.arbitration import RULES, settle
+from bot.intake.sentence import Sentence
 
 
 def ranked(*pairs: tuple[str, float]) -> list[tuple[str, float]]:
@@ -118,3 +119,48 @@ def test_a_number_to_call_is_no_wish_for_a_call() -> None:
 def test_what_is_done_sounds_like_small_talk_at_times(question: str) -> None:
     assert settle(ranked(("chitchat", 0.9)), "run the test", question)[0] == "inform"
     assert settle(ranked(("chitchat", 0.9)), "how are you today?", question)[0] == "chitchat"
+
+
+RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
+    ("bare question marks under a question ask what it is for", "inform", 0.9, "??", "hosting"),
+    ("nothing told is thrown away on a doubtful command, or on one that tells a step", "cancel", 0.5, "off", "logs"),
+    ("an unknown word is no yes", "affirm", 0.3, "hm", None),
+    ("in the middle of a case doubtful small talk is about the case", "chitchat", 0.5, "a hotel in Rome", "hosting"),
+    ("a licence key is always information", "greet", 0.9, "[licence-key:3f2a9c1d]", None),
+    (
+        "a long text in answer to a text question is that answer, unless it surely asks something",
+        *("complain", 0.9, "for two days now nobody can call us at all", "description"),
+    ),
+    ("what is done sounds like small talk at times", "chitchat", 0.9, "run the test", "steps_taken"),
+    ("a reboot is what was tried", "restart", 0.97, "reboot", "steps_taken"),
+    ("a name is a name however it sounds", "chitchat", 0.99, "Sky", "trunk"),
+    ("a number to call is no wish for a call", "ask_phone_support", 0.9, "call 800", "reproduction_steps"),
+    (
+        "a few words where a name is asked for are that name, unless they are surely a command",
+        *("ask_human", 0.6, "Rostelecom", "trunk"),
+    ),
+    (
+        "a symptom or a long correction in answer to a text question is its answer",
+        "report_problem",
+        0.9,
+        "echo",
+        "logs",
+    ),
+    ("digits answer a question for a number or a key", "chitchat", 0.9, "20", "extensions"),
+    ("where yes or no is asked, a likely one stands before a doubtful guess", "greet", 0.4, "mm", "uses_stun"),
+    ("a guess that is not sure is none", "greet", 0.2, "hm", None),
+    ("else it is what the classifier heard", "greet", 0.9, "hello", None),
+)
+
+
+@pytest.mark.parametrize(("name", "intent", "confidence", "text", "question"), RULED)
+def test_each_rule_decides_something_that_no_rule_above_it_does(
+    name: str, intent: str, confidence: float, text: str, question: str | None
+) -> None:
+    said = Sentence(ranked((intent, confidence), ("deny", 0.25), ("inform", 0.1)), text, question)
+    assert next(rule.name for rule in RULES if rule.when(said)) == name
+
+
+def test_no_rule_is_left_without_an_example() -> None:
+    spoken = {"a language is spoken that is asked for by its name"}
+    assert [rule.name for rule in RULES if rule.name not in spoken] == [name for name, *_ in RULED]

@@ -1,0 +1,70 @@
+"""A message as the rules of arbitration see it: what the classifier ranked, its words, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+
+from bot.intake.questions import QUESTIONS
+
+# Whatever is asked, and at the very start too: who writes this much tells something.
+LONG_WORDS = 20
+_BRIEF = frozenset({"restart", "cancel", "skip", "go_back", "greet", "goodbye", "thank"})
+_TOLD = frozenset({"report_problem", "inform"})
+_MARKS = frozenset("?;\u037e\u00bf")
+
+Settled = tuple[str, float]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One message; `intents` are (name, probability), best first."""
+
+    intents: Sequence[Settled]
+    text: str
+    question: str | None
+    language_requested: bool = False
+    tells: bool = False
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the open question."""
+        return QUESTIONS[self.question].kind if self.question in QUESTIONS else None
+
+    @property
+    def has_digits(self) -> bool:
+        return any(character.isdigit() for character in self.text)
+
+    @property
+    def only_marks(self) -> bool:
+        return bool(self.text.strip()) and _MARKS.issuperset(self.text.strip())
+
+    @cached_property
+    def heard(self) -> Settled:
+        """The best intent that can be meant: no language without its name, no command in so many words."""
+        best = self.intents[0]
+        if best[0] == "change_language" and not self.language_requested:
+            best = next((pair for pair in self.intents if pair[0] != "change_language"), best)
+        if best[0] in _BRIEF and self.words > LONG_WORDS:
+            told = (pair for pair in self.intents if pair[0] in _TOLD)
+            return max(told, key=itemgetter(1), default=("inform", 0.0))
+        return best
+
+    @property
+    def intent(self) -> str:
+        return self.heard[0]
+
+    @property
+    def confidence(self) -> float:
+        return self.heard[1]
+
+    @property
+    def yes_or_no(self) -> Settled:
+        """The likelier of yes and no."""
+        return max((pair for pair in self.intents if pair[0] in ("affirm", "deny")), key=itemgetter(1), default=("", 0))
