@@ -38,8 +38,27 @@ def announcement(case: Case, decision: Decision, explanation: Explanation, reaso
         parts += [Text("replies.instead"), *explanation.instead]
     if explanation.change:
         parts += [Text("replies.would_change"), *explanation.change]
+    if _waits_for_a_licence(case, decision):
+        parts.append(Text("replies.renew_to_update"))
     parts.append(explanation.fee)
     return Reply(_lines(parts), choices(case), card(case, decision))
+
+
+def objection(case: Case, decision: Decision, explanation: Explanation, said: str) -> Reply:
+    """To "we can not update" where that is what has to be done first: the rule once more, and what else there is.
+
+    `said` goes along with the button that makes the update itself the problem (D7).
+    """
+    titles = {"fails": Text("replies.button_update_fails"), "done": Text("replies.button_updated")}
+    parts: list[Any] = [*explanation.why[:1], Text("replies.update_objection", titles)]
+    if _waits_for_a_licence(case, decision):
+        parts.append(Text("replies.renew_to_update"))
+    return Reply(_lines(parts), choices(case, said), card(case, decision))
+
+
+def _waits_for_a_licence(case: Case, decision: Decision) -> bool:
+    """Whether an update is asked for that an expired licence may not get (domain 3.4)."""
+    return decision.outcome == "update_first" and case.facts.get("licence_status") == "expired"
 
 
 def reasons(case: Case, decision: Decision, explanation: Explanation) -> Reply:
@@ -102,8 +121,8 @@ def _numbers(decision: Decision) -> dict[str, Any]:
     return {"level": decision.level_cap} if decision.outcome == "ticket" else {}
 
 
-def choices(case: Case) -> tuple[Button, ...]:
-    """The buttons for what can be done about the case's decision."""
+def choices(case: Case, said: str = "") -> tuple[Button, ...]:
+    """The buttons for what can be done about the case's decision; `said` is what was objected to it."""
     decision = case.decision or {}
     outcome, alternatives = decision["outcome"], decision["alternatives"]
     buttons: list[Button] = []
@@ -115,6 +134,7 @@ def choices(case: Case) -> tuple[Button, ...]:
                 break
     if outcome == "update_first":
         buttons.append(press("edit", Text("replies.button_updated"), question="version"))
+        buttons.append(press("update_fails", Text("replies.button_update_fails"), text=said))
     if outcome == "forum" and "ticket" in alternatives:
         buttons.append(press("choose", Text("replies.button_ticket_anyway"), alternative="ticket"))
     if outcome == "ticket" and "forum" in alternatives:

@@ -114,6 +114,11 @@ class Case:
         if name in self.unanswered:
             self.unanswered.remove(name)
 
+    @property
+    def told(self) -> str:
+        """All that was told of the problem: the answers to text questions, before the first of them the opening."""
+        return "\n\n".join(self.answers.values()) or self.opening
+
     def describe(self, text: str) -> None:
         """Adds the user's words to the description: to the answer once there is one, before that to the opening."""
         if "description" in self.answers:

@@ -11,7 +11,7 @@ from bot.intake.announce import card
 from bot.intake.answers import skip
 from bot.intake.asking import ask
 from bot.intake.case import FINISHED
-from bot.intake.dialogue import Dialogue
+from bot.intake.dialogue import UPDATE, Dialogue
 from bot.intake.licence import look_up, recorded, recorded_differently
 from bot.intake.message import Button, Message, Reply, press
 from bot.intake.navigation import Navigation
@@ -45,6 +45,7 @@ class Commands:
             "add": self._add,
             "own_ticket": self._own_ticket,
             "next_problem": self._next_problem,
+            "update_fails": self._update_fails,
             "new_case": lambda command: self.dialogue.start_over(),
             "carry_on": lambda command: self.dialogue.carry_on(),
             "same_problem": self._same_problem,
@@ -172,8 +173,7 @@ class Commands:
 
     def _add(self, command: Mapping[str, Any]) -> list[Reply]:
         case = self.dialogue.case
-        text = "\n\n".join(case.answers.values()) or case.opening
-        self.dialogue.desk.add(case, command["ticket"], text, case.attachments)
+        self.dialogue.desk.add(case, command["ticket"], case.told, case.attachments)
         case.ticket_id, case.status, case.question = command["ticket"], "submitted", None
         return [Reply(Text("replies.added", {"ticket": command["ticket"]}), self.afterwards())]
 
@@ -197,3 +197,13 @@ class Commands:
         case.pending = rest
         problems = tuple((code, probability) for code, probability in first["problems"])
         return self.dialogue.take(Message(first["text"], case.language, "report_problem", problems=problems))
+
+    def _update_fails(self, command: Mapping[str, Any]) -> list[Reply]:
+        """The update itself becomes the problem; what it was to mend comes after it."""
+        earlier = self.dialogue.case
+        case = self.dialogue.case = earlier.sibling()
+        first = {"text": earlier.told, "problems": [[earlier.problem, 1.0]]}
+        case.pending = [first, *earlier.pending]
+        case.describe(str(command.get("text", "")))
+        Topics(case).confirm(UPDATE)
+        return self.dialogue.advance()

@@ -29,6 +29,8 @@ _SAID_NOTHING, _TOLD_ELSE = 2, 1
 
 # The topic that is no fault.
 WISH = "feature_request"
+# The topic of an update that fails, which no update is demanded for (D7).
+UPDATE = "version_upgrade"
 
 # A yes or no of so few words is about what stands above it.
 _BARE_WORDS = 4
@@ -119,14 +121,26 @@ class Dialogue:
         return [Reply(Text("replies.added_to_description")), *self.advance()]
 
     def _to_outcome(self, message: Message) -> list[Reply]:
-        """A bare yes, no or "no idea" where a decision stands: it stands, or something in it is not right."""
+        """A bare yes, no or "no idea" where a decision stands: it stands, or something in it is not right.
+
+        Words on the update that it demands are no second problem.
+        """
         if message.facts.get("fee_accepted") and reviewable(self.case):
             return [Reply(answer_to(self.case, "human")), *self.ask_again()]
+        if self._objects(message):
+            decision = self.decide()
+            return [announce.objection(self.case, decision, self.explanation(decision), message.text)]
         if message.facts or message.told or message.words > _BARE_WORDS:
             return []
         if message.intent in ("affirm", "skip"):
             return [Reply(Text("replies.outcome_acknowledged")), *self.ask_again()]
         return [ask(self.case, "change")] if message.intent in ("deny", "correct_answer") else []
+
+    def _objects(self, message: Message) -> bool:
+        """Whether a message speaks of the update where a decision stands that asks for it."""
+        asked = (self.case.decision or {}).get("outcome") == "update_first"
+        on_it = names_a_problem(message) and message.problems[0][0] == UPDATE
+        return asked and on_it and not {"version", "version_status"} & set(message.facts)
 
     def _not_answered(self, weight: int) -> list[Reply]:
         """The open question again; one that can not be answered is given up instead of asked for ever."""

@@ -236,3 +236,56 @@ def test_an_answer_that_sounds_like_a_step_is_the_answer_alone() -> None:
     person.say("call from a mobile", told={"steps_taken": "call from a mobile"})
     assert person.case.answers["reproduction_steps"] == "call from a mobile"
     assert person.case.answers["steps_taken"] == before
+
+
+# --- An update that is demanded ---
+
+OUTDATED = {"version": "18.0.9.20"}
+ON_UPDATES = (("version_upgrade", 0.9),)
+
+
+def asked_to_update(**facts: object) -> Person:
+    """A case in which the newest version has to be installed first (X04)."""
+    person = Person(OUTDATED | facts).report("the queue rings nobody", "queues_ivr").press("problems.queues_ivr").key()
+    assert person.case.decision is not None and person.case.decision["outcome"] == "update_first"
+    return person
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("I can't update", "report_problem"), ("das Update geht bei uns nicht", "report_problem"),
+        ("non possiamo aggiornare adesso", "deny"), ("impossible de mettre à jour", "inform"),
+        ("обновиться не получается", "report_problem"), ("δεν μπορώ να αναβαθμίσω", "report_problem"),
+        ("não consigo atualizar o sistema", "correct_answer"), ("no se puede actualizar", "inform"),
+    ],
+)  # fmt: skip
+def test_being_unable_to_update_is_an_objection_and_no_second_problem(text: str, intent: str) -> None:
+    person = asked_to_update().say(text, intent=intent, problems=ON_UPDATES)
+    assert person.case.pending == [] and person.case.question == "outcome"
+    assert "(X04)" in person.said and "replies.button_update_fails" in person.offered()
+
+
+def test_an_update_that_fails_becomes_the_problem_and_the_first_one_comes_after_it() -> None:
+    person = asked_to_update().say("the update stops half way", intent="report_problem", problems=ON_UPDATES)
+    person.press("replies.button_update_fails")
+    assert person.case.facts["problems"] == ["version_upgrade"] and person.case.opening == "the update stops half way"
+    assert person.case.decision is not None and person.case.decision["outcome"] != "update_first"
+    assert [item["text"] for item in person.case.pending] == ["the queue rings nobody"]
+    assert person.case.facts["licence_status"] == "active", "the system is the same"
+
+
+def test_another_problem_under_that_decision_is_still_a_second_one() -> None:
+    person = asked_to_update().report("and the fax does not work at all", "fax")
+    assert len(person.case.pending) == 1
+
+
+def test_a_new_version_is_no_objection() -> None:
+    told = {"facts": {"version": "20.0.10.1210"}, "problems": ON_UPDATES}
+    person = asked_to_update().say("we installed 20.0.10.1210 now", intent="inform", **told)
+    assert person.case.decision is not None and person.case.decision["outcome"] != "update_first"
+
+
+def test_whose_licence_has_expired_is_told_to_renew_it_before_the_update() -> None:
+    assert "renew it first" in asked_to_update(licence_status="expired").said
+    assert "renew" not in asked_to_update().said
