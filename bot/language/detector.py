@@ -104,7 +104,7 @@ class Detector:
         top = int(scores.argmax())
         best = family.names[top]
         language, confidence = ROMANISED.get(best, best), _confidence(scores, top)
-        if previous and language != previous and len(words) == 1 and confidence < _CLEAR:
+        if previous and language != previous and len(words) == 1 and not self._changes(words[0], language, confidence):
             return Detection(previous, round(1 - confidence, 3), "previous")
         if top != int(evidence.argmax()):
             by = "previous" if language == previous else "hint"
@@ -115,6 +115,10 @@ class Detector:
         if language in SUPPORTED:
             return Detection(language, confidence, by)
         return Detection(DEFAULT, confidence, by, unsupported=language)
+
+    def _changes(self, word: str, language: str, confidence: float) -> bool:
+        """Whether a word alone changes the language of a conversation: letters of a name say nothing of its speaker."""
+        return confidence >= _CLEAR and self._lists.may_stand_alone(word, language)
 
 
 class _Family:

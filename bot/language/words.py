@@ -20,6 +20,8 @@ from bot.language.profiles import CLASSES, SUPPORTED
 
 # Evidence of one word, as a natural logarithm, by list; fitted on scratch sentences.
 WEIGHTS = {"function": 5.0, "chat": 4.5, "desk": 3.5, "daily": 3.5, "latin": 5.0, "others": 4.0}
+# Lists of what is said to somebody; "latin" are words that Greeks and Russians type in Latin letters.
+_SPOKEN = ("chat", "latin")
 # Share of it for the word without its accents: "ha" is rather Spanish than a hasty Portuguese "há".
 _PLAIN = 0.7
 
@@ -38,12 +40,14 @@ class WordLists:
     name_heads: frozenset[str]  # the first four letters of these
     wishes: frozenset[str]
     common: frozenset[str]  # function and chat words of all languages
+    spoken: frozenset[tuple[str, str]]  # (language, word): what is said to somebody, so that it may stand alone
 
     @classmethod
     def load(cls, folder: Path) -> WordLists:
         """Reads all lists of `folder`. Raises WordListError, or OSError where a file is missing."""
         rows: dict[str, NDArray[np.float32]] = {}
         common: set[str] = set()
+        spoken: set[tuple[str, str]] = set()
 
         def add(words: Iterable[str], name: str, kind: str) -> None:
             column, weight = CLASSES.index(name), WEIGHTS[kind]
@@ -60,6 +64,8 @@ class WordLists:
                 add(words, f"{language}-latn" if kind == "latin" else language, kind)
                 if kind in ("function", "chat"):
                     common.update(words)
+                if kind in _SPOKEN:
+                    spoken.update((language, fold(word)) for word in words)
         for language, words in _lists(folder / "others.yml").items():
             add(words, language, "others")
         plain = _lists(folder / "neutral.yml")
@@ -70,7 +76,11 @@ class WordLists:
         wishes = frozenset(naming["wishes"].lower().split())
         ordered = tuple(sorted(names, key=lambda pair: -len(pair[0])))
         heads = frozenset(name[:4] for name, _ in names)
-        return cls(rows, neutral, ordered, heads, wishes, frozenset(common))
+        return cls(rows, neutral, ordered, heads, wishes, frozenset(common), frozenset(spoken))
+
+    def may_stand_alone(self, word: str, language: str) -> bool:
+        """Whether `word` alone is something a person says in `language`: "danke", but neither "nel" nor a name."""
+        return (language, fold(word)) in self.spoken
 
     def evidence(self, words: Sequence[str]) -> NDArray[np.float32]:
         """For every word a row of weights (order of CLASSES); zeros for a word in no list."""

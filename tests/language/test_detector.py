@@ -8,6 +8,7 @@ import pytest
 
 from bot.language import Detector
 from bot.language.evaluate import measure
+from bot.language.profiles import SUPPORTED
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -149,6 +150,24 @@ def test_evaluation_reaches_its_floors(detector: Detector) -> None:
         miss for miss in figures.misses if miss.language not in ("ru", "el") and miss.answer[:2] in ("ru", "el")
     ]
     assert not romanised, "a false alarm of Greeklish or transliterated Russian"
+
+
+@pytest.mark.parametrize("previous", SUPPORTED)
+@pytest.mark.parametrize("word", ["Modulus", "Nova", "Entel", "QSC", "nel", "Tiscali", "ist", "del", "avec", "com"])
+def test_a_name_or_a_particle_alone_keeps_the_language(detector: Detector, word: str, previous: str) -> None:
+    """A provider's name has letters of some language, which its customer need not speak."""
+    assert detector.detect(word, previous=previous).language == previous
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("thanks", "en"), ("nein", "de"), ("grazie", "it"), ("bonjour", "fr"), ("спасибо", "ru"), ("ναι", "el"),
+        ("obrigado", "pt"), ("gracias", "es"),
+    ],
+)  # fmt: skip
+def test_what_is_said_to_somebody_changes_the_language_alone(detector: Detector, word: str, language: str) -> None:
+    assert {detector.detect(word, previous=other).language for other in ("en", "de", "ru")} == {language}
 
 
 @pytest.mark.parametrize(("word", "previous"), [("no", "de"), ("si", "pt"), ("ok", "ru")])
