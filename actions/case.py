@@ -13,7 +13,7 @@ from bot.intake.idle import wish_without_a_case, without_a_case
 from bot.intake.message import Message, Reply
 from bot.intake.navigation import Navigation
 from bot.intake.trust import REGISTRY_ONLY, take_facts
-from bot.intake.wishes import answer_to
+from bot.intake.wishes import answer_to, rather_a_ticket
 from bot.text.catalogue import Text
 
 # What a wish is called in the facts (contract section 4).
@@ -35,6 +35,8 @@ class CaseContinue(IntakeAction):
         case = dialogue.case
         if (told := without_a_case(dialogue, message)) is not None:
             return told
+        if rather_a_ticket(case, message):
+            return Commands(dialogue).ticket_anyway()
         plain = not message.facts and message.words <= 6
         if case.question == "summary" and plain and message.intent == "affirm":
             return Commands(dialogue).submit()
@@ -113,6 +115,8 @@ class CaseRequest(IntakeAction):
         under_way = dialogue.case.active
         if (told := wish_without_a_case(dialogue, message, request)) is not None:
             return told
+        if rather_a_ticket(dialogue.case, message):
+            return Commands(dialogue).ticket_anyway()
         if not under_way:
             dialogue.begin()
         take_facts(dialogue.case, {"requests": [request]})

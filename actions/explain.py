@@ -11,6 +11,7 @@ from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
 from bot.intake.navigation import Navigation
 from bot.intake.topics import reports_too
+from bot.intake.wishes import about_oneself
 from bot.policy import answer
 from bot.policy.questions import match
 from bot.text.catalogue import Text
@@ -33,6 +34,8 @@ class PolicyAnswer(IntakeAction):
         return "action_policy_answer"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
+        if (own := about_oneself(dialogue.case, message)) is not None:
+            return [Reply(own), *dialogue.ask_again()]
         topics = match(dialogue.policy, message.text, message.language)
         if topics:
             lines = [answer(dialogue.policy, topics[0].topic)]

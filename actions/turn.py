@@ -112,6 +112,7 @@ def read_message(tracker: Tracker) -> Message:
         problems=tuple((code, float(value)) for code, value in latest.get("problems") or ()),
         facts=dict(found.get("facts") or {}),
         entities=entities,
+        concepts=tuple(latest.get("concepts") or ()),
         told={STATEMENTS[kind]: words for kind, words in (latest.get("told") or {}).items()},
     )
 

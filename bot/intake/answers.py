@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from bot.intake import concerns
 from bot.intake.case import TEXTS, Case
 from bot.intake.message import Message
 from bot.intake.questions import BOOLEAN, CHOICE, FREE, NAME, NUMBER, PRECHECKS, QUESTIONS, UNUSABLE, missing_prechecks
@@ -20,6 +21,9 @@ DESCRIPTION_WORDS = 12
 # "I do not have any other key at hand" fits into so many words; a real licence problem takes more.
 NO_KEY_WORDS = 8
 SURE_OF_KEYS = 0.6
+# The same with a yes to the question that is open, or with the reason why.
+LACKING_WORDS = 18
+_DECLINING = ("affirm", "deny", "skip")
 # A question of so many words is put to us; a longer one tells something as well.
 NO_ANSWER_WORDS = 7
 _EMPTY = re.compile(r"^[\W_]*$|^(.)\1{2,}$|^(asdf\w*|test|xxx+|qwert\w*|blah?( blah?)*)$", re.IGNORECASE)
@@ -111,6 +115,8 @@ def has_no_key(message: Message) -> bool:
 
 def speaks_of_keys(message: Message) -> bool:
     """A few words on a key without a key in them: "I have none" sounds like a licence problem."""
+    if concerns.lacks_a_key(message.concepts) and message.intent in _DECLINING and message.words <= LACKING_WORDS:
+        return not re.search(r"\d", message.text)
     on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
     if "requester" in message.facts:
         return False  # "I am a partner" speaks of the person

@@ -7,9 +7,10 @@ holds decides. Called by the Rasa component after it classified.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from bot.intake import concerns
 from bot.intake.answers import asks
 from bot.intake.questions import BOOLEAN, FREE, KEY, NAME, NUMBER
 from bot.intake.sentence import Sentence, Settled
@@ -85,6 +86,16 @@ RULES = (
         _answer,
     ),
     Rule(
+        "a machine is restarted, the conversation is not",
+        lambda said: said.question is not None and said.intent == "restart" and concerns.reboots(said.concepts),
+        _answer,
+    ),
+    Rule(
+        "who asks for the own partner or level asks something",
+        lambda said: asks(said.text) and said.asks_for_the_own,
+        lambda said: ("ask_policy", max(said.confidence, UNSURE)),
+    ),
+    Rule(
         "an unknown word is no yes",
         lambda said: said.intent in _BARE_ANSWERS and said.confidence < SURE_OF_ANSWER,
         _unknown,
@@ -153,6 +164,7 @@ RULES = (
         lambda said: (
             said.kind == FREE
             and said.question != "problem"
+            and not (said.question != "description" and said.reports_at_length)
             and (said.intent == "report_problem" or said.intent == "correct_answer" and said.words > COMMAND_WORDS)
         ),
         _answer,
@@ -188,11 +200,12 @@ def settle(
     *,
     language_requested: bool = False,
     tells: bool = False,
+    concepts: Collection[str] = (),
 ) -> Settled:
     """The intent to act on and its probability.
 
     `intents` are (name, probability), best first; `question` is the name of the open question; `tells` that
-    the text holds a statement such as a step taken.
+    the text holds a statement such as a step taken; `concepts` are what its words mean.
     """
-    said = Sentence(intents, text, question, language_requested, tells)
+    said = Sentence(intents, text, question, language_requested, tells, concepts)
     return next(rule.then(said) for rule in RULES if rule.when(said))

@@ -49,6 +49,7 @@ class Commands:
             "new_case": lambda command: self.dialogue.start_over(),
             "carry_on": lambda command: self.dialogue.carry_on(),
             "same_problem": self._same_problem,
+            "second_problem": self._second_problem,
         }
 
     def run(self, command: Mapping[str, Any]) -> list[Reply]:
@@ -187,6 +188,16 @@ class Commands:
             return self.dialogue.ask_again()
         case.describe(case.pending.pop()["text"])
         return [Reply(Text("replies.added_to_description")), *self.dialogue.ask_again()]
+
+    def _second_problem(self, command: Mapping[str, Any]) -> list[Reply]:
+        """An answer was the report of another problem: it is kept for a case of its own, its question comes back."""
+        case = self.dialogue.case
+        if case.answers.get(command["question"]) != command["text"]:
+            return self.dialogue.ask_again()
+        case.forget(command["question"])
+        case.pending.append({name: command[name] for name in ("text", "problems")})
+        problem = Text(f"problems.{command['problems'][0][0]}")
+        return [Reply(Text("replies.second_problem", {"problem": problem})), *self.dialogue.advance()]
 
     def _next_problem(self, command: Mapping[str, Any]) -> list[Reply]:
         earlier = self.dialogue.case

@@ -24,6 +24,8 @@ from bot.text.catalogue import Text
 _ABOUT_THE_PROBLEM = (None, "problem", "topic")
 # Where nothing is asked but what to do with what stands there, few words are a remark.
 _STANDING = ("outcome", "summary")
+# A question of these may be answered with what is a problem of its own.
+_TEXT_ANSWERS = ("steps_taken", "reproduction_steps", "logs")
 _BARE = ("affirm", "deny", "skip")
 
 
@@ -67,11 +69,17 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
             # Somebody who told the fault and now speaks of keys has none at hand.
             skip(case, "licence_key")
             heard.said.append(Text("replies.no_key_noted"))
+            if case.candidates and (message.intent == "affirm" or message.concepts[:1] == ("AFFIRM",)):
+                # "Yes, but I have no key here" says yes as well.
+                heard.moved = Topics(case).confirm(case.candidates[0])
             return heard
         topics = Topics(case)
         elsewhere = topics.corrected(message, waiting) or not renamed and topics.elsewhere(message, waiting)
         answered = not elsewhere and take_answer(case, message, [*facts, *renamed]) or bool(key)
         told = _take_told(case, message, waiting, answered)
+        if answered and waiting in _TEXT_ANSWERS and (another := topics.in_an_answer(message, waiting)):
+            heard.said.append(another.text)
+            heard.buttons = another.buttons
         taken = _take_problem(heard, case, message, waiting, answered)
         if waiting == "topic" and not (case.problem or taken) and case.candidates and message.intent not in _BARE:
             if key or changed or renamed:

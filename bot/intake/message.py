@@ -18,7 +18,8 @@ class Message:
 
     `text` is masked; `problems` are (code, probability), best first; `facts` and `entities` are
     what was extracted from the text, already without anything a user may not claim; `told` are sentences
-    that answer a later question already, by its name.
+    that answer a later question already, by its name; `concepts` what its words mean in any language, in their
+    order (`data/concepts`).
     """
 
     text: str
@@ -29,6 +30,7 @@ class Message:
     facts: Mapping[str, Any] = field(default_factory=dict)
     entities: Mapping[str, Any] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
+    concepts: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:

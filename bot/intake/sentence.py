@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
+from bot.intake import concerns
 from bot.intake.questions import QUESTIONS
 
 # Whatever is asked, and at the very start too: who writes this much tells something.
 LONG_WORDS = 20
+# Of 156 answers to what was tried or how it is reproduced, 10 are heard as a report so surely (most of them of the
+# problem of their case), of 490 reports 320.
+SURE_OF_REPORT = 0.9
+REPORT_WORDS = 8
 _BRIEF = frozenset({"restart", "cancel", "skip", "go_back", "greet", "goodbye", "thank"})
 _TOLD = frozenset({"report_problem", "inform"})
 _MARKS = frozenset("?;\u037e\u00bf")
@@ -27,6 +32,7 @@ class Sentence:
     question: str | None
     language_requested: bool = False
     tells: bool = False
+    concepts: Collection[str] = ()
 
     @cached_property
     def words(self) -> int:
@@ -63,6 +69,18 @@ class Sentence:
     @property
     def confidence(self) -> float:
         return self.heard[1]
+
+    @property
+    def reports_at_length(self) -> bool:
+        """Whether it is surely a report and nothing else: the answer to a question may be a second problem."""
+        told = self.intent == "report_problem" and not self.tells
+        return told and self.confidence >= SURE_OF_REPORT and self.words >= REPORT_WORDS
+
+    @property
+    def asks_for_the_own(self) -> bool:
+        """Whether it asks for the partner or the level of whoever writes."""
+        asked = (concerns.asks_for_the_own_partner, concerns.asks_for_the_own_level)
+        return any(ask(self.concepts, self.words) for ask in asked)
 
     @property
     def yes_or_no(self) -> Settled:

@@ -17,6 +17,8 @@ OFFERED = 3
 LIKELY = 0.01
 # A message on another problem counts as a second problem only when the understanding is this sure.
 SURE = 0.6
+# In answer to a text question even more: what was tried often sounds like a problem.
+SURE_IN_AN_ANSWER = 0.8
 # A first message shorter than this, without a code, only says that something is wrong.
 TITLE_WORDS = 8
 # Fewer words than this are an answer or a slip rather than a second problem.
@@ -139,6 +141,19 @@ class Topics:
             told = heard_before or case.question == "problem" and message.words >= TITLE_WORDS
             self.confirm("other" if "something_else" in case.flags or told else None)
         return True
+
+    def in_an_answer(self, message: Message, waiting: str) -> Reply | None:
+        """What to say where an answer, which is kept, may be the report of a second problem (A1)."""
+        if message.intent != "report_problem" or not names_a_problem(message):
+            return None
+        code, probability = message.problems[0]
+        if code == self.case.problem or probability < SURE_IN_AN_ANSWER:
+            return None
+        title = Text("replies.button_second_problem")
+        told = {"problem": Text(f"problems.{code}"), "button": title}
+        problems = [list(item) for item in message.problems]
+        button = press("second_problem", title, question=waiting, text=message.text.strip(), problems=problems)
+        return Reply(Text("replies.second_problem_answer", told), (button,))
 
     def _second(self, message: Message, waiting: str | None) -> Reply | None:
         case = self.case

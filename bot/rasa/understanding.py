@@ -85,12 +85,18 @@ class UnderstandingComponent(GraphComponent):
             requested = any(found["entity"] == "language_requested" for found in message.get("entities") or [])
             question = (message.get("metadata") or {}).get("question")
             intent, confidence = settle(
-                understood.intents, text, question, language_requested=requested, tells=bool(understood.told)
+                understood.intents,
+                text,
+                question,
+                language_requested=requested,
+                tells=bool(understood.told),
+                concepts=understood.concepts,
             )
             message.set("intent", {"name": intent, "confidence": confidence}, add_to_output=True)
             ranking = [{"name": name, "confidence": value} for name, value in understood.intents[:5]]
             message.set("intent_ranking", ranking, add_to_output=True)
             message.set("problems", [list(pair) for pair in understood.problems], add_to_output=True)
+            message.set("concepts", list(understood.concepts), add_to_output=True)
             message.set("told", dict(understood.told), add_to_output=True)
         return messages
 

@@ -38,6 +38,7 @@ GROUPS: Mapping[str, Group] = {
     "concepts": Group(weight=1.2, least=2),
     "coverage": Group(weight=0.4, least=2),
 }
+MEANING = "meaning"
 CHARACTERS = range(2, 6)
 # More concepts than this are a story; pairs of everything with everything would say nothing.
 MOST_PAIRED = 14
@@ -46,7 +47,7 @@ OFF_TOPIC = "OFF_"
 
 
 def terms_of(text: str, language: str, matcher: ConceptMatcher) -> dict[str, list[str]]:
-    """The terms of a text by group."""
+    """The terms of a text by group, and under MEANING the concepts that they come from, in their order."""
     normal = normalise(text, language)
     words = _words(normal)
     sequence = matcher.concepts(normal, language)
@@ -55,6 +56,7 @@ def terms_of(text: str, language: str, matcher: ConceptMatcher) -> dict[str, lis
         "words": [*words, *(f"{one} {two}" for one, two in pairwise(["^", *words, "$"])), *_shape(text, words)],
         "concepts": list(_concepts(sequence, words)),
         "coverage": _coverage(set(sequence), len(words)),
+        MEANING: sequence,
     }
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from bot.settings import ROOT
 from bot.understanding import concepts, opening, statements
 from bot.understanding.classifier import Classifier
-from bot.understanding.features import Features, Floats, Integers, Terms
+from bot.understanding.features import MEANING, Features, Floats, Integers, Terms
 from bot.understanding.misspellings import ordinary_words
 from bot.understanding.tokens import LANGUAGES
 from bot.understanding.vectors import SentenceVectors
@@ -45,11 +45,15 @@ class Example:
 
 @dataclass(frozen=True)
 class Understanding:
-    """Intents and problem codes with probabilities, best first; `told` as in `bot.understanding.statements`."""
+    """Intents and problem codes with probabilities, best first; `told` as in `bot.understanding.statements`.
+
+    `concepts` are those of `data/concepts`, each once, in the order of the words.
+    """
 
     intents: tuple[tuple[str, float], ...]
     problems: tuple[tuple[str, float], ...]
     told: Mapping[str, str] = field(default_factory=dict)
+    concepts: tuple[str, ...] = ()
 
     @property
     def intent(self) -> str:
@@ -109,13 +113,15 @@ class UnderstandingModel:
     def understand(self, text: str, language: str) -> Understanding:
         """The intents and the five best problem codes of `text`, and what it tells beside."""
         text = text.strip()
-        columns, values = row = self._read(text, language)
+        terms = self._features.terms(text, language)
+        columns, values = row = _row(self._features, self._vectors, terms, text, language)
         problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
         intents = self._intents.ranking(columns, values)
         if intents[0][0] == "greet" and (rest := opening.after(text)):
             further = self._intents.ranking(*self._read(rest, language))
             intents = further if opening.matters(*further[0]) else intents
-        return Understanding(intents, problems, self._statements(text, language, row))
+        concepts = tuple(dict.fromkeys(terms[MEANING]))
+        return Understanding(intents, problems, self._statements(text, language, row), concepts)
 
     def _statements(self, text: str, language: str, whole: tuple[Integers, Floats]) -> Mapping[str, str]:
         if (classifier := self._told) is None:

@@ -53,6 +53,28 @@ def test_an_answer_about_restarting_never_throws_the_case_away() -> None:
     assert settle(ranked(("restart", 0.97), ("inform", 0.01)), "start again please", "description")[0] == "restart"
 
 
+@pytest.mark.parametrize("question", ["hosting", "summary", "topic", "licence_key"])
+def test_a_machine_that_was_restarted_is_a_step_whatever_is_asked(question: str) -> None:
+    ranking = ranked(("restart", 0.97), ("inform", 0.02))
+    assert settle(ranking, "server restarted", question, concepts=("SERVER", "REBOOT"))[0] == "inform"
+    assert settle(ranking, "restart", question, concepts=("REBOOT", "START_OVER"))[0] == "restart"
+
+
+def test_whoever_asks_for_the_own_partner_is_answered_however_unsure_the_guess() -> None:
+    concepts = ("WHO", "I", "PARTNER")
+    assert settle(ranked(("chitchat", 0.2)), "кто мой партнёр?", None, concepts=concepts) == ("ask_policy", 0.3)
+    assert settle(ranked(("inform", 0.9)), "my partner is on holiday", None, concepts=concepts)[0] == "inform"
+
+
+@pytest.mark.parametrize("question", ["steps_taken", "reproduction_steps", "logs"])
+def test_a_long_report_in_answer_to_a_text_question_stays_a_report(question: str) -> None:
+    """The dialogue keeps it as the answer and asks whether it is a second problem."""
+    text = "the fax of the accountants has not received a single page since Monday"
+    assert settle(ranked(("report_problem", 0.97)), text, question)[0] == "report_problem"
+    assert settle(ranked(("report_problem", 0.97)), text, question, tells=True)[0] == "inform"
+    assert settle(ranked(("report_problem", 0.97)), text, "description")[0] == "inform"
+
+
 def test_a_name_that_sounds_like_a_wish_is_a_name() -> None:
     assert settle(ranked(("ask_human", 0.62), ("inform", 0.25)), "Rostelecom", "trunk")[0] == "inform"
     assert settle(ranked(("cancel", 0.99)), "cancel", "trunk")[0] == "cancel"
@@ -121,9 +143,12 @@ def test_what_is_done_sounds_like_small_talk_at_times(question: str) -> None:
     assert settle(ranked(("chitchat", 0.9)), "how are you today?", question)[0] == "chitchat"
 
 
+CONCEPTS = {"restart the server": ("REBOOT", "SERVER"), "who is my partner?": ("WHO", "I", "PARTNER")}
 RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
     ("bare question marks under a question ask what it is for", "inform", 0.9, "??", "hosting"),
     ("nothing told is thrown away on a doubtful command, or on one that tells a step", "cancel", 0.5, "off", "logs"),
+    ("a machine is restarted, the conversation is not", "restart", 0.97, "restart the server", "hosting"),
+    ("who asks for the own partner or level asks something", "ask_policy", 0.1, "who is my partner?", None),
     ("an unknown word is no yes", "affirm", 0.3, "hm", None),
     ("in the middle of a case doubtful small talk is about the case", "chitchat", 0.5, "a hotel in Rome", "hosting"),
     ("a licence key is always information", "greet", 0.9, "[licence-key:3f2a9c1d]", None),
@@ -157,7 +182,9 @@ RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
 def test_each_rule_decides_something_that_no_rule_above_it_does(
     name: str, intent: str, confidence: float, text: str, question: str | None
 ) -> None:
-    said = Sentence(ranked((intent, confidence), ("deny", 0.25), ("inform", 0.1)), text, question)
+    said = Sentence(
+        ranked((intent, confidence), ("deny", 0.25), ("inform", 0.1)), text, question, concepts=CONCEPTS.get(text, ())
+    )
     assert next(rule.name for rule in RULES if rule.when(said)) == name
 
 

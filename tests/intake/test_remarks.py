@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from intake.test_interruptions import cfd, go, person_at
-from intake.twins import Person
+from intake.twins import CATALOGUE, Person
 
+from bot.intake.commands import Commands
 from bot.intake.idle import wish_without_a_case
 from bot.intake.message import Message
-from bot.intake.wishes import answer_to
+from bot.intake.wishes import about_oneself, answer_to, rather_a_ticket
 
 AUDIO = (("audio_one_way", 0.9),)
 BRONZE = {"partner_level": "bronze", "hosting": "on_premise", "network_suspected": True}
@@ -289,3 +290,79 @@ def test_a_new_version_is_no_objection() -> None:
 def test_whose_licence_has_expired_is_told_to_renew_it_before_the_update() -> None:
     assert "renew it first" in asked_to_update(licence_status="expired").said
     assert "renew" not in asked_to_update().said
+
+
+# --- A second problem where a text is asked for ---
+
+FAX = "the fax of the accountants has not received a single page since Monday"
+
+
+@pytest.mark.parametrize("question", ["steps_taken", "reproduction_steps"])
+def test_a_second_problem_told_as_an_answer_is_kept_and_can_be_made_a_case(question: str) -> None:
+    person = person_at(question).report(FAX, "fax")
+    assert person.case.answers[question] == FAX and "(A1)" in person.said
+    person.press("replies.button_second_problem")
+    assert question not in person.case.answers and person.case.question == question
+    assert [item["text"] for item in person.case.pending] == [FAX]
+
+
+def test_an_answer_on_the_problem_of_the_case_is_no_second_one() -> None:
+    person = person_at("steps_taken").report("callers from outside hear nothing at all on every call", "audio_one_way")
+    assert "(A1)" not in person.said and "hear nothing" in person.case.answers["steps_taken"]
+
+
+# --- A ticket rather than the forum, the own partner and level ---
+
+
+def test_a_ticket_is_wanted_on_the_way_to_the_forum_alone() -> None:
+    wish = Message("I want a ticket, not the forum", intent="ask_forum", concepts=("WANT", "TICKET", "FORUM"))
+    bronze = person_at("steps_taken", partner_level="bronze")
+    assert rather_a_ticket(bronze.case, wish) and not rather_a_ticket(person_at("steps_taken").case, wish)
+    dialogue = bronze.dialogue
+    bronze.take(dialogue, Commands(dialogue).ticket_anyway())
+    assert bronze.case.route == "ticket" and bronze.case.question == "steps_taken"
+
+
+def test_a_ticket_that_is_not_granted_is_refused_with_reasons_and_the_question_stays() -> None:
+    person = Person(BRONZE).report("one way audio", "audio_one_way").press("problems.audio_one_way").key()
+    dialogue = person.dialogue
+    person.take(dialogue, Commands(dialogue).ticket_anyway())
+    assert "(B2)" in person.said and person.case.route == "forum" and person.case.question == "description"
+
+
+def test_the_own_level_is_that_of_the_record_and_the_partner_is_not_named() -> None:
+    level = Message("what level am I?", intent="ask_policy", concepts=("WHAT", "LEVEL", "I"))
+    partner = Message("who is my partner?", intent="ask_policy", concepts=("WHO", "I", "PARTNER"))
+    case = person_at("prechecks").case
+    told = about_oneself(case, level)
+    assert told is not None and told.params == {"level": "Silver"}
+    unknown = about_oneself(Person().case, level)
+    assert unknown is not None and unknown.key == "replies.own_level_unknown"
+    named = about_oneself(case, partner)
+    assert named is not None and "Example" not in CATALOGUE.say("en", named)
+    assert (
+        about_oneself(case, Message("how long does a ticket take?", intent="ask_policy", concepts=("HOW_LONG",)))
+        is None
+    )
+
+
+# --- A key declined with the yes to the topic ---
+
+NO_KEY = ("AFFIRM", "I", "NEGATION", "LICENCE", "KEY")
+
+
+@pytest.mark.parametrize("intent", ["affirm", "skip", "deny"])
+def test_yes_but_no_key_says_both(intent: str) -> None:
+    person = Person().report("no audio", "audio_one_way")
+    text = "yes, but I do not have the licence key at hand at the moment"
+    person.say(text, intent=intent, problems=(("licence_activation", 0.9),), concepts=NO_KEY)
+    assert person.case.facts["problems"] == ["audio_one_way"] and "without the key" in person.said
+    assert person.case.question == "requester"
+
+
+def test_no_key_in_many_words_leaves_the_topic_open() -> None:
+    person = Person().report("no audio", "audio_one_way")
+    text = "the licence key is with my colleague and I do not have it today"
+    person.say(text, intent="skip", problems=(("licence_activation", 0.9),), concepts=NO_KEY[1:])
+    assert person.case.question == "topic" and person.case.candidates == ["audio_one_way"]
+    assert person.press("problems.audio_one_way").case.question == "requester"
