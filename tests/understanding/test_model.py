@@ -60,7 +60,7 @@ def english() -> UnderstandingModel:
         ("guten Morgen", "de", "greet"),
         ("annule s'il te plaît", "fr", "cancel"),
         ("φτιάξε μου μια συνταγή με κοτόπουλο και ρύζι", "el", "out_of_scope"),
-        ("хочу поговорить с живым сотрудником", "ru", "ask_human"),
+        ("переключите меня на специалиста", "ru", "ask_human"),
         ("la chiamata cade dopo trenta secondi", "it", "call_drop"),
         ("o botão do headset não funciona", "pt", "headset"),
         ("los faxes no llegan", "es", "fax"),
