@@ -50,7 +50,7 @@ PARTS = (
     Part("inspection", quick=("10",)),
     Part("paste"),
     Part("ordering", ("--routed", "--conversations", "1000"), ("--routed", "--conversations", "40"), 20),
-    Part("ordering-unrouted", ("--conversations", "200"), None, 15, "ordering"),
+    Part("ordering-unrouted", ("--conversations", "300"), None, 15, "ordering"),
     Part("cost", ("--cost",), ("--cost", "--rounds", "1"), 15, "cluster"),
     Part("capacity", ("--save",)),
 )

@@ -169,7 +169,8 @@ def wait_until_ready(cluster: Cluster, started: Sequence[psutil.Process], folder
     """Waits for every gateway's /readyz; raises NotReady with the ends of the logs."""
     end, waiting = time.monotonic() + PATIENCE, list(cluster.gateways)
     with httpx.Client(trust_env=False, timeout=5) as client:
-        while waiting and time.monotonic() < end and all(item.is_running() for item in started):
+        # A child that has ended "is running" for psutil until somebody waits for it.
+        while waiting and time.monotonic() < end and all(item.status() != psutil.STATUS_ZOMBIE for item in started):
             try:
                 if client.get(f"{waiting[0]}/readyz").status_code == 200:
                     waiting.pop(0)

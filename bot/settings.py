@@ -56,6 +56,7 @@ class Settings:
     message_limit: int = 4000
     body_limit: int = 64 * 1024 * 1024
     body_seconds: float = 20.0  # a body may take this long, and a second more for every 4 kB of it
+    order_seconds: float = 3.0  # a message waits this long for the one that it says it follows
     widget_origins: str = ""  # comma-separated websites that may embed the chat; empty: any
     limit_conversation: str = "120/minute"  # in the notation of the `limits` package
     limit_identity: str = "240/minute"

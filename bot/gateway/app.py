@@ -153,6 +153,7 @@ def build(
         words,
         secret,
         settings.message_limit,
+        settings.order_seconds,
     )
     adapters = channels(inbox, conversations) if channels else ()
     couriers.update({adapter.name: adapter for adapter in adapters})

@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import hmac
 import io
+import time
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Callable, Mapping, Protocol
 from weakref import WeakValueDictionary
@@ -28,6 +29,8 @@ from bot.text.masking import REFERENCE, mask
 
 PASTED = "pasted-text.txt"
 OPEN = {"intent": "open_conversation"}
+# Seconds between looks for a message that is still under way: it is mostly milliseconds behind.
+FIRST_LOOK, LAST_LOOK = 0.004, 0.1
 
 
 class Vault(Protocol):
@@ -53,7 +56,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The way in. `message_limit` is in characters; a longer text is kept as a file."""
+    """The way in. `message_limit` is in characters; a longer text is kept as a file.
+
+    `order_seconds` is how long a message waits for the one it follows.
+    """
 
     messages: Messages
     turns: Turns
@@ -62,6 +68,7 @@ class Inbox:
     words: Words
     secret: str
     message_limit: int
+    order_seconds: float
     _arrivals: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def open(self, conversation: Conversation, person: Mapping[str, str] | None = None) -> Taken:
@@ -79,6 +86,18 @@ class Inbox:
     def arrival(self, conversation_id: str) -> asyncio.Lock:
         """Lets in, one by one in the order of asking, what is to be stored in a conversation."""
         return self._arrivals.setdefault(conversation_id, asyncio.Lock())
+
+    async def follow(self, conversation: Conversation, key: str) -> None:
+        """Returns when the message that was sent with `key` is stored, by whichever gateway.
+
+        Not to be awaited within `arrival`, which that message may need. Raises ApiError when it does not come.
+        """
+        end, pause = time.monotonic() + self.order_seconds, FIRST_LOOK
+        while not await run_in_threadpool(self.messages.holds, conversation.id, key):
+            if time.monotonic() > end:
+                raise ApiError(409, "not_yet", headers={"Retry-After": "1"})
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LAST_LOOK)
 
     async def text(self, conversation: Conversation, text: str, key: str | None = None) -> Taken:
         """A typed message. Raises ApiError for an empty one and for a reused key."""

@@ -77,6 +77,11 @@ class Messages:
         with self._reads.connect() as connection:
             return _known(connection, conversation_id, key, fingerprint)
 
+    def holds(self, conversation_id: str, key: str) -> bool:
+        """Whether a message that came with this key is stored."""
+        with self._reads.connect() as connection:
+            return connection.execute(_KEYED, {"mine": conversation_id, "its_key": key}).first() is not None
+
     def take(self, conversation_id: str, inbound: Inbound) -> Message:
         """Stores an inbound message as pending, or finds the one that came with the same key.
 

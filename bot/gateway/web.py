@@ -20,7 +20,7 @@ from starlette.routing import Route
 from bot.gateway.attachments import shown_name
 from bot.gateway.conversations import Conversation
 from bot.gateway.errors import ApiError, language_of
-from bot.gateway.inbox import Taken
+from bot.gateway.inbox import Inbox, Taken
 from bot.gateway.limits import address_of
 from bot.gateway.messages import Message
 from bot.gateway.pairing import MINUTES
@@ -57,21 +57,29 @@ async def send_message(request: Request) -> JSONResponse:
     await request.body()
     async with inbox.arrival(request.path_params["id"]):
         conversation = await _enter(request, counted=True)
-        key, body = _idempotency_key(request), await _json(request)
-        text, button = _optional_text(body, "text"), _optional_text(body, "button")
-        if (text is None) == (button is None):
-            raise ApiError(422, "text_or_button")
-        if button is not None:
-            inbound = await inbox.store_button(conversation, button[:200], key)
-        else:
-            inbound = await inbox.store_text(conversation, text, key)
+        key, body = _key(request.headers.get("idempotency-key"), "Idempotency-Key"), await _json(request)
+        follows = _key(_optional_text(body, "follows"), "follows")
+        if not follows:
+            inbound = await _store(inbox, conversation, body, key)
+    if follows:
+        await inbox.follow(conversation, follows)
+        inbound = await _store(inbox, conversation, body, key)
     return JSONResponse(await _turn(request, conversation, await inbox.answer(inbound)))
+
+
+async def _store(inbox: Inbox, conversation: Conversation, body: Mapping[str, Any], key: str | None) -> Message:
+    text, button = _optional_text(body, "text"), _optional_text(body, "button")
+    if button is not None and text is None:
+        return await inbox.store_button(conversation, button[:200], key)
+    if text is not None and button is None:
+        return await inbox.store_text(conversation, text, key)
+    raise ApiError(422, "text_or_button")
 
 
 async def send_attachment(request: Request) -> JSONResponse:
     """POST /api/conversations/{id}/attachments"""
     gateway, conversation = request.app.state.gateway, await _enter(request, counted=True)
-    key = _idempotency_key(request)
+    key = _key(request.headers.get("idempotency-key"), "Idempotency-Key")
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise ApiError(422, "file_missing")
     async with request.form(max_files=1, max_fields=8) as form:
@@ -204,11 +212,10 @@ def _optional_text(body: Mapping[str, Any], name: str) -> str | None:
     return value.encode("utf-8", "ignore").decode() if value is not None else None
 
 
-def _idempotency_key(request: Request) -> str | None:
-    key = request.headers.get("idempotency-key")
-    if key is not None and not _KEY.fullmatch(key):
-        raise ApiError(422, "bad_field", field="Idempotency-Key")
-    return key
+def _key(value: str | None, field: str) -> str | None:
+    if value is not None and not _KEY.fullmatch(value):
+        raise ApiError(422, "bad_field", field=field)
+    return value
 
 
 ROUTES = [

@@ -24,7 +24,7 @@ export class Session extends EventTarget {
   #store;
   #last = 0; // every message up to this number was shown
   #ahead = new Set(); // numbers shown beyond a gap
-  #sending = false;
+  #working = null; // the worker, while it is at work
   #failures = 0;
   #online = true; // what was told last
   #timer = 0;
@@ -65,6 +65,8 @@ export class Session extends EventTarget {
   async file(file, key = newKey()) {
     this.#tell("progress", { key, file, share: 0 });
     this.#tell("typing", { on: true });
+    // What was typed before the file goes before it.
+    if (this.#store.outbox.length) await this.#work();
     try {
       const answer = await this.#upload(file, key);
       this.#reached();
@@ -73,7 +75,7 @@ export class Session extends EventTarget {
     } catch (error) {
       this.#tell("progress", { key, file, failed: error instanceof Refused ? error.message : "", again: !(error instanceof Refused) || error.status === 429 });
     } finally {
-      this.#tell("typing", { on: this.#sending });
+      this.#tell("typing", { on: Boolean(this.#working) });
     }
   }
 
@@ -107,9 +109,12 @@ export class Session extends EventTarget {
   }
 
   // One worker at a time: open or resume, send what waits in its order, read what is new.
-  async #work() {
-    if (this.#sending) return;
-    this.#sending = true;
+  #work() {
+    this.#working ??= this.#run().finally(() => (this.#working = null));
+    return this.#working;
+  }
+
+  async #run() {
     clearTimeout(this.#timer);
     let pause = IDLE;
     try {
@@ -119,10 +124,10 @@ export class Session extends EventTarget {
       if (this.#ahead.size) await this.#read();
       this.#reached();
       pause = this.#pending ? BUSY : IDLE;
+      if (this.#store.outbox.length) pause = 0; // typed since the last one went
     } catch (error) {
       pause = this.#recover(error);
     } finally {
-      this.#sending = false;
       this.#tell("typing", { on: this.#pending });
     }
     if (document.visibilityState === "visible" || this.#store.outbox.length) {

@@ -58,6 +58,47 @@ def test_a_burst_is_stored_and_answered_in_the_order_of_its_arrival(
     assert rasa.most_at_once == 1
 
 
+def test_messages_that_name_the_one_before_keep_its_order_over_two_gateways(
+    client: TestClient, make_client: Callable[..., TestClient], visit: Visit, rasa: FakeRasa
+) -> None:
+    """The last arrives first, at one gateway or the other; masking takes longer for some."""
+    visitor, other = visit(), make_client()
+    texts = [f"message {n}" + (f", password: hunter{n}Forever!" if n % 3 == 0 else "") for n in range(8)]
+
+    async def burst(session: httpx.AsyncClient) -> list[httpx.Response]:
+        transport = httpx.ASGITransport(other.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", timeout=60) as second:
+            sent = []
+            for n in reversed(range(len(texts))):
+                body = {"text": texts[n], "follows": f"key-{n - 1}" if n else None}
+                headers = {**visitor.headers, "Idempotency-Key": f"key-{n}"}
+                call = (session, second)[n % 2].post(
+                    f"/api/conversations/{visitor.id}/messages", json=body, headers=headers
+                )
+                sent.append(asyncio.create_task(call))
+                await asyncio.sleep(0.01)
+            return list(await asyncio.gather(*sent))
+
+    assert {answer.status_code for answer in _run(client, burst)} == {200}
+    assert [text.partition(",")[0] for text in _asked(visitor)] == [f"message {n}" for n in range(8)]
+    assert [turn["text"].partition(",")[0] for turn in rasa.turns[1:]] == [f"message {n}" for n in range(8)]
+
+
+def test_a_message_is_not_taken_without_the_one_it_follows(
+    settings: Settings, rasa: FakeRasa, visit: Visit, client: TestClient
+) -> None:
+    """Refused with the time to try again and not stored; taken as soon as the other one is there."""
+    hasty = TestClient(create_app(replace(settings, order_seconds=0.05), rasa=rasa, rules=OPEN))
+    visitor = replace(visit(), client=hasty)
+    early = visitor.send(text="second", follows="first", key="second")
+    assert (early.status_code, early.json()["error"]["code"], early.headers["Retry-After"]) == (409, "not_yet", "1")
+    assert _asked(visitor) == []
+    for key, follows in (("first", None), ("second", "first")):
+        assert visitor.send(text=key, follows=follows, key=key).status_code == 200
+    assert _asked(visitor) == ["first", "second"]
+    assert visitor.send(text="third", follows="a b").json()["error"]["code"] == "bad_field"
+
+
 def test_a_long_paste_keeps_its_place(client: TestClient, visit: Visit, rasa: FakeRasa) -> None:
     """It becomes a file, which takes longer to store than what was sent after it."""
     visitor = visit()

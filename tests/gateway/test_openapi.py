@@ -10,7 +10,8 @@ import schemathesis
 from gateway.fake_rasa import FakeRasa
 from gateway.plain_receiver import PlainReceiver
 from gateway.visitor import OPEN, Visitor
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -32,7 +33,8 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 def visitor(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
     folder: Path = tmp_path_factory.mktemp("openapi")
     receiver = PlainReceiver(folder / "attachments")
-    app = create_app(Settings(var=folder, secret="x"), rasa=FakeRasa(), rules=OPEN, receiver=receiver)
+    settings = Settings(var=folder, secret="x", order_seconds=0.01)
+    app = create_app(settings, rasa=FakeRasa(), rules=OPEN, receiver=receiver)
     content = TestClient(app).post("/api/conversations").json()
     return Visitor(TestClient(app), content["conversation_id"], content["token"], content)
 
@@ -46,7 +48,7 @@ described = schemathesis.pytest.from_fixture("schema")
 
 
 @described.parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_call_answers_as_described(case: Any, visitor: Visitor) -> None:
     """In the visitor's own conversation: never a server error, only statuses and shapes that are described."""
     if "id" in case.path_parameters:

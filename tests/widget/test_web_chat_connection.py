@@ -160,3 +160,19 @@ def test_the_upload_shows_its_progress(open_chat: Any) -> None:
     )
     chat.answered("Thank you for big.log.")
     expect(bar).to_have_count(0)
+
+
+def test_a_file_does_not_overtake_what_was_typed_before_it(open_chat: Any) -> None:
+    """The text is still on a slow line when the file is chosen."""
+    chat, held = open_chat(), []
+    chat.answered("Hello")
+    chat.page.route("**/messages", lambda route: held.append(route))
+    chat.say("the log follows")
+    expect(chat.page.get_by_text("the log follows", exact=True)).to_be_visible()
+    chat.page.locator("input[type=file]").set_input_files({"name": "a.log", "mimeType": "text/plain", "buffer": b"x"})
+    expect(chat.page.get_by_role("progressbar", name="a.log is being sent")).to_be_visible()
+    chat.page.wait_for_timeout(500)
+    assert len(chat.site.rasa.turns) == len(held) == 1
+    held[0].continue_()
+    chat.answered("Thank you for a.log.")
+    assert [turn["text"] for turn in chat.site.rasa.turns[:2]] == ["", "the log follows"]
