@@ -107,11 +107,12 @@ def _loose_is_key(candidate: _Candidate) -> bool:
     folded, typed = candidate.folded, candidate.typed
     if not (any(c.isdigit() for c in folded) and any(c.isalpha() for c in folded)):
         return False
-    if candidate.whole:
-        return True
+    separators = len(re.findall(r"[^A-Z0-9]+", folded))
+    if candidate.whole and (separators in (0, 3) or candidate.mixed >= 2):
+        return True  # "neuf Yealink1 T57W" is divided by its words, not into groups
     if _CONTEXT.search(candidate.around) and (candidate.mixed or typed == typed.upper()):
         return True
-    return len(re.findall(r"[^A-Z0-9]+", folded)) == 3 and candidate.mixed >= 2
+    return separators == 3 and candidate.mixed >= 2
 
 
 def _likeness(candidate: _Candidate) -> tuple[int, int, int]:

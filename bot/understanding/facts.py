@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.text import identifiers, masking, pasted
 from bot.understanding import facts_amounts as amounts
-from bot.understanding import facts_hosting, facts_people, facts_trials, facts_vendors, facts_versions
+from bot.understanding import facts_hosting, facts_levels, facts_people, facts_trials, facts_vendors, facts_versions
 from bot.understanding import facts_rules as rules
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_names import KINDS, Names
@@ -96,7 +96,7 @@ class FactExtractor:
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
-        entities["partner_level_claimed"] = facts_people.claimed_level(reading)
+        entities["partner_level_claimed"] = facts_levels.claimed_level(reading)
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},

@@ -48,6 +48,11 @@ class Entry:
         """Models of phones carry a number; a model says more than its make."""
         return self.kind == "phones" and any(character.isdigit() for character in self.name)
 
+    @property
+    def is_generic(self) -> bool:
+        """A trunk template without a firm behind it ("Generic VoIP Provider") is nobody to be asked."""
+        return self.name.startswith("Generic")
+
 
 class Names:
     """Finds the names of all gazetteers."""
@@ -94,7 +99,7 @@ class Names:
             if mention.term == "context" and not asked and not _has_context(reading, mention, context):
                 continue
             rank = (denial is not None, not entry.is_model, mention.start)
-            if entity == "trunk":
+            if entity == "trunk" and not entry.is_generic:
                 reading.note("vendor", mention.start, mention.end)
             elif entity in _MADE and not entry.is_model:
                 reading.note("maker_name", mention.start, mention.end)

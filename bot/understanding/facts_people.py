@@ -1,12 +1,11 @@
 """Who writes and what they ask for beside the ticket.
 
-`FactExtractor` calls these rules. A claimed partner level is never a fact (D14): only a claim leaves here.
+`FactExtractor` calls these rules; those of the partner level ask for `levels_at` and `of_others`.
 """
 
 from __future__ import annotations
 
 from bot.understanding.facts_amounts import number
-from bot.understanding.facts_changes import settled
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import BESIDE, Reading
 
@@ -23,16 +22,16 @@ def requester(reading: Reading) -> str | None:
     if any(_close(reading, bought, "bundle") for bought in reading.all("bought")) or _has_pack(reading):
         return "package_holder"
     for partner in reading.all("partner"):
-        said = _introduced(reading, partner) or _levels_at(reading, partner) or _is_signature(reading, partner)
+        said = _introduced(reading, partner) or levels_at(reading, partner) or _is_signature(reading, partner)
         if (
             said
-            and not _of_others(reading, partner)
+            and not of_others(reading, partner)
             and not reading.negated(partner)
             and not reading.is_question(partner)
             and not reading.wonders(partner)
         ):
             return "partner"
-        if _introduced(reading, partner) and reading.negated(partner) and not _levels_at(reading, partner):
+        if _introduced(reading, partner) and reading.negated(partner) and not levels_at(reading, partner):
             return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
     return None
 
@@ -57,7 +56,7 @@ def _has_pack(reading: Reading) -> bool:
     )
 
 
-def _levels_at(reading: Reading, partner: Mention) -> list[Mention]:
+def levels_at(reading: Reading, partner: Mention) -> list[Mention]:
     """Levels near a partner, also behind a comma or colon ("partner level: gold", "partner (silver)")."""
     return [
         level for level in reading.all("level.") if level.gap(partner) <= 3 and reading.same_sentence(level, partner)
@@ -82,39 +81,11 @@ def _introduced(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def _of_others(reading: Reading, mention: Mention) -> bool:
+def of_others(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence speaks of somebody else ("my neighbour is a gold partner", "our reseller is gold")."""
     return any(
         reading.same_clause(other, mention) and other.start <= mention.start for other in reading.all("others")
     ) and not _introduced(reading, mention)
-
-
-def claimed_level(reading: Reading) -> str | None:
-    """The partner level that somebody claims for themselves; an entity, never a fact."""
-    levels = [
-        level
-        for level in reading.all("level.")
-        if not (reading.negated(level) or reading.is_question(level) or reading.wonders(level))
-        and not _of_others(reading, level)
-    ]
-    if not any(_is_of_partner(reading, level) for level in levels):
-        return None
-    claimed: str | None = settled(reading, [(level, level.value) for level in levels])
-    return claimed
-
-
-def _is_of_partner(reading: Reading, level: Mention) -> bool:
-    """Whether a partner, or a word such as "level" beside a claim, makes the metal a partner level."""
-    partners = [
-        other
-        for other in reading.all("partner")
-        if level in _levels_at(reading, other) or (level.gap(other) <= BESIDE and reading.same_clause(level, other))
-    ]
-    if partners:
-        return not any(_of_others(reading, other) for other in partners)
-    named = any(level.gap(other) <= 2 and reading.same_clause(level, other) for other in reading.all("level_word"))
-    own = any(reading.same_sentence(other, level) for other in reading.all("we_are", "partner"))
-    return named and own
 
 
 def requests(reading: Reading) -> list[str]:

@@ -16,6 +16,7 @@ from bot.understanding.normal import spelled
 
 _NAME = re.compile(r"(?<![.!?])(?<!^)\b[^\W\d_a-zа-яα-ω][\w&]{2,}")
 _ELLIPTIC = 5  # words of a clause that goes on about the vendor without naming it ("..., not contacted them yet")
+_PRONOUN = 3  # words between "them" and what was done
 _REACH = 3  # words between "support" and the name of the firm
 
 
@@ -28,11 +29,13 @@ def vendor_contacted(reading: Reading) -> bool | None:
     for firm in noted:
         reading.note("vendor", firm.start, firm.end)
     at = {firm.start for firm in noted}
+    if (spoken := _spoken_with_them(reading)) is not None:
+        return spoken
     for vendor, contact in pairs(reading, "vendor", "contact"):
         apart = not reading.same_clause(vendor, contact)
         if apart and (vendor.start in at or len(reading.clause(contact)) > _ELLIPTIC):
             continue
-        if _is_plugged(reading, vendor, contact):
+        if _is_plugged(reading, vendor, contact) or _is_joint(reading, vendor, contact):
             continue
         if reading.denied(vendor, contact, before=max(vendor.start, contact.start)):
             return False
@@ -74,6 +77,28 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if vendor.gap(contact) <= 1 and reading.denied(vendor, contact, before=contact.end + 2):
             return False
     return None
+
+
+def _spoken_with_them(reading: Reading) -> bool | None:
+    """What is said of "them", a firm that was named before: "Gamma gives 403, haven't called them yet"."""
+    named = [one.end for one in reading.all("vendor", "maker_name") if not reading.is_question(one)]
+    for them in reading.all("them"):
+        for contact in reading.all("contact"):
+            if not reading.same_clause(them, contact) or them.gap(contact) > _PRONOUN:
+                continue
+            if reading.is_question(contact) or not any(end <= min(them.start, contact.start) for end in named):
+                continue
+            if reading.denied(them, contact, before=max(them.start, contact.start)):
+                return False
+            if not any(reading.same_clause(other, contact) for other in reading.all("pending", "callers", "condition")):
+                return True
+    return None
+
+
+def _is_joint(reading: Reading, vendor: Mention, contact: Mention) -> bool:
+    """Whether a joint call is asked for: it stands between the two."""
+    first, last = sorted((vendor, contact), key=lambda one: one.start)
+    return any(first.end <= call.start and call.end <= last.start for call in reading.all("conference"))
 
 
 def _answer_to_own_question(reading: Reading) -> bool | None:

@@ -1,0 +1,78 @@
+"""The partner level that somebody claims for their own firm.
+
+`FactExtractor` calls `claimed_level`. A claim is never a fact (D14). The words of the levels are metals and colours
+too, so one counts beside "partner", as what somebody says to be, or as the value of a level ("Status: silver").
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts_changes import settled
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_people import levels_at, of_others
+from bot.understanding.facts_reading import BESIDE, Reading
+
+_SIGNS = frozenset({":", "=", "-", "–", "—"})
+_OWN = ("self_is", "level_word", "since")
+
+
+def claimed_level(reading: Reading) -> str | None:
+    """The partner level that somebody claims for themselves; an entity, never a fact."""
+    levels = [
+        level
+        for level in reading.all("level.")
+        if not (reading.negated(level) or reading.is_question(level) or reading.wonders(level))
+        and not of_others(reading, level)
+    ]
+    if not any(_is_of_partner(reading, level) or _is_said(reading, level) for level in levels):
+        return None
+    claimed: str | None = settled(reading, [(level, level.value) for level in levels])
+    return claimed
+
+
+def _is_of_partner(reading: Reading, level: Mention) -> bool:
+    """Whether a partner, or a word such as "level" beside a claim, makes the metal a partner level."""
+    partners = [
+        other
+        for other in reading.all("partner")
+        if level in levels_at(reading, other) or (level.gap(other) <= BESIDE and reading.same_clause(level, other))
+    ]
+    if partners:
+        return not any(of_others(reading, other) for other in partners)
+    named = any(level.gap(other) <= 2 and reading.same_clause(level, other) for other in reading.all("level_word"))
+    own = any(reading.same_sentence(other, level) for other in reading.all("we_are", "partner"))
+    return named and own
+
+
+def _is_said(reading: Reading, level: Mention) -> bool:
+    """Whether the clause holds nothing but the level, whose it is and since when: "we are still silver", "Rang: Gold".
+
+    "We are gold plated" and "the silver handset" say more than that.
+    """
+    own: set[str] = set()
+    before, after = level.start - 1, level.end
+    while before >= 0 and (step := _step(reading, before, back=True)):
+        own |= step[1]
+        before = step[0]
+    if before >= 0 and reading.words[before][0] not in ",;.!?()\n":
+        return False
+    while after < len(reading.words) and (step := _step(reading, after, back=False)):
+        own |= step[1]
+        if "since" in step[1]:
+            break
+        after = step[0]
+    else:
+        if after < len(reading.words) and reading.words[after][0] not in ",;.!?()\n":
+            return False
+    return bool(own)
+
+
+def _step(reading: Reading, at: int, back: bool) -> tuple[int, set[str]] | None:
+    """The next place in that direction and what was said here, None where another word or the clause's end stands."""
+    if reading.words[at] in _SIGNS:
+        return at + (-1 if back else 1), set()
+    here = [one for one in reading.all(*_OWN, "level_beside") if (one.end - 1 if back else one.start) == at]
+    if not here:
+        return None
+    longest = max(here, key=lambda one: one.end - one.start)
+    terms = {one.term for one in here if one.term in _OWN}
+    return (longest.start - 1 if back else longest.end), terms
