@@ -84,6 +84,9 @@ class IntakeAction(Action, ABC):
             return told or dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
         typed = pressed(message.text, case.offered, case.question, lambda title: around.texts.say(case.language, title))
         replies = Commands(dialogue).run(typed) if typed else self.step(dialogue, message, tracker)
+        if message.attachment is not None and dialogue.case.active:
+            # Also beside "why?" or thanks, which take nothing else into the case.
+            dialogue.case.attach(message.attachment)
         dialogue.case.offered = offer(replies)
         if unsupported := message.entities.get("language_unsupported"):
             log.info("unsupported_language", asked=unsupported)
@@ -112,6 +115,7 @@ def read_message(tracker: Tracker) -> Message:
         problems=tuple((code, float(value)) for code, value in latest.get("problems") or ()),
         facts=dict(found.get("facts") or {}),
         entities=entities,
+        attachment=(latest.get("metadata") or {}).get("pasted"),
         concepts=tuple(latest.get("concepts") or ()),
         told={STATEMENTS[kind]: words for kind, words in (latest.get("told") or {}).items()},
     )

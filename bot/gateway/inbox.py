@@ -12,6 +12,7 @@ import hmac
 import io
 import time
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, BinaryIO, Callable, Mapping, Protocol
 from weakref import WeakValueDictionary
 
@@ -25,9 +26,12 @@ from bot.gateway.errors import ApiError
 from bot.gateway.messages import Inbound, KeyReused, Message, Messages
 from bot.gateway.turns import Settled, Turns
 from bot.gateway.words import Words
+from bot.text import pasted
 from bot.text.masking import REFERENCE, mask
 
 PASTED = "pasted-text.txt"
+# Log lines in a message that are kept as a file beside it; one alone may be a quotation in a sentence.
+LOG_LINES = 2
 OPEN = {"intent": "open_conversation"}
 # Seconds between looks for a message that is still under way: it is mostly milliseconds behind.
 FIRST_LOOK, LAST_LOOK = 0.004, 0.1
@@ -113,10 +117,19 @@ class Inbox:
             raise ApiError(422, "empty_text")
         fingerprint = self._fingerprint("text", cleaned)
 
-        def masked() -> Inbound:
-            return Inbound("text", self._mask(conversation, cleaned), key=key, fingerprint=fingerprint)
+        def masked(content: Mapping[str, Any] = MappingProxyType({})) -> Inbound:
+            return Inbound("text", self._mask(conversation, cleaned), content, key=key, fingerprint=fingerprint)
 
-        return await self._take(conversation, masked)
+        log = pasted.split(cleaned)
+        if log.lines < LOG_LINES:
+            return await self._take(conversation, masked)
+        if known := await run_in_threadpool(self._known, conversation, key, fingerprint):
+            return known
+        lines = log.log.encode()
+        told = await self._receive(conversation, PASTED, io.BytesIO(lines), len(lines))
+        # Refused lines stay what they are, words of the message.
+        content = {"pasted": told} if told["finding"]["accepted"] else {}
+        return await self._take(conversation, lambda: masked(content))
 
     async def button(self, conversation: Conversation, token: str, key: str | None = None) -> Taken:
         """A pressed button. Raises ApiError when it is not one of the last turn's."""
@@ -142,12 +155,11 @@ class Inbox:
         known = await run_in_threadpool(self._known, conversation, key, fingerprint)
         if known:
             return known
-        finding = dict(await run_in_threadpool(self.receiver.receive, conversation.id, name, stream))
-        storage_path = finding.pop("storage_path", None)
-        attachment = {"name": name, "sha256": finding.get("sha256"), "bytes": finding.get("bytes", size)}
+        told = await self._receive(conversation, name, stream, size)
+        finding = told["finding"]
+        attachment = {part: told[part] for part in ("name", "sha256", "bytes")}
         content: dict[str, Any] = {"attachment": {**attachment, "accepted": finding["accepted"]}, "finding": finding}
         if finding["accepted"]:
-            told = {**attachment, "finding": finding, "storage_path": storage_path}
             content["command"] = {"intent": "attach", "attachment": told}
         inbound = await self._take(
             conversation, lambda: Inbound("attachment", content=content, key=key, fingerprint=fingerprint)
@@ -159,6 +171,13 @@ class Inbox:
             await run_in_threadpool(lambda: self.turns.work.answer(inbound, [{"text": refusal}], deliver=carried))
             inbound = replace(inbound, status="done")
         return inbound
+
+    async def _receive(self, conversation: Conversation, name: str, stream: BinaryIO, size: int) -> dict[str, Any]:
+        """What the assistant is told of a file: name, sha256, bytes, finding, storage_path."""
+        finding = dict(await run_in_threadpool(self.receiver.receive, conversation.id, name, stream))
+        path = finding.pop("storage_path", None)
+        sizes = {"sha256": finding.get("sha256"), "bytes": finding.get("bytes", size)}
+        return {"name": name, **sizes, "finding": finding, "storage_path": path}
 
     def _known(self, conversation: Conversation, key: str | None, fingerprint: str) -> Message | None:
         try:

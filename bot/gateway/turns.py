@@ -29,7 +29,7 @@ from bot.observability import place
 log = structlog.get_logger(__name__)
 
 # What of a stored message goes to Rasa beside its text.
-_TOLD = ("command", "handoff", "person")
+_TOLD = ("command", "handoff", "person", "pasted")
 RETRY_SECONDS = (1, 2, 5, 10, 30, 60)
 # A message that a reachable Rasa refuses this often is set aside, so that it does not hold up the next ones.
 REFUSALS = 12

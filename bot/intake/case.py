@@ -119,6 +119,11 @@ class Case:
         """All that was told of the problem: the answers to text questions, before the first of them the opening."""
         return "\n\n".join(self.answers.values()) or self.opening
 
+    def attach(self, attachment: Mapping[str, Any]) -> None:
+        """Keeps a file, once."""
+        if all(item.get("sha256") != attachment.get("sha256") for item in self.attachments):
+            self.attachments.append(dict(attachment))
+
     def describe(self, text: str) -> None:
         """Adds the user's words to the description: to the answer once there is one, before that to the opening."""
         if "description" in self.answers:

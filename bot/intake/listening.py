@@ -18,6 +18,7 @@ from bot.intake.reading import facts_in, take_names
 from bot.intake.summary import noted
 from bot.intake.topics import SAME_WORDS, SECOND_WORDS, TITLE_WORDS, Topics
 from bot.intake.trust import REGISTRY_ONLY, take_facts
+from bot.text import pasted
 from bot.text.catalogue import Text
 
 # Where nothing or the problem itself is asked, a message is read for its problem even if it answers.
@@ -61,10 +62,14 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     heard.moved = bool(key or changed or renamed)
     told: list[str] = []
     agreed = False
-    if waiting != "logs" and only_log(message.text):
+    lone = only_log(message.text) and (waiting != "logs" or message.attachment is not None)
+    if message.attachment is not None:
+        case.attach(message.attachment)
+        message = replace(message, text=pasted.split(message.text).prose)
+        heard.moved = heard.moved or waiting == "logs"
+    elif lone:
         case.describe(message.text)
-        heard.said.append(Text("replies.log_kept"))
-    else:
+    if not lone:
         if waiting == "topic" and not case.licence and speaks_of_keys(message):
             # Somebody who told the fault and now speaks of keys has none at hand.
             skip(case, "licence_key")
@@ -99,6 +104,8 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
         # Told once more: understood, and known already.
         heard.said += filter(None, [noted(case, [name for name in facts if name in case.facts])])
     heard.said += [recorded_differently(name) for name in refused if name not in REGISTRY_ONLY]
+    if lone or message.attachment is not None:
+        heard.said.append(Text("replies.log_kept"))
     return heard
 
 

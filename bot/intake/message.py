@@ -19,7 +19,7 @@ class Message:
     `text` is masked; `problems` are (code, probability), best first; `facts` and `entities` are
     what was extracted from the text, already without anything a user may not claim; `told` are sentences
     that answer a later question already, by its name; `concepts` what its words mean in any language, in their
-    order (`data/concepts`).
+    order (`data/concepts`); `attachment` holds the log lines of the text where the gateway kept them as a file.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Message:
     entities: Mapping[str, Any] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
+    attachment: Mapping[str, Any] | None = None
 
     @property
     def words(self) -> int:

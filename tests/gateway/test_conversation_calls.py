@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -205,6 +206,29 @@ def test_a_long_text_becomes_a_file(visit: Visit, rasa: FakeRasa) -> None:
     assert "pasted-text.txt" in visitor.say("y" * 4001)["messages"][0]["text"]
     attachment = rasa.turns[-1]["metadata"]["command"]["attachment"]
     assert attachment["bytes"] == 4001 and rasa.turns[-1]["text"] == ""
+
+
+LOG = "2026/11/23 09:08:07.123|0007|Info| [CM504001] call rejected\n2026/11/23 09:08:08.123|0007|Info| [CM504001] again"
+
+
+def test_log_lines_in_a_message_are_kept_as_a_file_beside_its_words(visit: Visit, rasa: FakeRasa) -> None:
+    """The words stay with the lines in the history; the assistant is told of the file as of any other."""
+    visitor = visit()
+    visitor.say(f"here is the log\n{LOG}")
+    turn = rasa.turns[-1]
+    kept = turn["metadata"]["pasted"]
+    assert turn["text"] == f"here is the log\n{LOG}" and "command" not in turn["metadata"]
+    assert kept["name"] == "pasted-text.txt" and Path(kept["storage_path"]).read_text() == LOG
+    assert visitor.history()["messages"][-2]["text"] == turn["text"]
+
+
+def test_one_log_line_is_a_quotation_and_sent_again_it_is_one_message(visit: Visit, rasa: FakeRasa) -> None:
+    visitor = visit()
+    visitor.say(LOG.splitlines()[0])
+    assert "pasted" not in rasa.turns[-1]["metadata"]
+    for _ in range(2):
+        visitor.send(text=LOG, key="once")
+    assert sum("pasted" in turn["metadata"] for turn in rasa.turns) == 1
 
 
 def test_errors_come_in_the_shape_of_the_contract(client: TestClient, visit: Visit) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from intake.test_interruptions import cfd, go, person_at
+from intake.test_interruptions import LOG, cfd, go, person_at
 from intake.twins import CATALOGUE, Person
 
 from bot.intake.commands import Commands
@@ -366,3 +366,40 @@ def test_no_key_in_many_words_leaves_the_topic_open() -> None:
     person.say(text, intent="skip", problems=(("licence_activation", 0.9),), concepts=NO_KEY[1:])
     assert person.case.question == "topic" and person.case.candidates == ["audio_one_way"]
     assert person.press("problems.audio_one_way").case.question == "requester"
+
+
+# --- A log in the message, kept as a file by the gateway ---
+
+FILE = {"name": "pasted-text.txt", "sha256": "ab" * 32, "bytes": 150, "finding": {"accepted": True}}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "here is the log", "hier das Log", "ecco il log", "voici le journal", "вот лог", "ορίστε το log",
+        "aqui está o log", "aquí está el registro",
+    ],
+)  # fmt: skip
+def test_a_log_in_answer_to_the_question_for_logs_is_a_file_and_the_words_the_answer(words: str) -> None:
+    person = person_at("logs").say(f"{words}\n{LOG}", attachment=FILE)
+    assert person.case.attachments == [FILE] and person.case.answers["logs"] == words
+    assert person.case.question == "summary" and "kept the log lines" in person.said
+
+
+def test_a_log_without_a_word_answers_the_question_for_logs() -> None:
+    person = person_at("logs").say(LOG, attachment=FILE)
+    assert person.case.attachments == [FILE] and "logs" not in person.case.answers
+    assert person.case.question == "summary"
+
+
+def test_a_log_at_another_question_is_a_file_and_the_question_stays() -> None:
+    person = person_at("steps_taken").say(LOG, attachment=FILE)
+    assert person.case.question == "steps_taken" and LOG not in person.case.answers["description"]
+    person.say(f"rebooted it\n{LOG}", attachment=FILE)
+    assert person.case.answers["steps_taken"] == "rebooted it" and person.case.attachments == [FILE]
+
+
+def test_a_log_in_the_first_message_leaves_its_words_to_be_read() -> None:
+    person = Person().report(f"callers hear nothing\n{LOG}", "audio_one_way", attachment=FILE)
+    assert person.case.opening == "callers hear nothing" and person.case.attachments == [FILE]
+    assert person.case.question == "topic"
