@@ -115,7 +115,8 @@ def has_no_key(message: Message) -> bool:
 
 def speaks_of_keys(message: Message) -> bool:
     """A few words on a key without a key in them: "I have none" sounds like a licence problem."""
-    if concerns.lacks_a_key(message.concepts) and message.intent in _DECLINING and message.words <= LACKING_WORDS:
+    declining = message.intent in _DECLINING or concerns.says_yes(message.concepts)
+    if declining and concerns.lacks_a_key(message.concepts) and message.words <= LACKING_WORDS:
         return not re.search(r"\d", message.text)
     on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
     if "requester" in message.facts:

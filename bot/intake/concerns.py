@@ -6,7 +6,7 @@ by the dialogue, where the open question leaves a doubt.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 # What can be rebooted; a wish to start the conversation again names none of it.
 _MACHINES = frozenset({"SERVER", "PBX", "VM", "PHONE", "ROUTER", "TRUNK", "NETWORK", "GATEWAY", "APP", "MOBILE"})
@@ -24,6 +24,11 @@ _VERB_TELLS = 4
 def reboots(concepts: Collection[str]) -> bool:
     """Whether a machine was started again, or it was tried: a step, and no wish about the conversation."""
     return "TRIED" in concepts or not _MACHINES.isdisjoint(concepts)
+
+
+def says_yes(concepts: Sequence[str]) -> bool:
+    """Whether it begins with a yes, whatever comes behind it."""
+    return list(concepts[:1]) == ["AFFIRM"]
 
 
 def lacks_a_key(concepts: Collection[str]) -> bool:

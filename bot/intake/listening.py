@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from bot.intake import concerns
 from bot.intake.answers import DESCRIPTION_WORDS, NO_ANSWER_WORDS, asks, only_log, skip, speaks_of_keys, take_answer
 from bot.intake.case import TEXTS, Case
 from bot.intake.licence import look_up, recorded, recorded_differently
@@ -74,7 +75,7 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
             # Somebody who told the fault and now speaks of keys has none at hand.
             skip(case, "licence_key")
             heard.said.append(Text("replies.no_key_noted"))
-            if case.candidates and (message.intent == "affirm" or message.concepts[:1] == ("AFFIRM",)):
+            if case.candidates and (message.intent == "affirm" or concerns.says_yes(message.concepts)):
                 # "Yes, but I have no key here" says yes as well.
                 heard.moved = Topics(case).confirm(case.candidates[0])
             return heard

@@ -120,8 +120,8 @@ class Topics:
     def _is_report(self, message: Message, waiting: str | None) -> bool:
         if waiting == "topic" and self.case.candidates:
             # A topic is proposed already: version, size or a few words do not change it, another story does.
-            told = bool(message.facts or message.entities)
-            return names_a_problem(message) and message.words >= (TITLE_WORDS if told else SECOND_WORDS)
+            other = bool(message.facts or message.entities) or message.intent != "report_problem"
+            return names_a_problem(message) and message.words >= (TITLE_WORDS if other else SECOND_WORDS)
         if message.intent == "report_problem" or waiting == "problem" and message.words > 1:
             return True
         sure = bool(message.problems) and message.problems[0][1] >= SURE

@@ -351,13 +351,19 @@ def test_the_own_level_is_that_of_the_record_and_the_partner_is_not_named() -> N
 NO_KEY = ("AFFIRM", "I", "NEGATION", "LICENCE", "KEY")
 
 
-@pytest.mark.parametrize("intent", ["affirm", "skip", "deny"])
+@pytest.mark.parametrize("intent", ["affirm", "skip", "deny", "inform", "report_problem"])
 def test_yes_but_no_key_says_both(intent: str) -> None:
     person = Person().report("no audio", "audio_one_way")
     text = "yes, but I do not have the licence key at hand at the moment"
     person.say(text, intent=intent, problems=(("licence_activation", 0.9),), concepts=NO_KEY)
     assert person.case.facts["problems"] == ["audio_one_way"] and "without the key" in person.said
     assert person.case.question == "requester"
+
+
+def test_a_fact_in_a_few_words_that_sounds_like_a_problem_proposes_no_other_topic() -> None:
+    person = Person().report("no audio", "audio_one_way")
+    person.say("runs on our own server", intent="inform", problems=(("remote_installation", 0.99),))
+    assert person.case.candidates == ["audio_one_way"]
 
 
 def test_no_key_in_many_words_leaves_the_topic_open() -> None:
