@@ -131,6 +131,8 @@ def speaks_of_keys(message: Message) -> bool:
 def _take_text(case: Case, name: str, message: Message) -> bool:
     if says_nothing(message.text) or asks(message.text) and message.words <= NO_ANSWER_WORDS:
         return False
+    if name == "logs" and message.told and "logs" not in message.told:
+        return False  # what was tried, or how it is reproduced, told later
     negative = message.intent == "deny" and message.words <= 4
     if name != "description" and message.intent == "affirm" and message.words <= 3:
         return False  # a yes says neither what was done nor how it happens

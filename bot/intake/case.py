@@ -10,7 +10,7 @@ import re
 import uuid
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 OPEN = "open"
 FINISHED = ("submitted", "handed_over", "closed", "cancelled")
@@ -136,6 +136,17 @@ class Case:
         self.answers[name] = _below(self.answers.get(name, ""), text)
         if name in self.skipped:
             self.skipped.remove(name)
+
+    def keep_for_later(self, text: str, problems: Sequence[Sequence[Any]]) -> None:
+        """Keeps the report of another problem for a case of its own; what is told of the same problem goes together.
+
+        `problems` are (code, probability), best first.
+        """
+        for kept in self.pending:
+            if kept["problems"][0][0] == problems[0][0]:
+                kept["text"] = _below(kept["text"], text)
+                return
+        self.pending.append({"text": text.strip(), "problems": [list(pair) for pair in problems]})
 
     def forget(self, name: str) -> None:
         """Forgets a fact or an answer, so that it is asked again."""

@@ -195,7 +195,7 @@ class Commands:
         if case.answers.get(command["question"]) != command["text"]:
             return self.dialogue.ask_again()
         case.forget(command["question"])
-        case.pending.append({name: command[name] for name in ("text", "problems")})
+        case.keep_for_later(command["text"], command["problems"])
         problem = Text(f"problems.{command['problems'][0][0]}")
         return [Reply(Text("replies.second_problem", {"problem": problem})), *self.dialogue.advance()]
 
@@ -213,8 +213,10 @@ class Commands:
         """The update itself becomes the problem; what it was to mend comes after it."""
         earlier = self.dialogue.case
         case = self.dialogue.case = earlier.sibling()
-        first = {"text": earlier.told, "problems": [[earlier.problem, 1.0]]}
-        case.pending = [first, *earlier.pending]
+        case.keep_for_later(earlier.told, [[earlier.problem, 1.0]])
+        for kept in earlier.pending:
+            case.keep_for_later(kept["text"], kept["problems"])
         case.describe(str(command.get("text", "")))
         Topics(case).confirm(UPDATE)
-        return self.dialogue.advance()
+        agreed = noted(case, [], problem=True)
+        return [*([Reply(agreed)] if agreed else []), *self.dialogue.advance()]

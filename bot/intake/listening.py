@@ -136,6 +136,8 @@ def _tells_something(message: Message, waiting: str | None) -> bool:
         return False
     if asks(message.text) and message.words <= NO_ANSWER_WORDS:
         return False
+    if message.attachment is not None and message.words < TITLE_WORDS:
+        return False  # "here is the log" says no more than the log does
     states = message.intent in ("inform", "add_information", "report_problem", "correct_answer")
     fewest = SAME_WORDS if waiting in _STANDING else SECOND_WORDS
     return message.words >= (fewest if states else DESCRIPTION_WORDS)

@@ -165,7 +165,7 @@ class Topics:
         if code in (case.problem, "other") or probability < SURE:
             case.describe(message.text)
             return Reply(Text("replies.added_to_description"))
-        case.pending.append({"text": message.text.strip(), "problems": [list(item) for item in message.problems]})
+        case.keep_for_later(message.text, message.problems)
         buttons = [press("same_problem", Text("replies.button_same_problem"))]
         if waiting == "outcome":
             buttons.append(press("next_problem", Text("replies.button_next_problem")))

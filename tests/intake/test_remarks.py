@@ -270,6 +270,7 @@ def test_being_unable_to_update_is_an_objection_and_no_second_problem(text: str,
 def test_an_update_that_fails_becomes_the_problem_and_the_first_one_comes_after_it() -> None:
     person = asked_to_update().say("the update stops half way", intent="report_problem", problems=ON_UPDATES)
     person.press("replies.button_update_fails")
+    assert "Problem: " in person.said
     assert person.case.facts["problems"] == ["version_upgrade"] and person.case.opening == "the update stops half way"
     assert person.case.decision is not None and person.case.decision["outcome"] != "update_first"
     assert [item["text"] for item in person.case.pending] == ["the queue rings nobody"]
@@ -409,3 +410,21 @@ def test_a_log_in_the_first_message_leaves_its_words_to_be_read() -> None:
     person = Person().report(f"callers hear nothing\n{LOG}", "audio_one_way", attachment=FILE)
     assert person.case.opening == "callers hear nothing" and person.case.attachments == [FILE]
     assert person.case.question == "topic"
+
+
+def test_words_that_only_hand_over_a_log_are_no_part_of_the_description() -> None:
+    person = person_at("summary").say(f"here is the log\n{LOG}", attachment=FILE)
+    assert person.case.attachments == [FILE] and "here is the log" not in person.case.answers["description"]
+    assert person.case.question == "summary"
+
+
+def test_a_step_told_where_logs_are_asked_for_is_no_answer_on_logs() -> None:
+    person = person_at("logs").say("call from outside, wait, it drops", told={"reproduction_steps": "call, wait"})
+    assert "call, wait" in person.case.answers["reproduction_steps"]
+    assert "logs" not in person.case.answers and person.case.question == "logs"
+
+
+def test_another_problem_told_twice_is_one_case() -> None:
+    person = person_at("prechecks").report("and the fax does not work at all", "fax")
+    person.report("the fax prints half a page at most", "fax").report("the recordings are missing too", "recordings")
+    assert [item["text"].count("fax") for item in person.case.pending] == [2, 0]
