@@ -217,6 +217,8 @@ class Commands:
         for kept in earlier.pending:
             case.keep_for_later(kept["text"], kept["problems"])
         case.describe(str(command.get("text", "")))
+        if wishes := earlier.facts.get("requests"):
+            case.set_fact("requests", wishes, "user")
         Topics(case).confirm(UPDATE)
         agreed = noted(case, [], problem=True)
         return [*([Reply(agreed)] if agreed else []), *self.dialogue.advance()]

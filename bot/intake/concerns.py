@@ -13,6 +13,7 @@ _MACHINES = frozenset({"SERVER", "PBX", "VM", "PHONE", "ROUTER", "TRUNK", "NETWO
 _NOT = frozenset({"NEGATION", "DENIAL"})
 _US = frozenset({"I", "WE"})
 _KEYS = frozenset({"KEY", "LICENCE"})
+_UPDATES = frozenset({"UPDATE", "UPGRADE"})
 _WISHING = frozenset({"WANT", "NEED", "PLEASE", "INSTEAD"})
 _ASKING_WHICH = frozenset({"WHICH", "WHAT"})
 # A question after one's own level or partner is short; a longer one is about the rules.
@@ -34,6 +35,11 @@ def says_yes(concepts: Sequence[str]) -> bool:
 def lacks_a_key(concepts: Collection[str]) -> bool:
     """Whether a licence key is named and denied: "yes, but I have no key here"."""
     return not (_KEYS.isdisjoint(concepts) or _NOT.isdisjoint(concepts))
+
+
+def denies_an_update(concepts: Collection[str]) -> bool:
+    """Whether an update is named and denied: "we can not update, the licence has expired"."""
+    return not (_UPDATES.isdisjoint(concepts) or _NOT.isdisjoint(concepts))
 
 
 def wants_a_ticket(concepts: Collection[str]) -> bool:

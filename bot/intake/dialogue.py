@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Mapping
 
-from bot.intake import announce, post
+from bot.intake import announce, concerns, post
 from bot.intake.answers import skip
 from bot.intake.asking import ask, remind
 from bot.intake.case import OPEN, Case
@@ -31,6 +31,8 @@ _SAID_NOTHING, _TOLD_ELSE = 2, 1
 WISH = "feature_request"
 # The topic of an update that fails, which no update is demanded for (D7).
 UPDATE = "version_upgrade"
+# What an update is wanting for is no second problem: a licence that has expired, a server that is full.
+_BESIDE_THE_UPDATE = ("licence_activation", "operating_system")
 
 # A yes or no of so few words is about what stands above it.
 _BARE_WORDS = 4
@@ -139,8 +141,9 @@ class Dialogue:
     def _objects(self, message: Message) -> bool:
         """Whether a message speaks of the update where a decision stands that asks for it."""
         asked = (self.case.decision or {}).get("outcome") == "update_first"
-        on_it = names_a_problem(message) and message.problems[0][0] == UPDATE
-        return asked and on_it and not {"version", "version_status"} & set(message.facts)
+        code = message.problems[0][0] if names_a_problem(message) else None
+        denied = code in (None, *_BESIDE_THE_UPDATE) and concerns.denies_an_update(message.concepts)
+        return asked and (code == UPDATE or denied) and not {"version", "version_status"} & set(message.facts)
 
     def _not_answered(self, weight: int) -> list[Reply]:
         """The open question again; one that can not be answered is given up instead of asked for ever."""

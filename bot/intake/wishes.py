@@ -20,6 +20,9 @@ def answer_to(case: Case, request: str) -> Text:
     """The answer to `request` (a value of the fact `requests`)."""
     if request in ("human", "remote_session") and reviewable(case):
         return Text("replies.request_review", {"button": Text("replies.button_review_with_fee")})
+    if request == "human" and case.question == "outcome":
+        # Nothing is submitted from here: "an engineer reads every ticket" would promise one.
+        return Text("replies.request_human_later")
     if request == "phone_support" and (level := case.facts.get("partner_level")):
         granted = level != _WITHOUT_CALLS and case.facts.get("partner_level_verified")
         return Text("replies.phone_granted" if granted else "replies.phone_not_granted")

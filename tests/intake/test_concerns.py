@@ -97,3 +97,21 @@ def test_partner_and_level_of_the_own_are_asked_for(
     asked = [(concepts(matcher, language, text), len(text.split())) for text in (partner, level)]
     assert concerns.asks_for_the_own_partner(*asked[0]) and not concerns.asks_for_the_own_level(*asked[0])
     assert concerns.asks_for_the_own_level(*asked[1]) and not concerns.asks_for_the_own_partner(*asked[1])
+
+
+@pytest.mark.parametrize(
+    ("language", "unable", "done"),
+    [
+        ("en", "we are not able to upgrade right now", "updated it yesterday"),
+        ("de", "ein Update ist nicht möglich", "gestern aktualisiert"),
+        ("it", "non posso aggiornare", "aggiornato ieri"),
+        ("fr", "je ne peux pas mettre à jour", "mise à jour faite hier"),
+        ("ru", "я не могу обновиться", "вчера обновили"),
+        ("el", "δεν μπορώ να αναβαθμίσω", "το αναβαθμίσαμε χθες"),
+        ("pt", "não consigo atualizar", "atualizamos ontem"),
+        ("es", "no puedo actualizar", "actualizamos ayer"),
+    ],
+)
+def test_an_update_is_denied_or_done(matcher: ConceptMatcher, language: str, unable: str, done: str) -> None:
+    assert concerns.denies_an_update(concepts(matcher, language, unable))
+    assert not concerns.denies_an_update(concepts(matcher, language, done))

@@ -267,6 +267,22 @@ def test_being_unable_to_update_is_an_objection_and_no_second_problem(text: str,
     assert "(X04)" in person.said and "replies.button_update_fails" in person.offered()
 
 
+def test_an_update_that_the_licence_forbids_is_an_objection_and_what_breaks_after_one_is_not() -> None:
+    licence, unable = (("licence_activation", 0.99),), ("WE", "NEGATION", "UPDATE", "LICENCE", "EXPIRED")
+    person = asked_to_update(licence_status="expired")
+    person.say("we can not update, the licence has expired", intent="report_problem", problems=licence, concepts=unable)
+    assert person.case.pending == [] and "renew it first" in person.said
+    person.report("after the update the fax does not work", "fax", concepts=("UPDATE", "FAX", "NEGATION"))
+    assert len(person.case.pending) == 1
+
+
+def test_nobody_is_promised_to_read_a_ticket_that_can_not_be_opened() -> None:
+    person = asked_to_update()
+    assert answer_to(person.case, "human").key == "replies.request_human_later"
+    person.case.set_fact("requests", ["human"], "user")
+    assert person.press("replies.button_update_fails").case.facts["requests"] == ["human"], "the wish goes along"
+
+
 def test_an_update_that_fails_becomes_the_problem_and_the_first_one_comes_after_it() -> None:
     person = asked_to_update().say("the update stops half way", intent="report_problem", problems=ON_UPDATES)
     person.press("replies.button_update_fails")
