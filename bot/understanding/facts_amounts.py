@@ -10,6 +10,7 @@ from bot.understanding import facts_numbers
 from bot.understanding.facts_changes import is_planned, settled
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import Reading
+from bot.understanding.facts_scopes import is_unreal, is_wished
 
 _FEW = 4  # so many calls at once are also made to show a fault
 
@@ -20,19 +21,20 @@ def amount(reading: Reading, unit: str) -> int | None:
     How many of them are affected by a fault is no amount ("5 extensions are down, of 60 extensions").
     """
     candidates: list[tuple[Mention, int]] = []
+    wished: set[Mention] = set()
     for mention in reading.all(f"unit.{unit}"):
         found = _number_of(reading, mention) or _counted(reading, mention)
         if found is None or _rejected(reading, found[0]) or reading.asks(mention) or _is_few(reading, mention, found):
             continue
         if unit == "extensions" and _affected(reading, mention):
             found = _whole(reading, mention)
-        if found is not None:
+        if found is not None and not is_unreal(reading, found[0]):
             candidates.append((mention, found[1]))
+            wished |= {mention} if is_wished(reading, found[0]) else set()
     candidates += _changed(reading, unit, candidates)
-    if not candidates and unit == "simultaneous_calls":
-        candidates = _labelled(reading)
-    if not candidates and unit == "extensions":
-        candidates = _listed_users(reading)
+    candidates = [one for one in candidates if one[0] not in wished]
+    if not candidates:
+        candidates = _labelled(reading) if unit == "simultaneous_calls" else _listed_users(reading)
     value = settled(reading, candidates)
     return None if value is None else int(value)
 
@@ -69,9 +71,7 @@ def _changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]])
             continue
         away = [other for other in reading.all("from") if 0 < turn.start - other.end <= 3]
         left = _bare(reading, away[-1].end, 1, ends=False) if away else None
-        if turn.term == "toward" and left is None:
-            continue
-        if turn.term == "now" and not candidates:
+        if (left is None) if turn.term == "toward" else not candidates:
             continue
         if left is not None and is_planned(reading, turn):
             candidates.clear()
@@ -195,6 +195,6 @@ def _whole(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
 
 def _rejected(reading: Reading, place: Mention) -> bool:
     return any(
-        negation.end <= place.start and place.start - negation.end <= 1 and reading.same_clause(negation, place)
+        0 <= place.start - negation.end <= 1 and reading.same_clause(negation, place)
         for negation in reading.all("negation")
     )

@@ -35,11 +35,22 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
     compared = any(reading.same_sentence(mention, other) for other in reading.all("compares"))
     if reading.is_question(mention) and (mention.value == "hosted" or compared):
         return True
-    if _of_other_service(reading, mention):
+    if _of_other_service(reading, mention) or _is_case_in_question(reading, mention):
         return True
     if mention.value == "self_hosted" and reading.beside(mention, "fee"):
         return True  # "los gastos corren por nuestra cuenta"
     return is_trial(reading, mention) or (mention.value == "on_premise" and _is_place_of_part(reading, mention))
+
+
+def _is_case_in_question(reading: Reading, mention: Mention) -> bool:
+    """Whether a question speaks of hosting in general or of what might be: "is hosting with 3CX included?"."""
+    if mention.family != "hosting" or not reading.ends_asking(mention):
+        return False
+    if any(reading.same_clause(mention, one) and one.end <= mention.start for one in reading.all("condition")):
+        return True
+    return not any(
+        own.start < mention.start and reading.same_sentence(mention, own) for own in reading.all("own_voice")
+    )
 
 
 def _is_place_of_part(reading: Reading, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from bot.understanding.facts_changes import is_gone, settled
 from bot.understanding.facts_elsewhere import is_elsewhere, speaks_of_part
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import BESIDE, Reading
+from bot.understanding.facts_scopes import is_unreal
 
 # How much a word says about hosting: who hosts it most, an explicit one more than a platform ("Hetzner", "Hyper-V"), a
 # platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).
@@ -37,7 +38,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
         and not reading.beside(machine, "sole_use", "third_party", "other_software", "that")
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
-    said = [item for item in ranked if not reading.negated(item[1])]
+    said = [item for item in ranked if not reading.negated(item[1]) and not is_unreal(reading, item[1])]
     said = [item for item in said if not is_gone(reading, item[1])] or said
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]

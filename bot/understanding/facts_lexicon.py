@@ -25,7 +25,9 @@ GRAMMAR = frozenset(
     ourselves since toward from attempt uncertain by_us out_of affected interrogative
     read are_you fault_verb employ now was formerly no_more filler counting of condition that left os
     compares asked_for with_us same does_it
-    later will_contact self_is level_beside them""".split()
+    later will_contact self_is level_beside them
+    stranger old_system had_then considers offer acquire wishes worked_then until month
+    ran_then own_voice before""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(

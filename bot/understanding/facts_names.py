@@ -15,6 +15,7 @@ import yaml
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import Reading
+from bot.understanding.facts_scopes import of_stranger
 from bot.understanding.facts_spellings import Spellings
 
 # File of the gazetteers -> name of the entity, word that gives context, fact that the status sets.
@@ -94,6 +95,8 @@ class Names:
             entity, context, _ = KINDS[entry.kind]
             denial = _denial(reading, mention)
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
+                continue
+            if of_stranger(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
             if mention.term == "context" and not asked and not _has_context(reading, mention, context):

@@ -98,13 +98,22 @@ class Reading:
 
     def is_question(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` ends with a question mark or opens with a word that asks."""
+        return self.ends_asking(mention) or self.asks(mention)
+
+    def ends_asking(self, mention: Mention) -> bool:
+        """Whether the sentence of `mention` ends with a question mark."""
         inside = [at for at, number in enumerate(self._sentences) if number == self._sentences[mention.start]]
-        return self.words[inside[-1]] in self._asking or self.asks(mention)
+        return self.words[inside[-1]] in self._asking
 
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
-        first = self._sentences.index(self._sentences[mention.start])
-        return any(word.start == first for word in self.all("interrogative"))
+        return any(
+            self.opens_sentence(word) and self.same_sentence(word, mention) for word in self.all("interrogative")
+        )
+
+    def opens_sentence(self, mention: Mention) -> bool:
+        """Whether nothing stands before `mention` in its sentence."""
+        return self._sentences.index(self._sentences[mention.start]) == mention.start
 
     def wonders(self, mention: Mention) -> bool:
         """Whether a word that asks stands anywhere before `mention` ("he wants to know what gold partners pay")."""

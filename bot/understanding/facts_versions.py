@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import BESIDE, Reading
+from bot.understanding.facts_scopes import is_bygone, of_stranger
 
 
 def is_running(reading: Reading, at: int, others: Sequence[int]) -> bool:
@@ -17,7 +18,8 @@ def is_running(reading: Reading, at: int, others: Sequence[int]) -> bool:
     if at >= len(reading.words):
         return True
     version = Mention("version", at, at + 1)
-    return not (_is_target(reading, version) or _is_left(reading, version, others) or _is_asked_about(reading, version))
+    not_theirs = of_stranger(reading, version) or is_bygone(reading, version) or _is_asked_about(reading, version)
+    return not (not_theirs or _is_target(reading, version) or _is_left(reading, version, others))
 
 
 def _is_target(reading: Reading, version: Mention) -> bool:

@@ -1,0 +1,111 @@
+"""Whether something is said of the system that has the fault: not of an old one, a wished-for one, somebody else's.
+
+The rules of hosting, amounts, versions and names ask these before they take a value for a fact.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts_mentions import Mention
+from bot.understanding.facts_reading import BESIDE, Reading
+
+_FAR = 2 * BESIDE  # words between a person and what that person has
+_YEAR = range(1990, 2100)
+
+
+def is_unreal(reading: Reading, mention: Mention) -> bool:
+    """Whether the value is somebody else's, only thought about, or that of a system they once had."""
+    return of_stranger(reading, mention) or is_considered(reading, mention) or is_of_old_system(reading, mention)
+
+
+def of_stranger(reading: Reading, mention: Mention) -> bool:
+    """Whether it belongs to a friend, a neighbour or a former supplier, and nobody says "our" in between."""
+    own = reading.all("own_voice")
+    return any(
+        0 <= mention.start - other.end <= _FAR
+        and reading.same_clause(other, mention)
+        and not any(other.end <= one.start < mention.start for one in own)
+        for other in reading.all("stranger")
+    )
+
+
+def is_considered(reading: Reading, mention: Mention) -> bool:
+    """Whether somebody only thinks about it ("we are considering Azure")."""
+    return any(
+        0 <= mention.start - thought.end <= _FAR and reading.same_clause(thought, mention)
+        for thought in reading.all("considers")
+    )
+
+
+def is_of_old_system(reading: Reading, mention: Mention) -> bool:
+    """Whether it was the measure of an old system ("the old Hicom had 80 extensions")."""
+    then = any(reading.same_clause(had, mention) for had in reading.all("had_then"))
+    return then and any(
+        0 <= mention.start - old.end <= _FAR and reading.same_clause(old, mention) for old in reading.all("old_system")
+    )
+
+
+def is_wished(reading: Reading, amount: Mention) -> bool:
+    """Whether a size is asked for, not had: an offer for it, a wish to buy it or to grow to it."""
+    if any(0 <= amount.start - offer.end <= 2 and reading.same_clause(offer, amount) for offer in reading.all("offer")):
+        return True
+    wishes = [wish for wish in reading.all("wishes") if reading.same_clause(wish, amount)]
+    thoughts = [thought for thought in reading.all("considers") if reading.linked(thought, amount)]
+    return any(
+        wish.end == amount.start or (wish.end < amount.start and _leads(reading, wish, amount))
+        for wish in (*wishes, *thoughts)
+    )
+
+
+def _leads(reading: Reading, wish: Mention, amount: Mention) -> bool:
+    """Whether "buy" or "go up to" stands between the wish and the amount, right before the number."""
+    return any(
+        wish.end <= step.start and 0 <= amount.start - step.end <= 1 and reading.same_clause(step, amount)
+        for step in reading.all("acquire", "toward")
+    )
+
+
+def is_bygone(reading: Reading, version: Mention) -> bool:
+    """Whether a version ran once: "back on V18", "V18 until March", "on V18 it worked"."""
+    if _ran_until(reading, version):
+        return True
+    if reading.beside(version, "now", "since"):
+        return False
+    if reading.beside(version, "formerly"):
+        return True
+    if any(reading.same_sentence(until, version) for until in reading.all("until")):
+        return False  # "it worked on V20 until yesterday"
+    return any(
+        reading.same_sentence(worked, version)
+        and worked.gap(version) <= BESIDE
+        and (reading.same_clause(worked, version) or _opens_with_past(reading, version))
+        for worked in reading.all("worked_then")
+    )
+
+
+def _ran_until(reading: Reading, version: Mention) -> bool:
+    """Whether they had it until a month or year, or before something that is told in the same sentence."""
+    if not any(reading.same_sentence(had, version) and had.gap(version) <= BESIDE for had in reading.all("ran_then")):
+        return False
+    months = {month.start for month in reading.all("month")}
+    dated = any(
+        reading.same_sentence(until, version)
+        and any(
+            at in months or _is_year(reading.words[at])
+            for at in range(until.end, until.end + 2)
+            if at < len(reading.words)
+        )
+        for until in reading.all("until")
+    )
+    return dated or _opens_with_past(reading, version)
+
+
+def _opens_with_past(reading: Reading, version: Mention) -> bool:
+    """Whether the sentence opens with "before"."""
+    return any(
+        reading.same_sentence(before, version) and reading.opens_sentence(before)
+        for before in reading.all("formerly", "before")
+    )
+
+
+def _is_year(word: str) -> bool:
+    return word.isdecimal() and int(word) in _YEAR
