@@ -142,11 +142,11 @@ class Case:
 
         `problems` are (code, probability), best first.
         """
-        for kept in self.pending:
-            if kept["problems"][0][0] == problems[0][0]:
-                kept["text"] = _below(kept["text"], text)
-                return
-        self.pending.append({"text": text.strip(), "problems": [list(pair) for pair in problems]})
+        same = [kept for kept in self.pending if kept["problems"][0][0] == problems[0][0]]
+        told = _below("\n".join(kept["text"] for kept in same), text)
+        others = [kept for kept in self.pending if kept not in same]
+        # Last is what was told last: "it belongs to this problem" is about that.
+        self.pending = [*others, {"text": told, "problems": [list(pair) for pair in problems]}]
 
     def forget(self, name: str) -> None:
         """Forgets a fact or an answer, so that it is asked again."""

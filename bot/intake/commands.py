@@ -11,10 +11,11 @@ from bot.intake.announce import card
 from bot.intake.answers import skip
 from bot.intake.asking import ask
 from bot.intake.case import FINISHED
-from bot.intake.dialogue import UPDATE, Dialogue
+from bot.intake.dialogue import Dialogue
 from bot.intake.licence import look_up, recorded, recorded_differently
-from bot.intake.message import Button, Message, Reply, press
+from bot.intake.message import Button, Reply, press
 from bot.intake.navigation import Navigation
+from bot.intake.other_problems import OtherProblems
 from bot.intake.questions import PRECHECKS
 from bot.intake.summary import noted
 from bot.intake.topics import Topics
@@ -28,6 +29,7 @@ class Commands:
 
     def __init__(self, dialogue: Dialogue) -> None:
         self.dialogue = dialogue
+        others = OtherProblems(dialogue)
         self._do: dict[str, Callable[[Mapping[str, Any]], list[Reply]]] = {
             "topic": self._topic,
             "set": self._set,
@@ -44,12 +46,12 @@ class Commands:
             "solved": self._solved,
             "add": self._add,
             "own_ticket": self._own_ticket,
-            "next_problem": self._next_problem,
-            "update_fails": self._update_fails,
+            "next_problem": others.next_problem,
+            "update_fails": others.update_fails,
             "new_case": lambda command: self.dialogue.start_over(),
             "carry_on": lambda command: self.dialogue.carry_on(),
-            "same_problem": self._same_problem,
-            "second_problem": self._second_problem,
+            "same_problem": others.same_problem,
+            "second_problem": others.second_problem,
         }
 
     def run(self, command: Mapping[str, Any]) -> list[Reply]:
@@ -181,44 +183,3 @@ class Commands:
     def _own_ticket(self, command: Mapping[str, Any]) -> list[Reply]:
         case = self.dialogue.case
         return [ask(case, "summary")]
-
-    def _same_problem(self, command: Mapping[str, Any]) -> list[Reply]:
-        case = self.dialogue.case
-        if not case.pending:
-            return self.dialogue.ask_again()
-        case.describe(case.pending.pop()["text"])
-        return [Reply(Text("replies.added_to_description")), *self.dialogue.ask_again()]
-
-    def _second_problem(self, command: Mapping[str, Any]) -> list[Reply]:
-        """An answer was the report of another problem: it is kept for a case of its own, its question comes back."""
-        case = self.dialogue.case
-        if case.answers.get(command["question"]) != command["text"]:
-            return self.dialogue.ask_again()
-        case.forget(command["question"])
-        case.keep_for_later(command["text"], command["problems"])
-        problem = Text(f"problems.{command['problems'][0][0]}")
-        return [Reply(Text("replies.second_problem", {"problem": problem})), *self.dialogue.advance()]
-
-    def _next_problem(self, command: Mapping[str, Any]) -> list[Reply]:
-        earlier = self.dialogue.case
-        if not earlier.pending:
-            return self.dialogue.start_over()
-        first, *rest = earlier.pending
-        case = self.dialogue.case = earlier.sibling()
-        case.pending = rest
-        problems = tuple((code, probability) for code, probability in first["problems"])
-        return self.dialogue.take(Message(first["text"], case.language, "report_problem", problems=problems))
-
-    def _update_fails(self, command: Mapping[str, Any]) -> list[Reply]:
-        """The update itself becomes the problem; what it was to mend comes after it."""
-        earlier = self.dialogue.case
-        case = self.dialogue.case = earlier.sibling()
-        case.keep_for_later(earlier.told, [[earlier.problem, 1.0]])
-        for kept in earlier.pending:
-            case.keep_for_later(kept["text"], kept["problems"])
-        case.describe(str(command.get("text", "")))
-        if wishes := earlier.facts.get("requests"):
-            case.set_fact("requests", wishes, "user")
-        Topics(case).confirm(UPDATE)
-        agreed = noted(case, [], problem=True)
-        return [*([Reply(agreed)] if agreed else []), *self.dialogue.advance()]

@@ -444,3 +444,6 @@ def test_another_problem_told_twice_is_one_case() -> None:
     person = person_at("prechecks").report("and the fax does not work at all", "fax")
     person.report("the fax prints half a page at most", "fax").report("the recordings are missing too", "recordings")
     assert [item["text"].count("fax") for item in person.case.pending] == [2, 0]
+    person.report("once more the fax, it prints nothing", "fax").press("replies.button_same_problem")
+    assert [item["problems"][0][0] for item in person.case.pending] == ["recordings"]
+    assert "prints nothing" in person.case.opening
