@@ -37,6 +37,9 @@ MANY = "10000000/minute"
 # Of one round of --cost: people, dialogues of each, and the turns that makes.
 PEOPLE, DIALOGUES = 6, 2
 ROUND_TURNS = PEOPLE * DIALOGUES * len(steps())
+COUNTED = ("commits", "transactions", "rows_written", "redis_commands")
+# Seconds in which nobody says anything, and the milliseconds of CPU a second below which a cluster is at rest.
+QUIET, CALM = 10.0, 100.0
 
 
 @dataclass(frozen=True)
@@ -184,27 +187,53 @@ def wait_until_ready(cluster: Cluster, started: Sequence[psutil.Process], folder
 
 
 def cost(rounds: int = 5) -> dict[str, Any]:
-    """Milliseconds of CPU of a turn behind one and behind three Rasa servers, and what a turn asks of the stores."""
+    """Milliseconds of CPU of a turn behind one and behind three Rasa servers, and what a turn asks of the stores.
+
+    What both do without any message (looking for work, counting what waits) is measured beside it, and taken off
+    what a turn asks of the stores: it belongs to the hour, not to the turn.
+    """
     found: dict[int, list[float]] = {1: [], 3: []}
     turns = (ROUND_TURNS + PEOPLE) * rounds  # opening a conversation is a turn as well
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as three:
         with running(Shape(2, 1, 1), Path(one)) as small, running(Shape(2, 3, 3), Path(three)) as large:
             for cluster in (small, large):
                 asyncio.run(_cpu_of_a_turn(cluster))  # warms up
-            before = stores(small)
+            resting = {rasas: calm(cluster) for rasas, cluster in ((1, small), (3, large))}
+            quiet = stores(small), time.monotonic()
+            time.sleep(QUIET)
+            before, started = stores(small), time.monotonic()
             for _ in range(rounds):
                 for rasas, cluster in ((1, small), (3, large)):
                     found[rasas].append(asyncio.run(_cpu_of_a_turn(cluster)))
-            after = stores(small)
-    used = {name: after[name] - before[name] for name in after}
+            after, ended = stores(small), time.monotonic()
+    idle = {name: (before[name] - quiet[0][name]) / (started - quiet[1]) for name in before}
+    used = {name: after[name] - before[name] - idle[name] * (ended - started) for name in before}
     one, three = median(found[1]), median(found[3])
     return {
         "cpu_ms_of_a_turn": {"one_rasa": round(one, 2), "three_rasas": round(three, 2)},
+        "rounds": {"one_rasa": [round(x, 2) for x in found[1]], "three_rasas": [round(x, 2) for x in found[3]]},
         "ratio": round(three / one, 3),
         "aim": "at most 1.1",
-        "a_turn": {name: round(used[name] / turns, 2) for name in ("commits", "rows_written", "redis_commands")},
+        "idle_cpu_ms_a_second": {"one_rasa": round(resting[1], 2), "three_rasas": round(resting[3], 2)},
+        "a_turn": {name: round(used[name] / turns, 2) for name in COUNTED},
+        "idle_a_second": {name: round(idle[name], 2) for name in COUNTED},
         "database_bytes_of_a_case": round(used["bytes"] / (PEOPLE * DIALOGUES * rounds)),
     }
+
+
+def calm(cluster: Cluster) -> float:
+    """Waits until nothing is at work any more, such as servers that warm up; milliseconds of CPU a second then.
+
+    Raises NotReady when that does not come.
+    """
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        before, started = cluster.cpu(), time.monotonic()
+        time.sleep(QUIET)
+        rate = (cluster.cpu() - before) / (time.monotonic() - started) * 1e3
+        if rate < CALM:
+            return rate
+    raise NotReady(f"still {rate:.0f} ms of CPU a second without any message")
 
 
 def stores(cluster: Cluster) -> dict[str, float]:
@@ -216,7 +245,9 @@ def stores(cluster: Cluster) -> dict[str, float]:
     time.sleep(2.0)  # PostgreSQL publishes its counters with a delay
     with engine.connect() as connection:
         row = connection.exec_driver_sql(
-            "SELECT xact_commit AS commits, tup_inserted + tup_updated + tup_deleted AS rows_written, "
+            # Numbers are given to transactions that write; reading ones are counted as committed as well.
+            "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::float AS commits, xact_commit AS transactions, "
+            "tup_inserted + tup_updated + tup_deleted AS rows_written, "
             "pg_database_size(datname) AS bytes FROM pg_stat_database WHERE datname = current_database()"
         ).one()
     engine.dispose()
