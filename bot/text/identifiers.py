@@ -49,10 +49,17 @@ _SIGN_BEFORE = re.compile(
     r"(?:\s*[:#=(\"'«-]+)?\s*(?:sip\s*)?$",
     re.IGNORECASE,
 )
+# Where calls are spoken of, what answers with an amount answers with a code.
+_ANSWERS_BEFORE = re.compile(
+    r"(?:возвращает|отда[её]т|выда[её]т|απαντ\w+|επιστρέφει|βγάζει|δίνει|answers?|gives?|sends?|r[ée]pond|renvoie|"
+    r"rispond[eo]|dà|respond[eo]|devuelve|devolve|retorna|d[áa]|antwortet|meldet|replies|responds?)"
+    r"(?:\s+(?:with|mit|avec|par|con|com|με))?\s*$",
+    re.IGNORECASE,
+)
 _WEAK_SIGNS = re.compile(r"\b(?:a|un|une|uno|um|ein|einen)\s*$", re.IGNORECASE)
 _EXTENSION_BEFORE = re.compile(
     r"(?:ext(?:ension)?s?|extn|nebenstellen?|nst|durchwahl|intern[oi]|estension\w*|postes?|extensi[óo]n(?:es)?|ramal|ramais|"
-    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|number|\bnr|nummer|queue|build|port|from|to|von|after|nach|about|"
+    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|number|\bnr|nummer|queue|build|port|from|to|von|after|\bnach|about|"
     r"über|over|than|rooms?|zimmer\w*|räum\w*|raum|apartments?|suites?|büro|chambres?|salles?|bureaux?|camer[ae]|stanz[ae]|"
     r"sal[ae]s?|aul[ae]s?|uffici?o?|habitaci[óo]n(?:es)?|cuartos?|oficinas?|quartos?|salas?|комнат\w*|кабинет\w*|палат\w*|"
     r"офис\w*|δωμάτι\w*|δωματι\w*|γραφείο|αίθουσ\w*|flat|house|floor|street|warteschleife|file|cola|coda|fila|очеред\w*|"
@@ -140,4 +147,4 @@ def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> b
     sign = _SIGN_BEFORE.search(before)
     if sign and not _WEAK_SIGNS.search(before):
         return True
-    return about_calls and (code not in _ROUND or after.startswith("er"))
+    return about_calls and (code not in _ROUND or after.startswith("er") or bool(_ANSWERS_BEFORE.search(before)))

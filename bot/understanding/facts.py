@@ -71,7 +71,7 @@ class FactExtractor:
         reading = Reading(masking.REFERENCE.sub(" ", parts.prose), self._lexicons.of(language))
         facts: dict[str, Any] = {}
         names = self._names.find(reading, question)
-        entities = _identifiers(parts, about_calls="trunk" in names)
+        entities = _identifiers(parts, about_calls=bool({"trunk", "gateway"} & names.keys()))
         if (version := _version(parts, reading, question)) is not None:
             facts["version"] = str(version)
             entities["version"] = {

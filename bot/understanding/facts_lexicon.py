@@ -62,8 +62,10 @@ class Lexicon:
         self.counting = frozenset(spelled(word, language) for word in terms.get("counting", ()))
         simple = dict(_number(entry, language) for entry in terms.get("numbers", ()))
         self.numbers = facts_numbers.joined(simple, self.joiners)
-        ordinary = {spelled(word, language) for word in terms.get("ordinary", ())}
-        self._typos = Typos({word for entries in phrases.values() for words in entries for word in words}, ordinary)
+        self.ordinary = frozenset(spelled(word, language) for word in terms.get("ordinary", ()))
+        self._typos = Typos(
+            {word for entries in phrases.values() for words in entries for word in words}, self.ordinary
+        )
         self.known = {word for entries in phrases.values() for words in entries for word in words}
 
     def tokenize(self, text: str) -> list[str]:

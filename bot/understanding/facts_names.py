@@ -12,20 +12,21 @@ from pathlib import Path
 
 import yaml
 
+from bot.text.identifiers import find_sip_codes
 from bot.understanding.facts_lexicon import Lexicons
 from bot.understanding.facts_mentions import Mention
 from bot.understanding.facts_reading import Reading
 from bot.understanding.facts_scopes import of_stranger
 from bot.understanding.facts_spellings import Spellings
 
-# File of the gazetteers -> name of the entity, word that gives context, fact that the status sets.
+# File of the gazetteers -> name of the entity, words that give context, fact that the status sets.
 KINDS = {
-    "trunks": ("trunk", "trunk_word", "trunk_status"),
-    "phones": ("phone", "phone_word", "phone_status"),
-    "crm": ("crm", "integration_word", "integration_status"),
-    "pms": ("pms", "integration_word", "integration_status"),
-    "headsets": ("headset", "phone_word", None),
-    "gateways": ("gateway", "phone_word", None),
+    "trunks": ("trunk", ("trunk_word",), "trunk_status"),
+    "phones": ("phone", ("phone_word",), "phone_status"),
+    "crm": ("crm", ("integration_word", "contact_card"), "integration_status"),
+    "pms": ("pms", ("integration_word", "hotel_word"), "integration_status"),
+    "headsets": ("headset", ("phone_word", "headset_word"), None),
+    "gateways": ("gateway", ("phone_word", "gateway_word"), None),
 }
 _MADE = ("phone", "gateway", "headset")  # a make of these is a firm that can be asked
 _NEAR = 4  # so many words may stand between an ordinary word that is a name and what it names
@@ -101,6 +102,8 @@ class Names:
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
             if mention.term == "context" and not asked and not _has_context(reading, mention, context):
                 continue
+            if mention.term == "guess" and not asked and not _is_certain(reading, mention, entity, context):
+                continue
             rank = (denial is not None, not entry.is_model, mention.start)
             if entity == "trunk" and not entry.is_generic:
                 reading.note("vendor", mention.start, mention.end)
@@ -121,14 +124,25 @@ def _denial(reading: Reading, mention: Mention) -> int | None:
     return min(gaps) if gaps and min(gaps) <= 2 else None
 
 
-def _has_context(reading: Reading, mention: Mention, context: str) -> bool:
+def _is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[str, ...]) -> bool:
+    """Whether a word that may be mistyped stands next to what it names, or opens a report of a call or a contact."""
+    if any(mention.gap(other) == 0 and other.start != mention.start for other in reading.all(*context)):
+        return True
+    if mention.start or entity not in ("trunk", "crm"):
+        return False
+    if entity == "trunk":
+        return bool(find_sip_codes(reading.text, about_calls=True)) or reading.has("desk")
+    return any(reading.same_sentence(mention, card) for card in reading.all(*context))
+
+
+def _has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
     """Whether a word beside an ordinary word says what it names; a provider may also be said to speak."""
-    near = any(mention.gap(other) <= _NEAR for other in reading.all(context) if other.start != mention.start)
+    near = any(mention.gap(other) <= _NEAR for other in reading.all(*context) if other.start != mention.start)
     if near:
         return _in_capitals(reading, mention)
     speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))
     asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
-    if context != "trunk_word" or not (speaks or asked) or not _in_capitals(reading, mention):
+    if "trunk_word" not in context or not (speaks or asked) or not _in_capitals(reading, mention):
         return False
     spelling = reading.words[mention.start]
     return spelling.capitalize() in reading.text or spelling.upper() in reading.text
@@ -143,7 +157,7 @@ def _in_capitals(reading: Reading, mention: Mention) -> bool:
 def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:
     """Whether a make only opens the name of something else: the Grandstream of "Grandstream HT802"."""
     return any(
-        other.start == mention.end and other.term != "context" and named.kind != entry.kind for other, named in mentions
+        other.start == mention.end and other.term == "name" and named.kind != entry.kind for other, named in mentions
     )
 
 

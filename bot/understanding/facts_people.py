@@ -90,11 +90,12 @@ def of_others(reading: Reading, mention: Mention) -> bool:
 
 def requests(reading: Reading) -> list[str]:
     """What is asked for beside the ticket, sorted."""
-    wanted = {
-        mention.value
+    asked = [
+        mention
         for mention in reading.all("request.")
         if not reading.negated(mention) and not reading.asks(mention) and not _speaks_of(reading, mention)
-    }
+    ]
+    wanted = {mention.value for mention in asked if not _only_serves(reading, mention, asked)}
     logged = {at for contact in reading.all("contact") for at in range(contact.start, contact.end)}
     calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
     if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in calls):
@@ -102,6 +103,19 @@ def requests(reading: Reading) -> list[str]:
     if any(_close(reading, post, "forum_word") and not _is_read(reading, post) for post in reading.all("posting")):
         wanted.add("forum")
     return sorted(wanted)
+
+
+def _only_serves(reading: Reading, person: Mention, asked: list[Mention]) -> bool:
+    """Whether a person is named only as the one who calls or connects: "a TeamViewer session with a technician"."""
+    if person.value != "human" or reading.has("machine"):
+        return False
+    return any(
+        other.value in ("phone_support", "remote_session")
+        and person.gap(other) <= 1
+        and not (person.start <= other.start and other.end <= person.end)
+        and reading.same_clause(person, other)
+        for other in asked
+    )
 
 
 def _close(reading: Reading, mention: Mention, other: str) -> bool:

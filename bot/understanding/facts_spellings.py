@@ -7,6 +7,7 @@ decided by its reader.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,6 +22,11 @@ _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
 _VERY_LONG = 9  # from here on two errors are tolerated
 _DOUBLED = re.compile(r"(\w)\1")
+_MODEL = re.compile(r"([a-z]{1,3})(\d{2,4}[a-z]{0,2})")  # the D785 of "snom D785" may be typed in two
+_PLURAL_MODEL = re.compile(r"([a-z]{1,3}\d+[a-z]?)s")
+_SAME = (("telecom", "telekom"),)
+# Letters that look Latin, as they stand in models typed on a Russian or Greek keyboard.
+_LATIN = str.maketrans("авекмнорстхуιαβεηκμνορτυχ", "abekmhopctxyiabehkmnoptyx")
 
 
 class Spellings:
@@ -32,10 +38,13 @@ class Spellings:
         strict = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")} | self._context
         self._fuzzy: dict[str, int] = {}
         self._inflected: set[str] = set()
+        self._guessable: dict[str, list[str]] = defaultdict(list)  # by the first letter
         for number, spellings in enumerate(names):
             for name in spellings:
                 words = lexicon.tokenize(name)
-                self._matcher.add(str(number), [lexicon.document(words)])
+                self._matcher.add(str(number), [lexicon.document(way) for way in _ways(words)])
+                if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha():
+                    self._guessable[words[0][0]].append(words[0])
                 if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha() and words[0] not in strict:
                     self._fuzzy.setdefault(words[0], number)
                 if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha() and words[0] not in strict:
@@ -43,26 +52,52 @@ class Spellings:
         self._choices = list(self._fuzzy)
 
     def find(self, reading: Reading) -> Iterator[tuple[Mention, int]]:
-        """The numbers of names with their place; the mention's term is `context` where the name is an ordinary word."""
+        """The numbers of names with their place.
+
+        The mention's term is `context` where the name is an ordinary word, `guess` where a short word only may be one.
+        """
         words = list(reading.words)
         spans = self._spans(reading, words)
         taken = {at for start, end, _ in spans for at in range(start, end)}
         mended = [word if at in taken else self._mended(word, reading.lexicon) for at, word in enumerate(words)]
         if mended != words:
             spans = self._spans(reading, mended)
+        guessed = [
+            word if at in taken or not _is_named(reading, at) else self._guessed(word, reading.lexicon)
+            for at, word in enumerate(mended)
+        ]
+        guesses = {at for at, word in enumerate(guessed) if word != mended[at]}
+        if guesses:
+            spans = self._spans(reading, guessed)
         for start, end, number in spans:
             if any(other[0] <= start and end <= other[1] and other[1] - other[0] > end - start for other in spans):
                 continue
             spelling = " ".join(mended[start:end])
-            yield Mention("context" if spelling in self._context else "name", start, end), number
+            guess = end - start == 1 and start in guesses
+            yield Mention("guess" if guess else "context" if spelling in self._context else "name", start, end), number
 
     def _spans(self, reading: Reading, words: Sequence[str]) -> list[tuple[int, int, int]]:
         document = reading.lexicon.document(words)
         return [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
 
+    def _guessed(self, word: str, lexicon: Lexicon) -> str:
+        """`word`, or the name from which it differs by one letter or by two that changed places."""
+        if not word.isalpha() or len(word) < _INFLECTED or word in lexicon.known | lexicon.ordinary:
+            return word
+        for near, distance, _ in process.extract(
+            word, self._guessable.get(word[0], ()), scorer=OSA.distance, score_cutoff=2, limit=3
+        ):
+            if distance == 1 or sorted(near) == sorted(word):
+                return str(near)
+        return word
+
     def _mended(self, word: str, lexicon: Lexicon) -> str:
         """`word`, or the name that it inflects ("snoms", "мегафоном") or misspells."""
-        if not word.isalpha() or word in lexicon.known:
+        if any(character.isdecimal() for character in word):
+            folded = word.translate(_LATIN)
+            plural = _PLURAL_MODEL.fullmatch(folded)
+            return plural[1] if plural else folded
+        if not word.isalpha() or word in lexicon.known or word in lexicon.ordinary:
             return word
         for length in range(1, 2 if word.isascii() else 4):
             bare = word[:-length]
@@ -76,3 +111,21 @@ class Spellings:
             word, self._choices, scorer=OSA.distance, score_cutoff=1 + (len(word) >= _VERY_LONG)
         )
         return str(near[0]) if near and near[0][0] == word[0] else word
+
+
+def _ways(words: list[str]) -> list[list[str]]:
+    """The ways in which a name is typed: "snom D785" and "snom D 785", "MCN Telecom" and "MCN Telekom"."""
+    ways = [words]
+    if len(words) == 2:
+        if model := _MODEL.fullmatch(words[1]):
+            ways.append([words[0], model[1], model[2]])
+        ways += [[words[0], other] for pair in _SAME if words[1] in pair for other in pair if other != words[1]]
+    return ways
+
+
+def _is_named(reading: Reading, at: int) -> bool:
+    """Whether the word at `at` looks like a name: with a capital, or before a model."""
+    word = reading.words[at]
+    follows = reading.words[at + 1 : at + 2]
+    model = bool(follows) and any(character.isdecimal() for character in follows[0]) and not follows[0].isdecimal()
+    return model or word.capitalize() in reading.text or (len(word) > _INFLECTED and word.upper() in reading.text)

@@ -60,7 +60,7 @@ def vendor_contacted(reading: Reading) -> bool | None:
             and reading.same_clause(vendor, says)
             and not any(vendor.end <= one.start <= says.start for one in reading.all("condition", "other_service"))
             and vendor.gap(says) <= BESIDE
-            and not _reports_code(reading, says)
+            and not _reports_code(reading, says, vendor)
             and not reading.denied(vendor, says, before=says.start)
         ):
             return True
@@ -124,9 +124,11 @@ def _is_plugged(reading: Reading, vendor: Mention, contact: Mention) -> bool:
     )
 
 
-def _reports_code(reading: Reading, says: Mention) -> bool:
-    """A trunk that reports 403 is no provider that was asked."""
-    return any(word.isdecimal() for word in reading.words[says.end : says.end + 2])
+def _reports_code(reading: Reading, says: Mention, vendor: Mention | None = None) -> bool:
+    """A trunk that reports 403 is no provider that was asked, nor is "the Gamma trunk" that answers with one."""
+    after = [reading.words[at] for at in reading.clause(says) if at >= says.end]
+    line = vendor is not None and any(vendor.end <= one.start < says.start for one in reading.all("trunk_word"))
+    return any(word.isdecimal() for word in (after if line else after[:2]))
 
 
 def _asked_makers(reading: Reading) -> list[Mention]:

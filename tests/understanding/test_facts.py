@@ -116,10 +116,15 @@ def test_status_comes_from_the_gazetteer(extractor: FactExtractor) -> None:
         ("the Telnxy trunk", "trunk", "Telnyx"),
         ("peplefone is down", "trunk", "peoplefone"),
         ("Granstream phones", "phone", "Grandstream"),
+        ("the Voxbon trunk", "trunk", "Voxbone"),
+        ("Zoiho CRM pop-up", "crm", "Zoho"),
+        ("Jabar headset", "headset", "Jabra"),
+        ("Snom D 785 reboots", "phone", "snom D785"),
+        ("two Fanvil X3s", "phone", "Fanvil X3"),
     ],
 )
 def test_typing_errors_in_names(extractor: FactExtractor, text: str, entity: str, name: str) -> None:
-    """Long names are recognised with a typing error."""
+    """Long names are recognised with a typing error, short ones beside a word that says what they name."""
     assert extractor.extract(text, "en").entities[entity] == name
 
 
@@ -133,6 +138,9 @@ def test_typing_errors_in_names(extractor: FactExtractor, text: str, entity: str
         ("the firewall is a fritzbox", "en"),
         ("orange light on the switch", "en"),
         ("the creation of modules fails", "en"),
+        ("Voice trunk, Main trunk and Your trunk", "en"),
+        ("Unser Trunk, Neuer Trunk, Alter Trunk", "de"),
+        ("le voyant du poste est orange", "fr"),
     ],
 )
 def test_ordinary_words_are_no_names(extractor: FactExtractor, text: str, language: str) -> None:
