@@ -1,7 +1,7 @@
 """Starts Rasa's server with our channel, on loopback unless told otherwise, on the trained model.
 
 Run as `python -m bot.rasa.server`. The same as `rasa run` with the project's files, and it refuses
-to start when Rasa replaced our tracker store by its memory, which it does for any error.
+to start without a model, and when Rasa replaced our tracker store by its memory, which it does for any error.
 """
 
 from __future__ import annotations
@@ -43,8 +43,21 @@ def main() -> None:
         credentials=str(settings.ROOT / "credentials.yml"),
         endpoints=endpoints,
         enable_api=False,
-        server_listeners=[(require_our_store, "after_server_start"), (warm_up, "after_server_start")],
+        server_listeners=[
+            (require_model, "after_server_start"),
+            (require_our_store, "after_server_start"),
+            (warm_up, "after_server_start"),
+        ],
     )
+
+
+async def require_model(app: Any, _loop: Any) -> None:
+    """Stops the server when Rasa could not load the model, after which it would wait for another one for ever."""
+    if not app.ctx.agent.is_ready():
+        logger.critical(
+            "the model can not be loaded: it is missing, damaged or of another release; intake train makes it"
+        )
+        os._exit(1)
 
 
 async def require_our_store(app: Any, _loop: Any) -> None:
