@@ -85,6 +85,9 @@ def _of_other_service(reading: Reading, mention: Mention) -> bool:
     if not services:
         return False
     nearest = min(mention.gap(service) for service in services)
+    runs = any(0 <= mention.start - runs.end <= 2 for runs in reading.all("runs"))
+    if runs and all(service.start >= mention.end for service in services):
+        return False  # "it lives in our cloud next to the mail server"
     return not any(
         reading.same_clause(host, mention)
         and mention.gap(host) <= nearest

@@ -17,6 +17,7 @@ def requester(reading: Reading) -> str | None:
         own = own or any(we.end == mention.start for we in reading.all("ourselves"))
         own = own or _stands_alone(reading, mention)
         own = own and not any(test.start <= mention.start < test.end for test in reading.all("test_system"))
+        own = own and not any(platform.start == mention.end for platform in reading.all("platform."))
         if own and not reading.negated(mention) and not reading.is_question(mention):
             return mention.value
     if any(_close(reading, bought, "bundle") for bought in reading.all("bought")) or _has_pack(reading):

@@ -48,8 +48,12 @@ class Reading:
 
     @cached_property
     def _clauses(self) -> list[int]:
-        """The number of the clause of every word; "but" begins a new one."""
+        """The number of the clause of every word; "but" begins a new one, and so does "and no ..."."""
         turns = {mention.start for mention in self.all("but") if mention.start}
+        also = {mention.start: mention.end for mention in self.all("level_beside")}
+        denials = {mention.start for mention in self.all("negation")}
+        joins = [at for at, word in enumerate(self.words) if word in self.lexicon.joiners]
+        turns |= {at for at in joins if at + 1 in denials or also.get(at + 1) in denials}  # "and also no ..."
         return numbered(self.words, _CLAUSE_ENDS, turns, self._topics)
 
     @cached_property

@@ -29,7 +29,7 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
     """Whether the fault shows on a system hosted by 3CX; None where nobody says that it was tried there."""
     for hosted, fault in pairs(reading, "hosting.", "reproduce"):
         if hosted.value in _HOSTED:
-            return not reading.denied(hosted, fault)
+            return not (reading.denied(hosted, fault) or _fails_later(reading, fault))
     for place in _trials(reading):
         for works in reading.all("works_there"):
             if reading.same_sentence(place, works):
@@ -44,6 +44,14 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
         if hosted.value in _HOSTED and reading.denied(hosted, shows):
             return False
     return None
+
+
+def _fails_later(reading: Reading, fault: Mention) -> bool:
+    """Whether the sentence goes on to deny it: "tried to reproduce it, it does not happen there"."""
+    return any(
+        one.start >= fault.end and reading.same_sentence(one, fault) and reading.denied(one)
+        for one in reading.all("reproduce", "shows")
+    )
 
 
 def _trials(reading: Reading) -> list[Mention]:

@@ -90,7 +90,10 @@ def _spoken_with_them(reading: Reading) -> bool | None:
                 continue
             if reading.denied(them, contact, before=max(them.start, contact.start)):
                 return False
-            if not any(reading.same_clause(other, contact) for other in reading.all("pending", "callers", "condition")):
+            if not any(
+                reading.same_clause(other, contact) and other.start <= contact.start
+                for other in reading.all("pending", "callers", "condition")
+            ):
                 return True
     return None
 

@@ -60,3 +60,21 @@ def test_of_another_time_or_system(extractor: FactExtractor, text: str, language
 def test_their_own_still_counts(extractor: FactExtractor, text: str, language: str, name: str, value: object) -> None:
     """A word of the past, of a wish or of others beside it takes nothing away from what they run."""
     assert extractor.extract(text, language).facts.get(name) == value
+
+
+@pytest.mark.parametrize(
+    "text, language, expected",
+    [
+        ("we followed the manual and no other software is installed", "en", {"configured_per_manual": True}),
+        ("tried it with our NFR on hosted by 3CX, it does not happen there", "en", {"reproduced_on_hosted": False}),
+        ("it lives in our private cloud beside the mail server", "en", {"hosting": "self_hosted"}),
+        ("die Anlage wird von 3CX selbst gehostet", "de", {"hosting": "hosted_by_3cx"}),
+        ("eine TeamViewer Sitzung mit einem Techniker bitte", "de", {"requests": ["remote_session"]}),
+    ],
+)
+def test_what_a_denial_and_a_companion_reach(
+    extractor: FactExtractor, text: str, language: str, expected: dict[str, object]
+) -> None:
+    """A denial behind "and" or in the next clause reaches what it denies, and no further."""
+    found = extractor.extract(text, language).facts
+    assert {name: found.get(name) for name in expected} == expected
