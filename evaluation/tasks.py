@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from bot.language import evaluate as language_evaluation
 from bot.language.detector import Detector
 from bot.settings import ROOT
-from bot.understanding import facts_figures
-from bot.understanding.facts import FactExtractor
+from bot.understanding.facts.extractor import FactExtractor
+from bot.understanding.facts.figures import measure
 from bot.understanding.model import Example, UnderstandingModel
 from evaluation import sentences
 from evaluation.scoring import Answer, by_language
@@ -110,7 +110,7 @@ def fact_figures() -> Figures:
     extractor = FactExtractor.load(ROOT / "policy_kb", ROOT / "data")
     figures: Figures = {}
     for name, suffix in FACT_SETS.items():
-        scores, _ = facts_figures.measure(extractor, sentences.JUDGED, name)
+        scores, _ = measure(extractor, sentences.JUDGED, name)
         figures |= {
             f"facts, precision{suffix}": {of: round(100 * score.precision, 1) for of, score in scores.items()},
             f"facts, recall{suffix}": {of: round(100 * score.recall, 1) for of, score in scores.items()},

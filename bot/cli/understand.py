@@ -11,7 +11,7 @@ from bot.cli import Refused
 from bot.cli.batch import run
 from bot.language import Detector
 from bot.text import pasted
-from bot.understanding.facts import FactExtractor
+from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.tokens import LANGUAGES
 
 

@@ -1,6 +1,6 @@
 """Graph component: the facts in a message, as entities for the actions.
 
-Wraps `bot.understanding.facts`. What it finds is what a user wrote; which of it may become a fact
+Wraps `bot.understanding.facts.extractor`. What it finds is what a user wrote; which of it may become a fact
 of the case is decided in `bot.intake.trust`.
 """
 
@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import settings
 from bot.rasa.entities import entity, language_of
-from bot.understanding.facts import FactExtractor
+from bot.understanding.facts.extractor import FactExtractor
 
 
 @lru_cache(maxsize=1)

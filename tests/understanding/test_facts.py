@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.facts import Extracted, FactExtractor
-from bot.understanding.facts_figures import measure
+from bot.understanding.facts.extractor import Extracted, FactExtractor
+from bot.understanding.facts.figures import measure
 
 ROOT = Path(__file__).resolve().parents[2]
 

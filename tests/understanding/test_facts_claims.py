@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.text.licence_keys import find
-from bot.understanding.facts import FactExtractor
+from bot.understanding.facts.extractor import FactExtractor
 
 ROOT = Path(__file__).resolve().parents[2]
 

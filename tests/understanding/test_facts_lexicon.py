@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.concepts import LexiconError, read
-from bot.understanding.facts_lexicon import SHARED, Lexicons
-from bot.understanding.facts_names import GazetteerError, Names
+from bot.understanding.facts.lexicon import SHARED, Lexicons
+from bot.understanding.facts.names import GazetteerError, Names
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "facts"
 LANGUAGES = ("en", "de", "it", "fr", "ru", "el", "pt", "es")

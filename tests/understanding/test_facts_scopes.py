@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.facts import FactExtractor
+from bot.understanding.facts.extractor import FactExtractor
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -69,9 +69,7 @@ class Submit(Action):
     def name(self) -> str:
         return "action_submit"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         ticket = uuid4().hex[:6].upper()
         content = "\n".join(f"{name}: {tracker.get_slot(name)}" for name in ASKED)
         with registry() as connection:
@@ -84,8 +82,6 @@ class Forget(Action):
     def name(self) -> str:
         return "action_forget"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         dispatcher.utter_message(response="utter_cancelled")
         return [AllSlotsReset(), SlotSet("requested_slot", None)]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import BESIDE, Reading
-from bot.understanding.facts_scopes import is_bygone, of_stranger
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import BESIDE, Reading
+from bot.understanding.facts.scopes import is_bygone, of_stranger
 
 
 def is_running(reading: Reading, at: int, others: Sequence[int]) -> bool:

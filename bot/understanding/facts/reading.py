@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from bot.understanding import facts_topics
-from bot.understanding.facts_lexicon import Lexicon
-from bot.understanding.facts_mentions import Mention, longest, numbered
+from bot.understanding.facts import topics
+from bot.understanding.facts.lexicon import Lexicon
+from bot.understanding.facts.mentions import Mention, longest, numbered
 
 _CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
 _SENTENCE_ENDS = frozenset(";\n.!?•")
@@ -68,7 +68,7 @@ class Reading:
     def _topics(self) -> frozenset[int]:
         openers = {mention.start for mention in self.all("interrogative")}
         said = {mention.end for mention in self.all("yes", "no")}
-        return facts_topics.marks(self.words, _SENTENCE_ENDS, self._asking, openers, said)
+        return topics.marks(self.words, _SENTENCE_ENDS, self._asking, openers, said)
 
     def same_clause(self, one: Mention, other: Mention) -> bool:
         return self._clauses[one.start] == self._clauses[other.start]
@@ -144,7 +144,7 @@ class Reading:
         STUN phones"); after it only together with a verb of using ("STUN benutzen wir nicht") or as an
         absence ("шаблонов нет", "des modèles, on n'en a pas"). An answer may deny its topic.
         """
-        if facts_topics.answered(self, mention) is False:
+        if topics.answered(self, mention) is False:
             return True
         for negation in self.all("negation", "absence"):
             alone = negation.term == "absence" and len(self.clause(negation)) == negation.end - negation.start

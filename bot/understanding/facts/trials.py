@@ -6,9 +6,9 @@ was tried is not the one that has it.
 
 from __future__ import annotations
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_pairs import pairs
-from bot.understanding.facts_reading import Reading
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.pairs import pairs
+from bot.understanding.facts.reading import Reading
 
 _HOSTED = ("hosted", "hosted_by_3cx")
 

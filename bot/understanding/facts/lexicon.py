@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.text.identifiers import find_sizes
-from bot.understanding import facts_numbers
 from bot.understanding.concepts import LexiconError, read
-from bot.understanding.facts_typos import Typos
+from bot.understanding.facts import numbers
+from bot.understanding.facts.typos import Typos
 from bot.understanding.normal import spelled
 from bot.understanding.tokens import FALLBACK, pipeline
 
@@ -61,7 +61,7 @@ class Lexicon:
         self.fillers = frozenset(spelled(word, language) for word in terms.get("filler", ()))
         self.counting = frozenset(spelled(word, language) for word in terms.get("counting", ()))
         simple = dict(_number(entry, language) for entry in terms.get("numbers", ()))
-        self.numbers = facts_numbers.joined(simple, self.joiners)
+        self.numbers = numbers.joined(simple, self.joiners)
         self.ordinary = frozenset(spelled(word, language) for word in terms.get("ordinary", ()))
         self._typos = Typos(
             {word for entries in phrases.values() for words in entries for word in words}, self.ordinary

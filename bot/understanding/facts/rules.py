@@ -5,10 +5,10 @@ Each rule takes a Reading and returns the value it is sure of, or None.
 
 from __future__ import annotations
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_pairs import pairs
-from bot.understanding.facts_reading import BESIDE, Reading
-from bot.understanding.facts_topics import answered
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.pairs import pairs
+from bot.understanding.facts.reading import BESIDE, Reading
+from bot.understanding.facts.topics import answered
 
 BOOLEANS = (
     "uses_stun",

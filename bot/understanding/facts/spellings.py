@@ -14,9 +14,9 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.understanding.facts_lexicon import Lexicon, Lexicons
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import Reading
+from bot.understanding.facts.lexicon import Lexicon, Lexicons
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import Reading
 
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are

@@ -13,11 +13,11 @@ from pathlib import Path
 import yaml
 
 from bot.text.identifiers import find_sip_codes
-from bot.understanding.facts_lexicon import Lexicons
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import Reading
-from bot.understanding.facts_scopes import of_stranger
-from bot.understanding.facts_spellings import Spellings
+from bot.understanding.facts.lexicon import Lexicons
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.scopes import of_stranger
+from bot.understanding.facts.spellings import Spellings
 
 # File of the gazetteers -> name of the entity, words that give context, fact that the status sets.
 KINDS = {

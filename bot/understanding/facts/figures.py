@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.understanding.facts import FactExtractor
+from bot.understanding.facts.extractor import FactExtractor
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import Reading
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import Reading
 
 _NEAR = 8  # words between two terms that belong together
 

@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import identifiers, masking, pasted
-from bot.understanding import facts_amounts as amounts
-from bot.understanding import facts_hosting, facts_levels, facts_people, facts_trials, facts_vendors, facts_versions
-from bot.understanding import facts_rules as rules
-from bot.understanding.facts_lexicon import Lexicons
-from bot.understanding.facts_names import KINDS, Names
-from bot.understanding.facts_reading import Reading
+from bot.understanding.facts import amounts, hosting, levels, people, rules, trials, vendors, versions
+from bot.understanding.facts.lexicon import Lexicons
+from bot.understanding.facts.names import KINDS, Names
+from bot.understanding.facts.reading import Reading
 
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
 _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
@@ -29,8 +27,8 @@ _SHORT = 12  # words; in a longer answer a leading "no" may belong to the senten
 
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
     **{name: getattr(rules, name) for name in rules.BOOLEANS},
-    "reproduced_on_hosted": facts_trials.reproduced_on_hosted,
-    "vendor_contacted": facts_vendors.vendor_contacted,
+    "reproduced_on_hosted": trials.reproduced_on_hosted,
+    "vendor_contacted": vendors.vendor_contacted,
 }
 
 
@@ -80,12 +78,12 @@ class FactExtractor:
                 "build": version.build,
                 "release_candidate": version.release_candidate,
             }
-        hosting, denied = facts_hosting.hosting(reading)
-        facts["hosting"] = hosting
+        place, denied = hosting.hosting(reading)
+        facts["hosting"] = place
         facts["simultaneous_calls"] = self._size(amounts.amount(reading, "simultaneous_calls"))
         facts["extensions"] = _plausible(amounts.amount(reading, "extensions"))
-        facts["requester"] = facts_people.requester(reading)
-        facts["requests"] = facts_people.requests(reading) or None
+        facts["requester"] = people.requester(reading)
+        facts["requests"] = people.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
@@ -96,7 +94,7 @@ class FactExtractor:
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
-        entities["partner_level_claimed"] = facts_levels.claimed_level(reading)
+        entities["partner_level_claimed"] = levels.claimed_level(reading)
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
@@ -150,7 +148,7 @@ def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> id
         found.start: len(reading.lexicon.tokenize(prose[: found.start])) for found in identifiers.find_versions(prose)
     }
     for found in reversed(identifiers.find_versions(prose)):
-        if not facts_versions.is_running(reading, at[found.start], list(at.values())):
+        if not versions.is_running(reading, at[found.start], list(at.values())):
             prose = f"{prose[: found.start]} {prose[found.end :]}"
     if question == "version" or identifiers.find_versions(prose):
         return identifiers.parse_version(prose) or parts.version

@@ -5,9 +5,9 @@ The rules of hosting ask `is_elsewhere` for every word they find, and `speaks_of
 
 from __future__ import annotations
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import Reading
-from bot.understanding.facts_trials import is_trial
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.trials import is_trial
 
 
 def is_elsewhere(reading: Reading, mention: Mention) -> bool:

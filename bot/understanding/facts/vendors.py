@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_pairs import pairs
-from bot.understanding.facts_reading import BESIDE, Reading
-from bot.understanding.facts_topics import answered
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.pairs import pairs
+from bot.understanding.facts.reading import BESIDE, Reading
+from bot.understanding.facts.topics import answered
 from bot.understanding.normal import spelled
 
 _NAME = re.compile(r"(?<![.!?])(?<!^)\b[^\W\d_a-zа-яα-ω][\w&]{2,}")

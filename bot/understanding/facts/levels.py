@@ -6,10 +6,10 @@ too, so one counts beside "partner", as what somebody says to be, or as the valu
 
 from __future__ import annotations
 
-from bot.understanding.facts_changes import settled
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_people import levels_at, of_others
-from bot.understanding.facts_reading import BESIDE, Reading
+from bot.understanding.facts.changes import settled
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.people import levels_at, of_others
+from bot.understanding.facts.reading import BESIDE, Reading
 
 _SIGNS = frozenset({":", "=", "-", "–", "—"})
 _OWN = ("self_is", "level_word", "since")

@@ -5,8 +5,8 @@ The rules of hosting, amounts, versions and names ask these before they take a v
 
 from __future__ import annotations
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import BESIDE, Reading
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import BESIDE, Reading
 
 _FAR = 2 * BESIDE  # words between a person and what that person has
 _YEAR = range(1990, 2100)

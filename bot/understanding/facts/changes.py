@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import BESIDE, Reading
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import BESIDE, Reading
 
 Candidate = tuple[Mention, Any]
 

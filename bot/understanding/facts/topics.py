@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.understanding.facts_mentions import Mention
-    from bot.understanding.facts_reading import Reading
+    from bot.understanding.facts.mentions import Mention
+    from bot.understanding.facts.reading import Reading
 
 _LONGEST = 4  # words of a topic; a longer one is a question of its own
 _SHORT = 3  # words of a topic that only a comma closes

@@ -6,11 +6,11 @@ trunk, a phone or the machine on which a fault was reproduced.
 
 from __future__ import annotations
 
-from bot.understanding.facts_changes import is_gone, settled
-from bot.understanding.facts_elsewhere import is_elsewhere, speaks_of_part
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import BESIDE, Reading
-from bot.understanding.facts_scopes import is_unreal
+from bot.understanding.facts.changes import is_gone, settled
+from bot.understanding.facts.elsewhere import is_elsewhere, speaks_of_part
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import BESIDE, Reading
+from bot.understanding.facts.scopes import is_unreal
 
 # How much a word says about hosting: who hosts it most, an explicit one more than a platform ("Hetzner", "Hyper-V"), a
 # platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).

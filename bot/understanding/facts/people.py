@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from bot.understanding.facts_amounts import number
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import BESIDE, Reading
+from bot.understanding.facts.amounts import number
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import BESIDE, Reading
 
 
 def requester(reading: Reading) -> str | None:

@@ -6,11 +6,11 @@ without its unit is never an amount here.
 
 from __future__ import annotations
 
-from bot.understanding import facts_numbers
-from bot.understanding.facts_changes import is_planned, settled
-from bot.understanding.facts_mentions import Mention
-from bot.understanding.facts_reading import Reading
-from bot.understanding.facts_scopes import is_unreal, is_wished
+from bot.understanding.facts import numbers
+from bot.understanding.facts.changes import is_planned, settled
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.scopes import is_unreal, is_wished
 
 _FEW = 4  # so many calls at once are also made to show a fault
 
@@ -46,7 +46,7 @@ def number(reading: Reading, at: int) -> tuple[int, int] | None:
     word = reading.words[at]
     if word.isdecimal():
         return (int(word), 1) if len(word) <= 5 else None
-    return facts_numbers.value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+    return numbers.value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
 
 
 def all_numbers(reading: Reading) -> list[int]:
