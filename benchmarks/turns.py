@@ -14,7 +14,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -66,10 +66,12 @@ class Load:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Form turns beside stock Rasa.")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, no conversation of a thousand turns")
+    parser.add_argument("--rounds", type=int, help="how often the systems take turns at each crowd")
     parser.add_argument("--save", action="store_true", help="keep figures and picture under benchmarks/results/")
     arguments = parser.parse_args()
     machine = report.machine()
-    figures = measure(QUICK if arguments.quick else FULL)
+    plan = QUICK if arguments.quick else FULL
+    figures = measure(replace(plan, rounds=arguments.rounds or plan.rounds))
     print(report.table(figures))
     if arguments.save:
         report.save(figures, machine)
