@@ -13,6 +13,7 @@ from bot.understanding.facts.reading import BESIDE, Reading
 
 _SIGNS = frozenset({":", "=", "-", "–", "—"})
 _OWN = ("self_is", "level_word", "since")
+_OPENING = 2  # words of the next clause within which a figure or a place has to begin
 
 
 def claimed_level(reading: Reading) -> str | None:
@@ -23,7 +24,7 @@ def claimed_level(reading: Reading) -> str | None:
         if not (reading.negated(level) or reading.is_question(level) or reading.wonders(level))
         and not of_others(reading, level)
     ]
-    if not any(_is_of_partner(reading, level) or _is_said(reading, level) for level in levels):
+    if not any(rule(reading, level) for level in levels for rule in (_is_of_partner, _is_said, _stands_alone)):
         return None
     claimed: str | None = settled(reading, [(level, level.value) for level in levels])
     return claimed
@@ -64,6 +65,21 @@ def _is_said(reading: Reading, level: Mention) -> bool:
         if after < len(reading.words) and reading.words[after][0] not in ",;.!?()\n":
             return False
     return bool(own)
+
+
+def _stands_alone(reading: Reading, level: Mention) -> bool:
+    """Whether a sentence opens with the level and it is the whole message or heads a list: "Gold, 16SC, on Hetzner".
+
+    What follows has to open with a figure or a place: the French "Or, nous ..." is no gold.
+    """
+    if not reading.opens_sentence(level) or len(reading.clause(level)) != level.end - level.start:
+        return False
+    others = [at for at, word in enumerate(reading.words) if word[0].isalnum() and at not in range(level.start, level.end)]
+    if not others:
+        return True
+    after = [at for at in others if at > level.start][:_OPENING]
+    places = {one.start for one in reading.all("hosting.", "platform.")}
+    return any(at in places or reading.words[at].isdecimal() for at in after)
 
 
 def _step(reading: Reading, at: int, back: bool) -> tuple[int, set[str]] | None:
