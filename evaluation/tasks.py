@@ -19,8 +19,14 @@ from evaluation import sentences
 from evaluation.scoring import Answer, by_language
 
 Figures = dict[str, dict[str, float]]
-# The first three are what the rules were written with; the other was written without sight of them.
-FACT_SETS = {"facts": "", "facts_second": ", second", "facts_fifth": ", fifth", "facts_sixth": ", sixth", "facts_held_out_third": ", third"}
+# The first four are what the rules were written with; the other was written without sight of them.
+FACT_SETS = {
+    "facts": "",
+    "facts_second": ", second",
+    "facts_fifth": ", fifth",
+    "facts_sixth": ", sixth",
+    "facts_held_out_third": ", third",
+}
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}
 OFF_TOPIC = frozenset({"out_of_scope", "chitchat"})

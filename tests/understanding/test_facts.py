@@ -273,6 +273,29 @@ def test_goals_and_parts_are_no_hosting(extractor: FactExtractor, text: str, lan
     assert not {"hosting", "vendor_contacted", "requests"} & facts(extractor, text, language).keys()
 
 
+@pytest.mark.parametrize(
+    "text, language, expected",
+    [
+        ("Prata - 8SC", "pt", {"partner_level_claimed": "silver", "simultaneous_calls": 8}),
+        ("wir haben im Mai Platin erreicht", "de", {"partner_level_claimed": "platinum"}),
+        ("на данный момент серебро", "ru", {"partner_level_claimed": "silver"}),
+        ("Or, nous avons 16SC", "fr", {"simultaneous_calls": 16}),
+        ("Silver, the handset is two years old", "en", {}),
+        ("chez un autre client, 64SC", "fr", {}),
+        ("c'était un autre client, celui-ci a 64SC", "fr", {"simultaneous_calls": 64}),
+        ("τρέχει σε δικό μας server", "el", {"hosting": "on_premise"}),
+        ("un server nostro su Hetzner", "it", {"hosting": "self_hosted"}),
+        ("ahora 16SC y 40 extensiones", "es", {"simultaneous_calls": 16, "extensions": 40}),
+    ],
+)
+def test_lists_levels_and_other_customers(
+    extractor: FactExtractor, text: str, language: str, expected: dict[str, Any]
+) -> None:
+    """A level may head a list; another customer's size is not theirs; a number belongs to its own unit."""
+    found = extractor.extract(text, language)
+    assert found.facts | {name: value for name, value in found.entities.items() if name != "version"} == expected
+
+
 @pytest.mark.parametrize("name", ["facts_second", "facts_fifth", "facts_sixth"])
 def test_lines_of_others_keep_their_floors(extractor: FactExtractor, name: str) -> None:
     """Lines written by others, whose faults were repaired since: precision and recall in every language."""

@@ -64,10 +64,10 @@ def _changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]])
     """Amounts of a change that stand without their unit: "30 extensions, now 45", "extensions: from 30 to 45"."""
     found = []
     units = reading.all(f"unit.{unit}")
+    others = {other.start for other in reading.all("unit.") if other not in units}
     for turn in reading.all("now", "toward"):
-        near = [other for other in units if reading.same_sentence(other, turn)]
         read = _bare(reading, turn.end, 3 if turn.term == "now" else 0)
-        if not near or read is None:
+        if read is None or read[0].end in others or not any(reading.same_sentence(other, turn) for other in units):
             continue
         away = [other for other in reading.all("from") if 0 < turn.start - other.end <= 3]
         left = _bare(reading, away[-1].end, 1, ends=False) if away else None

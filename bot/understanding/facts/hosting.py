@@ -49,6 +49,11 @@ def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
     """How much a mention says and what: "hosted" alone means by 3CX, "hosted by us" does not."""
     if mention.family == "platform":
         return _PLATFORM, mention.value
+    if mention.value == "on_premise" and any(
+        0 <= there.start - mention.end <= 2 and reading.same_clause(there, mention)
+        for there in reading.all("platform.self_hosted")
+    ):
+        return _EXPLICIT, "self_hosted"  # "our own server at Hetzner"
     if mention.value != "hosted":
         return _EXPLICIT, mention.value
     if reading.beside(mention, "by_us", reach=3):

@@ -13,7 +13,7 @@ from bot.understanding.facts.reading import BESIDE, Reading
 
 _SIGNS = frozenset({":", "=", "-", "–", "—"})
 _OWN = ("self_is", "level_word", "since")
-_OPENING = 2  # words of the next clause within which a figure or a place has to begin
+_OPENING = 2  # words before a size or a place where the list goes on
 
 
 def claimed_level(reading: Reading) -> str | None:
@@ -70,23 +70,29 @@ def _is_said(reading: Reading, level: Mention) -> bool:
 def _stands_alone(reading: Reading, level: Mention) -> bool:
     """Whether a sentence opens with the level and it is the whole message or heads a list: "Gold, 16SC, on Hetzner".
 
-    What follows has to open with a figure or a place: the French "Or, nous ..." is no gold.
+    What follows has to open with a size or a place: the French "Or, nous ..." is no gold.
     """
-    if not reading.opens_sentence(level) or len(reading.clause(level)) != level.end - level.start:
+    if not reading.opens_sentence(level) or any(
+        reading.same_clause(Mention("word", at, at + 1), level)
+        for at in range(level.end, len(reading.words))
+        if reading.words[at][0].isalnum()
+    ):
         return False
-    others = [at for at, word in enumerate(reading.words) if word[0].isalnum() and at not in range(level.start, level.end)]
+    others = [
+        at for at, word in enumerate(reading.words) if word[0].isalnum() and at not in range(level.start, level.end)
+    ]
     if not others:
         return True
-    after = [at for at in others if at > level.start][:_OPENING]
-    places = {one.start for one in reading.all("hosting.", "platform.")}
-    return any(at in places or reading.words[at].isdecimal() for at in after)
+    after = [at for at in others if at > level.start][: _OPENING + 1]
+    told = {one.start for one in reading.all("hosting.", "platform.", "unit.")}
+    return any(at in told for at in after)
 
 
 def _step(reading: Reading, at: int, back: bool) -> tuple[int, set[str]] | None:
     """The next place in that direction and what was said here, None where another word or the clause's end stands."""
     if reading.words[at] in _SIGNS:
         return at + (-1 if back else 1), set()
-    here = [one for one in reading.all(*_OWN, "level_beside") if (one.end - 1 if back else one.start) == at]
+    here = [one for one in reading.all(*_OWN, "level_beside", "month") if (one.end - 1 if back else one.start) == at]
     if not here:
         return None
     longest = max(here, key=lambda one: one.end - one.start)

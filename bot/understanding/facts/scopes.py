@@ -22,10 +22,18 @@ def of_stranger(reading: Reading, mention: Mention) -> bool:
     own = reading.all("own_voice")
     return any(
         0 <= mention.start - other.end <= _FAR
-        and reading.same_clause(other, mention)
+        and (reading.same_clause(other, mention) or _leads_in(reading, other, mention))
         and not any(other.end <= one.start < mention.start for one in own)
         for other in reading.all("stranger")
     )
+
+
+def _leads_in(reading: Reading, other: Mention, mention: Mention) -> bool:
+    """Whether the clause before is nothing but where it is: "at another customer, 64SC and no trouble"."""
+    where = reading.clause(other)
+    if any(reading.same_clause(had, other) for had in reading.all("was", "had_then")):
+        return False  # "that was another customer, this one has 64SC"
+    return other.start - where[0] <= 2 and where[-1] - other.end <= 1 and reading.linked(other, mention)
 
 
 def is_considered(reading: Reading, mention: Mention) -> bool:
