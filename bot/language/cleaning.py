@@ -18,6 +18,7 @@ _TECHNICAL = re.compile(
     r"|(?<![\w-])(?=[\w.-]*\d)\w+(?:[-.]\w+)*"  # codes
     r"|(?<!\w)(?:[A-Za-z]:)?(?:[\\/][\w.$-]+){2,}[\\/]?"  # paths
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|eu|de|it|fr|ru|gr|es|pt|br|cy|ch|at|uk|local|lan|io|xml|zip|log|pcap|exe|txt|conf)\b"
+    r"|<![^\[\]<>]{0,99}\[[^\]]{0,999}\]\s*>|&#?\w+;"  # declarations with their own markup inside, entities
     r"|`[^`]*`|<[^<>\s][^<>]*>|\{[^{}]*\}|%[a-z]\b|\$\w+|--?[a-z][\w-]*=\S*|\b\w+[=_]\S+|[#@]\w+",
     re.IGNORECASE,
 )

@@ -49,3 +49,16 @@ def test_cleaning_keeps_the_prose() -> None:
 def test_fold_removes_accents() -> None:
     """Accents go, letters stay."""
     assert [fold(word) for word in ("não", "größe", "cœur", "señal")] == ["nao", "grosse", "coeur", "senal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', []),
+        ("<!DOCTYPE html><p>il telefono &egrave; morto</p>", ["il", "telefono", "morto"]),
+        ("<![CDATA[a la une]]>", []),
+    ],
+)
+def test_markup_says_nothing_of_the_language(text: str, kept: list[str]) -> None:
+    """Tags, declarations with entities of their own inside, and references to them are nobody's words."""
+    assert words(text) == kept
