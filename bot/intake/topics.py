@@ -96,13 +96,16 @@ class Topics:
         free = waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE
         if free or self.case.problem is None or message.intent != "correct_answer" or message.words < SECOND_WORDS:
             return False
-        return names_a_problem(message) and message.problems[0][0] != self.case.problem
+        return self._names_another(message)
 
     def elsewhere(self, message: Message, waiting: str | None) -> bool:
         """Whether a message speaks of another problem where a name is asked for: no provider is called so."""
         named = waiting in QUESTIONS and QUESTIONS[waiting].kind == NAME
         if not named or message.intent != "report_problem" or message.words < SECOND_WORDS:
             return False
+        return self._names_another(message)
+
+    def _names_another(self, message: Message) -> bool:
         return names_a_problem(message) and message.problems[0][0] != self.case.problem
 
     def _other_topic(self, message: Message) -> bool:

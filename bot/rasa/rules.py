@@ -58,6 +58,8 @@ class Memory:
 
     def key(self, tracker: DialogueStateTracker) -> Optional[Key]:
         """Of each event its kind, of messages the intent, of actions the name; None when more than that counts."""
+        if not self._usable:
+            return None
         key: List[Tuple[str, str]] = []
         for event in tracker.events:
             name = ""
@@ -68,4 +70,4 @@ class Memory:
             elif isinstance(event, ActionExecuted):
                 name = str(event.action_name)
             key.append((event.type_name, name))
-        return tuple(key) if self._usable else None
+        return tuple(key)

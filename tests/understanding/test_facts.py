@@ -13,11 +13,6 @@ from bot.understanding.facts.figures import measure
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module")
-def extractor() -> FactExtractor:
-    return FactExtractor.load(ROOT / "policy_kb", ROOT / "data")
-
-
 def facts(extractor: FactExtractor, text: str, language: str = "en", question: str | None = None) -> dict[str, Any]:
     return extractor.extract(text, language, question).facts
 

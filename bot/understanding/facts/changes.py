@@ -31,7 +31,7 @@ def settled(reading: Reading, candidates: Sequence[Candidate]) -> Any:
         if len({value for _, value in narrowed}) == 1:
             return narrowed[0][1]
     last, value = max(candidates, key=lambda item: item[0].start, default=(None, None))
-    if last and any(reading.same_sentence(other, last) for other in reading.all("moved")):
+    if last and reading.in_sentence(last, "moved"):
         return value
     after = [value for mention, value in candidates if reading.corrected_before(mention)]
     return after[-1] if after else None

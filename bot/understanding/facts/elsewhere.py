@@ -18,7 +18,7 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
     """
     if mention.value in ("smb", "on_premise"):
         touched = any(mention.gap(other) == 0 for other in reading.all("file_protocol"))
-        stored = any(reading.same_sentence(mention, other) for other in reading.all("storage"))
+        stored = reading.in_sentence(mention, "storage")
         if touched or (stored and (mention.value == "smb" or reading.beside(mention, "storage"))):
             return True
     if mention.family == "platform":
@@ -26,13 +26,13 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
             return True
         if reading.beside(mention, "contact", reach=1):
             return True
-        if any(reading.same_sentence(mention, other) for other in reading.all("sbc")):
+        if reading.in_sentence(mention, "sbc"):
             return True
         if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
             return True
-    if any(reading.same_clause(mention, doubt) for doubt in reading.all("uncertain")):
+    if reading.in_clause(mention, "uncertain"):
         return True
-    compared = any(reading.same_sentence(mention, other) for other in reading.all("compares"))
+    compared = reading.in_sentence(mention, "compares")
     if reading.is_question(mention) and (mention.value == "hosted" or compared):
         return True
     if _of_other_service(reading, mention) or _is_case_in_question(reading, mention):
@@ -73,7 +73,7 @@ def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
     """Hosts such as OVH sell trunks too: a sentence about a trunk that names no system means that."""
     if reading.beside(mention, "trunk_word", reach=1):
         return True
-    about_trunk = any(reading.same_sentence(mention, other) for other in reading.all("trunk_word"))
+    about_trunk = reading.in_sentence(mention, "trunk_word")
     return about_trunk and not reading.beside(mention, "host_word", "runs", "own_machine", "hosting.")
 
 

@@ -104,7 +104,7 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
         if is_elsewhere(reading, maker) or reading.is_question(maker):
             continue
         hosts = reading.beside(maker, "hosting_act")
-        speaks_of_own = any(reading.same_clause(own, maker) for own in reading.all("ourselves"))
+        speaks_of_own = reading.in_clause(maker, "ourselves")
         if (hosts and not speaks_of_own) or _cares(reading, maker) or _instead(reading, maker):
             found.append(maker)
     return found
@@ -144,5 +144,5 @@ def _hosting_partners(reading: Reading) -> list[Mention]:
         if not reading.is_question(act)
         and not is_elsewhere(reading, act)
         and reading.beside(act, "partner", "firm", reach=3)
-        and not any(reading.same_clause(maker, act) for maker in reading.all("maker"))
+        and not reading.in_clause(act, "maker")
     ]

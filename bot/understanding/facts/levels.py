@@ -40,7 +40,7 @@ def _is_of_partner(reading: Reading, level: Mention) -> bool:
     if partners:
         return not any(of_others(reading, other) for other in partners)
     named = any(level.gap(other) <= 2 and reading.same_clause(level, other) for other in reading.all("level_word"))
-    own = any(reading.same_sentence(other, level) for other in reading.all("we_are", "partner"))
+    own = reading.in_sentence(level, "we_are", "partner")
     return named and own
 
 
@@ -72,11 +72,8 @@ def _stands_alone(reading: Reading, level: Mention) -> bool:
 
     What follows has to open with a size or a place: the French "Or, nous ..." is no gold.
     """
-    if not reading.opens_sentence(level) or any(
-        reading.same_clause(Mention("word", at, at + 1), level)
-        for at in range(level.end, len(reading.words))
-        if reading.words[at][0].isalnum()
-    ):
+    follows = any(at >= level.end and reading.words[at][0].isalnum() for at in reading.clause(level))
+    if follows or not reading.opens_sentence(level):
         return False
     others = [
         at for at, word in enumerate(reading.words) if word[0].isalnum() and at not in range(level.start, level.end)

@@ -132,7 +132,7 @@ def _is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[
         return False
     if entity == "trunk":
         return bool(find_sip_codes(reading.text, about_calls=True)) or reading.has("desk")
-    return any(reading.same_sentence(mention, card) for card in reading.all(*context))
+    return reading.in_sentence(mention, *context)
 
 
 def _has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ _NEAR = 8  # words between two terms that belong together
 def pairs(reading: Reading, one: str, *others: str) -> Iterable[tuple[Mention, Mention]]:
     """Mentions of both terms that belong together, near each other, in a sentence that neither asks nor doubts."""
     for first in reading.all(one):
-        if reading.is_question(first) or any(reading.same_sentence(first, doubt) for doubt in reading.all("uncertain")):
+        if reading.is_question(first) or reading.in_sentence(first, "uncertain"):
             continue
         for second in reading.all(*others):
             if first.gap(second) <= _NEAR and (reading.same_clause(first, second) or _adds(reading, first, second)):
@@ -25,5 +25,5 @@ def pairs(reading: Reading, one: str, *others: str) -> Iterable[tuple[Mention, M
 
 def _adds(reading: Reading, first: Mention, second: Mention) -> bool:
     """Whether a short clause after that of `first` speaks of it, not of another one ("the provider, not yet asked")."""
-    own = any(reading.same_clause(other, second) for other in reading.all(first.term))
+    own = reading.in_clause(second, first.term)
     return first.start < second.start and reading.linked(first, second) and not own

@@ -126,13 +126,13 @@ def _close(reading: Reading, mention: Mention, other: str) -> bool:
 
 
 def _is_read(reading: Reading, mention: Mention) -> bool:
-    return any(reading.same_clause(mention, other) for other in reading.all("read"))
+    return reading.in_clause(mention, "read")
 
 
 def _speaks_of(reading: Reading, mention: Mention) -> bool:
     """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
     others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
-    if any(reading.same_clause(mention, other) for other in reading.all(*others)):
+    if reading.in_clause(mention, *others):
         return True
     called = mention.value == "phone_support" and any(
         caller.start < mention.start and reading.same_clause(caller, mention) for caller in reading.all("callers")
@@ -140,4 +140,4 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     if called or reading.words[mention.end : mention.end + 1] and reading.words[mention.end].isdecimal():
         return True  # "customers ring us and it drops", "dial 800"
     joint = mention.value == "phone_support" and any(mention.gap(call) <= 1 for call in reading.all("conference"))
-    return joint and any(reading.same_clause(vendor, mention) for vendor in reading.all("vendor"))
+    return joint and reading.in_clause(mention, "vendor")

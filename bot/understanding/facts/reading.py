@@ -16,7 +16,6 @@ from bot.understanding.facts.mentions import Mention, longest, numbered
 _CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
 _SENTENCE_ENDS = frozenset(";\n.!?•")
 _ASKING = {"el": frozenset("?;\N{GREEK QUESTION MARK}")}
-_ASKING_ANYWHERE = frozenset("?")
 BESIDE = 4  # so many words may stand between a word and what describes it
 _REACH = 3  # so many words may stand between a negation and what it negates
 _ADDED = 6  # words of a clause that only adds to the one before ("..., I am quite sure")
@@ -62,7 +61,7 @@ class Reading:
 
     @cached_property
     def _asking(self) -> frozenset[str]:
-        return _ASKING.get(self.lexicon.language, _ASKING_ANYWHERE)
+        return _ASKING.get(self.lexicon.language, frozenset("?"))
 
     @cached_property
     def _topics(self) -> frozenset[int]:
@@ -95,6 +94,14 @@ class Reading:
 
     def same_sentence(self, one: Mention, other: Mention) -> bool:
         return self._sentences[one.start] == self._sentences[other.start]
+
+    def in_clause(self, mention: Mention, *terms: str) -> bool:
+        """Whether one of `terms` stands in the clause of `mention`."""
+        return any(self.same_clause(other, mention) for other in self.all(*terms))
+
+    def in_sentence(self, mention: Mention, *terms: str) -> bool:
+        """Whether one of `terms` stands in the sentence of `mention`."""
+        return any(self.same_sentence(other, mention) for other in self.all(*terms))
 
     def beside(self, mention: Mention, *terms: str, reach: int = BESIDE) -> bool:
         """Whether one of `terms` stands in the clause of `mention`, at most `reach` words away."""
@@ -131,11 +138,6 @@ class Reading:
         after = [at for at, one in enumerate(self._sentences) if one > self._sentences[mention.start]]
         words = [at for at in after if self.words[at] not in _CLAUSE_ENDS]
         return words if words and len(words) <= _ADDED and len({self._sentences[at] for at in words}) == 1 else []
-
-    def conditional(self, mention: Mention) -> bool:
-        """Whether the sentence of `mention` opens with "when" or "if"."""
-        first = self._sentences.index(self._sentences[mention.start])
-        return any(one.start == first and self.words[one.end : one.end + 1] != [","] for one in self.all("condition"))
 
     def negated(self, mention: Mention) -> bool:
         """Whether a negation in the same clause reaches `mention`.

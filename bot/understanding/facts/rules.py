@@ -26,14 +26,14 @@ def uses_stun(reading: Reading) -> bool | None:
     for mention in reading.all("stun"):
         if _asks_support(reading, mention):
             continue  # "why don't you support STUN" is a question about the policy
-        doubted = any(reading.same_sentence(other, mention) for other in reading.all("uncertain"))
+        doubted = reading.in_sentence(mention, "uncertain")
         if doubted:
             continue
         if reading.negated(mention) or reading.beside(mention, "switched_off") or _plays_no_part(reading, mention):
             return False
         if answered(reading, mention):
             return True
-        linked = any(reading.same_sentence(other, mention) for other in reading.all("use", "phone_word", "switched_on"))
+        linked = reading.in_sentence(mention, "use", "phone_word", "switched_on")
         if linked and not reading.is_question(mention):
             return True
     return None
@@ -65,10 +65,7 @@ def _plays_no_part(reading: Reading, subject: Mention) -> bool:
 def custom_template(reading: Reading) -> bool | None:
     """A template of their own for phones or trunks (X13); "all templates are stock ones" denies it."""
     templates = reading.all("template", "template_word")
-    asked = any(
-        _asks_support(reading, one) or any(reading.same_clause(crm, one) for crm in reading.all("integration_word"))
-        for one in templates
-    )
+    asked = any(_asks_support(reading, one) or reading.in_clause(one, "integration_word") for one in templates)
     asked = asked or any(reading.beside(one, "other_service", reach=2) for one in templates)  # "template of the e-mail"
     if asked:
         return None  # whether they are supported, or the template of a CRM
@@ -116,7 +113,7 @@ def network_suspected(reading: Reading) -> bool | None:
         return None if reading.denied(network, excluded) else False
     for network, cause in pairs(reading, "network", "cause"):
         last = max(network, cause, key=lambda mention: mention.start)
-        told = reading.conditional(network) or reading.beside(network, "template_word")
+        told = _conditional(reading, network) or reading.beside(network, "template_word")
         if told or not reading.same_clause(network, cause):
             continue
         if not reading.denied(network, cause):
@@ -132,10 +129,20 @@ def network_suspected(reading: Reading) -> bool | None:
     for network in reading.all("network"):  # "we suspect, that the router ..." crosses a comma
         for suspects in reading.all("suspects", "certain"):
             follows = 0 <= network.start - suspects.end <= BESIDE and reading.same_sentence(network, suspects)
-            doubted = any(reading.same_sentence(network, doubt) for doubt in reading.all("uncertain"))
+            doubted = reading.in_sentence(network, "uncertain")
             if follows and not doubted and not reading.is_question(network):
                 return None if reading.denied(network, suspects) else True
     return None
+
+
+def _conditional(reading: Reading, mention: Mention) -> bool:
+    """Whether the sentence of `mention` opens with "when" or "if"."""
+    return any(
+        reading.opens_sentence(one)
+        and reading.same_sentence(one, mention)
+        and reading.words[one.end : one.end + 1] != [","]
+        for one in reading.all("condition")
+    )
 
 
 def hardware_meets_minimum(reading: Reading) -> bool | None:

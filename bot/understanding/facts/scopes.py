@@ -31,7 +31,7 @@ def of_stranger(reading: Reading, mention: Mention) -> bool:
 def _leads_in(reading: Reading, other: Mention, mention: Mention) -> bool:
     """Whether the clause before is nothing but where it is: "at another customer, 64SC and no trouble"."""
     where = reading.clause(other)
-    if any(reading.same_clause(had, other) for had in reading.all("was", "had_then")):
+    if reading.in_clause(other, "was", "had_then"):
         return False  # "that was another customer, this one has 64SC"
     return other.start - where[0] <= 2 and where[-1] - other.end <= 1 and reading.linked(other, mention)
 
@@ -46,7 +46,7 @@ def is_considered(reading: Reading, mention: Mention) -> bool:
 
 def is_of_old_system(reading: Reading, mention: Mention) -> bool:
     """Whether it was the measure of an old system ("the old Hicom had 80 extensions")."""
-    then = any(reading.same_clause(had, mention) for had in reading.all("had_then"))
+    then = reading.in_clause(mention, "had_then")
     return then and any(
         0 <= mention.start - old.end <= _FAR and reading.same_clause(old, mention) for old in reading.all("old_system")
     )
@@ -80,7 +80,7 @@ def is_bygone(reading: Reading, version: Mention) -> bool:
         return False
     if reading.beside(version, "formerly"):
         return True
-    if any(reading.same_sentence(until, version) for until in reading.all("until")):
+    if reading.in_sentence(version, "until"):
         return False  # "it worked on V20 until yesterday"
     return any(
         reading.same_sentence(worked, version)

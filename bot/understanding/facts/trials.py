@@ -15,14 +15,14 @@ _HOSTED = ("hosted", "hosted_by_3cx")
 
 def is_trial(reading: Reading, hosting: Mention) -> bool:
     """Whether a word of hosting names the system on which a fault was tried, not the one in use."""
-    if reading.beside(hosting, "test_system") or _in_clause(reading, hosting, "reproduce"):
+    if reading.beside(hosting, "test_system") or reading.in_clause(hosting, "reproduce"):
         return True
     if hosting.value not in _HOSTED and hosting.term != "maker":
         return False
-    if any(reading.same_sentence(hosting, test) for test in reading.all("test_system")):
+    if reading.in_sentence(hosting, "test_system"):
         return True
     results = reading.all("works_there", "shows")
-    return _in_clause(reading, hosting, "tested") and any(reading.same_sentence(hosting, one) for one in results)
+    return reading.in_clause(hosting, "tested") and any(reading.same_sentence(hosting, one) for one in results)
 
 
 def reproduced_on_hosted(reading: Reading) -> bool | None:
@@ -65,10 +65,5 @@ def _trials(reading: Reading) -> list[Mention]:
     return [
         place
         for place in (*hosted, *makers)
-        if not reading.is_question(place)
-        and not any(reading.same_sentence(place, doubt) for doubt in reading.all("uncertain"))
+        if not reading.is_question(place) and not reading.in_sentence(place, "uncertain")
     ]
-
-
-def _in_clause(reading: Reading, mention: Mention, term: str) -> bool:
-    return any(reading.same_clause(other, mention) for other in reading.all(term))

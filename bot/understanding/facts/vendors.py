@@ -39,10 +39,10 @@ def vendor_contacted(reading: Reading) -> bool | None:
             continue
         if reading.denied(vendor, contact, before=max(vendor.start, contact.start)):
             return False
-        if not any(reading.same_clause(other, contact) for other in reading.all("pending")):
+        if not reading.in_clause(contact, "pending"):
             return True
     for technicians in reading.all("desk"):
-        joint = any(reading.same_clause(us, technicians) for us in reading.all("with_us"))
+        joint = reading.in_clause(technicians, "with_us")
         theirs = any(vendor.gap(technicians) <= 2 for vendor in reading.all("vendor"))
         if joint and theirs and not reading.is_question(technicians) and not reading.denied(technicians):
             return True
@@ -71,7 +71,7 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if any(-1 <= vendor.start - source.end <= 2 or vendor.end == source.start for vendor in reading.all("vendor")):
             return True
     for _, contact in pairs(reading, "vendor", "will_contact"):
-        if any(reading.same_sentence(later, contact) for later in reading.all("later")):
+        if reading.in_sentence(contact, "later"):
             return False
     for vendor, contact in pairs(reading, "vendor", "will_contact"):  # "we didn't think of asking the maker"
         if vendor.gap(contact) <= 1 and reading.denied(vendor, contact, before=contact.end + 2):
@@ -107,10 +107,9 @@ def _is_joint(reading: Reading, vendor: Mention, contact: Mention) -> bool:
 def _answer_to_own_question(reading: Reading) -> bool | None:
     """What a short sentence says after a question about the vendor: "should we ask the carrier? we haven't"."""
     for vendor in reading.all("vendor"):
-        meant = any(reading.same_sentence(vendor, act) for act in reading.all("contact", "will_contact", "pending"))
-        if not meant or not reading.is_question(vendor) or not reading.answer_after(vendor):
+        meant = reading.in_sentence(vendor, "contact", "will_contact", "pending")
+        if not meant or not reading.is_question(vendor) or not (answer := reading.answer_after(vendor)):
             continue
-        answer = reading.answer_after(vendor)
         if any(no.start in answer for no in reading.all("negation", "no")):
             return False
         if any(yes.start == answer[0] for yes in reading.all("yes")):

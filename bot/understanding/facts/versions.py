@@ -33,8 +33,8 @@ def _is_target(reading: Reading, version: Mention) -> bool:
         return False
     if moves and wanted:
         return True
-    done = any(reading.same_sentence(since, version) for since in reading.all("since"))
-    failed = any(reading.same_sentence(failure, version) for failure in reading.all("failing"))
+    done = reading.in_sentence(version, "since")
+    failed = reading.in_sentence(version, "failing")
     return failed and not done and any(0 <= at - move.end <= BESIDE for move in moves)
 
 
@@ -57,6 +57,6 @@ def _is_left(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
 
 def _is_asked_about(reading: Reading, version: Mention) -> bool:
     """ "Is V20 Update 9 the newest?" asks about a version that need not be theirs."""
-    if not reading.is_question(version) or any(reading.same_clause(own, version) for own in reading.all("since")):
+    if not reading.is_question(version) or reading.in_clause(version, "since"):
         return False
-    return any(reading.same_clause(asked, version) for asked in reading.all("asks_version"))
+    return reading.in_clause(version, "asks_version")
