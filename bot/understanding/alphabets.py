@@ -45,6 +45,9 @@ def _rules(letters: Mapping[str, str], typed: Sequence[tuple[str, str]]) -> Sequ
 _RULES = {"el": _rules(_GREEK, _GREEKLISH), "ru": _rules(_RUSSIAN, _TRANSLITERATED)}
 # References ("keyref") mean the same in every language.
 _CACHED = 20_000
+# Two letters: one may be a slip of the keyboard's layout ("16 SС") or a sign.
+_OWN = {"el": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}"), "ru": re.compile(r"[\u0400-\u04ff]{2}")}
+_LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"(?<![^\W_])(?!\w*ref\b)[^\W_][\w']*")
 
 
@@ -54,6 +57,11 @@ def latin(folded: str, language: str) -> str:
         return folded
 
     return _WORD.sub(lambda match: _sound(match.group(), language), folded)
+
+
+def in_latin_letters(text: str, language: str) -> bool:
+    """Whether words of a language with an alphabet of its own are in Latin letters alone; never in other languages."""
+    return language in _OWN and _LATIN.search(text) is not None and not _OWN[language].search(text)
 
 
 @lru_cache(maxsize=_CACHED)

@@ -66,7 +66,8 @@ class FactExtractor:
         answer to it. Pasted log lines are read for versions and SIP codes only.
         """
         parts = pasted.split(text)
-        reading = Reading(masking.REFERENCE.sub(" ", parts.prose), self._lexicons.of(language))
+        prose = masking.REFERENCE.sub(" ", parts.prose)
+        reading = Reading(prose, self._lexicons.of(language, prose))
         facts: dict[str, Any] = {}
         names = self._names.find(reading, question)
         entities = _identifiers(parts, about_calls=bool({"trunk", "gateway"} & names.keys()))

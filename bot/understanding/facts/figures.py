@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,20 +44,31 @@ class Score:
         return self.right / max(1, self.right + self.missing)
 
 
-def measure(extractor: FactExtractor, folder: Path, name: str = "facts") -> tuple[dict[str, Score], list[Fault]]:
-    """Scores by language, and every fault, for all `folder/<language>/<name>.jsonl`."""
+def measure(
+    extractor: FactExtractor,
+    folder: Path,
+    name: str = "facts",
+    languages: str = "*",
+    retype: Callable[[str], str] = str,
+) -> tuple[dict[str, Score], list[Fault]]:
+    """Scores by language, and every fault, for all `folder/<language>/<name>.jsonl`.
+
+    `languages` is a pattern of those to be measured, `retype` gives the way in which the sentences are typed, such as
+    in Latin letters.
+    """
     scores: dict[str, Score] = {}
     faults: list[Fault] = []
-    for path in sorted(folder.glob(f"*/{name}.jsonl")):
+    for path in sorted(folder.glob(f"{languages}/{name}.jsonl")):
         language, counts = path.parent.name, Counter[str]()
         for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            found = extractor.extract(line["text"], language, line.get("question"))
+            text = retype(line["text"])
+            found = extractor.extract(text, language, line.get("question"))
             got = _pairs(found.facts, found.entities)
             expected = _pairs(line["facts"], line["entities"])
             counts["right"] += len(got & expected)
             for kind, pairs in (("missing", expected - got), ("extra", got - expected)):
                 counts[kind] += len(pairs)
-                faults += [Fault(language, line["text"], kind, name, value) for name, value in sorted(pairs)]
+                faults += [Fault(language, text, kind, name, value) for name, value in sorted(pairs)]
         scores[language] = Score(counts["right"], counts["extra"], counts["missing"])
     return scores, faults
 

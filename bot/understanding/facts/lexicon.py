@@ -1,7 +1,8 @@
 """The words of facts (`data/facts/`) as phrase matchers, one a language, made on first use.
 
 `FactExtractor` reads messages with them. English words count in every language, because technicians
-mix, except words of grammar: the Portuguese "no" is no negation.
+mix, except words of grammar: the Portuguese "no" is no negation. Greek and Russian have a second lexicon for messages
+in Latin letters, of the same words by their sound.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.text.identifiers import find_sizes
+from bot.understanding.alphabets import in_latin_letters, latin
 from bot.understanding.concepts import LexiconError, read
 from bot.understanding.facts import numbers
 from bot.understanding.facts.typos import Typos
@@ -39,13 +41,17 @@ _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 
 
 class Lexicon:
-    """The words of one language (and the shared ones), by term."""
+    """The words of one language (and the shared ones), by term.
 
-    def __init__(self, language: str, terms: Mapping[str, Sequence[str]]) -> None:
+    With `by_sound` words are known by their sound in Latin letters, however they are typed.
+    """
+
+    def __init__(self, language: str, terms: Mapping[str, Sequence[str]], by_sound: bool = False) -> None:
         self.language = language
+        self.by_sound = by_sound
         self._nlp = pipeline(language)
         phrases = {
-            name: [words for entry in entries if (words := self.tokenize(entry))]
+            name: [words for entry in entries if (words := self.heard(self.tokenize(entry)))]
             for name, entries in terms.items()
             if name not in _SETTINGS
         }
@@ -57,19 +63,22 @@ class Lexicon:
                 self._phrases.add(name, plain)
             for words in filter(_has_stem, entries):
                 self._starred[words[0]].append((name, words))
-        self.joiners = frozenset(spelled(word, language) for word in terms.get("number_joiner", ()))
-        self.fillers = frozenset(spelled(word, language) for word in terms.get("filler", ()))
-        self.counting = frozenset(spelled(word, language) for word in terms.get("counting", ()))
-        simple = dict(_number(entry, language) for entry in terms.get("numbers", ()))
+        self.joiners = self._plain(terms.get("number_joiner", ()))
+        self.fillers = self._plain(terms.get("filler", ()))
+        self.counting = self._plain(terms.get("counting", ()))
+        values = [entry.partition("=")[::2] for entry in terms.get("numbers", ())]
+        simple = {self._heard(spelled(word.strip(), language)): int(value) for word, value in values}
         self.numbers = numbers.joined(simple, self.joiners)
-        self.ordinary = frozenset(spelled(word, language) for word in terms.get("ordinary", ()))
-        self._typos = Typos(
-            {word for entries in phrases.values() for words in entries for word in words}, self.ordinary
-        )
-        self.known = {word for entries in phrases.values() for words in entries for word in words}
+        self.ordinary = self._plain(terms.get("ordinary", ()))
+        self._listed = {word for entries in phrases.values() for words in entries for word in words}
+        self._typos = Typos(self._listed, self.ordinary)
+
+    def heard(self, words: Sequence[str]) -> list[str]:
+        """`words` as the lexicon knows them: by their sound or as they are."""
+        return [self._heard(word) for word in words]
 
     def tokenize(self, text: str) -> list[str]:
-        """Words and signs of `text` in the spelling of the lexicon; sizes such as 16SC become two words."""
+        """Words and signs of `text` without case and accents; sizes such as 16SC become two words."""
         plain = text
         for start, end, size in reversed(find_sizes(text)):
             plain = f"{plain[:start]} {size} sc {plain[end:]}"
@@ -78,7 +87,7 @@ class Lexicon:
         return [word for word in _stars(words)]
 
     def find(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
-        """Terms in `words` as (name, first word, word after the last one)."""
+        """Terms in the heard `words` as (name, first word, word after the last one)."""
         mended = [self._typos.mended(word) for word in words]
         document = self.document(mended)
         strings = document.vocab.strings
@@ -90,11 +99,25 @@ class Lexicon:
                         found.append((name, start, start + len(phrase)))
         return found
 
+    def lists(self, typed: str) -> bool:
+        """Whether a word stands in an entry of some term."""
+        return self._heard(typed) in self._listed
+
+    def knows(self, typed: str) -> bool:
+        """Whether a word stands in an entry or is an ordinary word, so that it is no mistyped name."""
+        return self.lists(typed) or self._heard(typed) in self.ordinary
+
     def document(self, words: Sequence[str]) -> Any:
         """A spaCy document of these words as they are, for other matchers of this vocabulary."""
         from spacy.tokens import Doc
 
         return Doc(self._nlp.vocab, words=list(words))
+
+    def _heard(self, word: str) -> str:
+        return latin(word, self.language) if self.by_sound else word
+
+    def _plain(self, words: Sequence[str]) -> frozenset[str]:
+        return frozenset(self._heard(spelled(word, self.language)) for word in words)
 
     def phrase_matcher(self) -> Any:
         """An empty phrase matcher over this language's vocabulary."""
@@ -118,7 +141,7 @@ class Lexicons:
 
     def __init__(self, entries: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         self._entries = entries
-        self._made: dict[str, Lexicon] = {}
+        self._made: dict[tuple[str, bool], Lexicon] = {}
         shared = entries[SHARED]
         self.sizes = frozenset(int(size) for size in shared["sizes"])
 
@@ -138,10 +161,11 @@ class Lexicons:
         """A list of the shared file."""
         return frozenset(self._entries[SHARED].get(name, ()))
 
-    def of(self, language: str) -> Lexicon:
-        """The lexicon of `language`, English where there is none."""
+    def of(self, language: str, text: str = "") -> Lexicon:
+        """The lexicon of `language` as `text` is typed, English where there is none."""
         code = language if language in self._entries else FALLBACK
-        if code not in self._made:
+        key = code, in_latin_letters(text, code)
+        if key not in self._made:
             terms: dict[str, list[str]] = {name: list(words) for name, words in self._entries[SHARED].items()}
             for name, words in self._entries[FALLBACK].items():
                 if code == FALLBACK or name not in GRAMMAR:
@@ -149,8 +173,8 @@ class Lexicons:
             if code != FALLBACK:
                 for name, words in self._entries[code].items():
                     terms.setdefault(name, []).extend(words)
-            self._made[code] = Lexicon(code, terms)
-        return self._made[code]
+            self._made[key] = Lexicon(code, terms, by_sound=key[1])
+        return self._made[key]
 
 
 def _stars(words: Sequence[str]) -> Iterator[str]:
@@ -165,8 +189,3 @@ def _stars(words: Sequence[str]) -> Iterator[str]:
         pending = word
     if pending is not None:
         yield pending
-
-
-def _number(entry: str, language: str) -> tuple[str, int]:
-    word, _, value = entry.partition("=")
-    return spelled(word.strip(), language), int(value)

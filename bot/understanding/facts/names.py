@@ -62,7 +62,7 @@ class Names:
     def __init__(self, entries: list[Entry], lexicons: Lexicons) -> None:
         self._entries = entries
         self._lexicons = lexicons
-        self._made: dict[int, Spellings] = {}
+        self._made: dict[str, Spellings] = {}
 
     @classmethod
     def load(cls, folder: Path, lexicons: Lexicons) -> Names:
@@ -85,7 +85,7 @@ class Names:
         `question` (trunk, phone, integration) names what was asked for: then no context is needed.
         Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker.
         """
-        key = id(reading.lexicon)
+        key = reading.lexicon.language
         if key not in self._made:
             self._made[key] = Spellings(
                 [(entry.name, *entry.aliases) for entry in self._entries], reading.lexicon, self._lexicons
@@ -144,13 +144,13 @@ def _has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -
     asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
     if "trunk_word" not in context or not (speaks or asked) or not _in_capitals(reading, mention):
         return False
-    spelling = reading.words[mention.start]
+    spelling = reading.typed[mention.start]
     return spelling.capitalize() in reading.text or spelling.upper() in reading.text
 
 
 def _in_capitals(reading: Reading, mention: Mention) -> bool:
     """Names of up to three letters (NOS, TIM, BT) count in capitals only; longer ones anyhow."""
-    spelling = " ".join(reading.words[mention.start : mention.end])
+    spelling = " ".join(reading.typed[mention.start : mention.end])
     return len(spelling) > 3 or spelling.upper() in reading.text
 
 

@@ -26,7 +26,8 @@ class Reading:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
-        self.words: Sequence[str] = lexicon.tokenize(text)
+        self.typed: Sequence[str] = lexicon.tokenize(text)
+        self.words: Sequence[str] = lexicon.heard(self.typed)
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
         for mention in longest(Mention(*found) for found in lexicon.find(self.words)):

@@ -56,7 +56,7 @@ class Spellings:
 
         The mention's term is `context` where the name is an ordinary word, `guess` where a short word only may be one.
         """
-        words = list(reading.words)
+        words = list(reading.typed)
         spans = self._spans(reading, words)
         taken = {at for start, end, _ in spans for at in range(start, end)}
         mended = [word if at in taken else self._mended(word, reading.lexicon) for at, word in enumerate(words)]
@@ -82,7 +82,7 @@ class Spellings:
 
     def _guessed(self, word: str, lexicon: Lexicon) -> str:
         """`word`, or the name from which it differs by one letter or by two that changed places."""
-        if not word.isalpha() or len(word) < _INFLECTED or word in lexicon.known | lexicon.ordinary:
+        if not word.isalpha() or len(word) < _INFLECTED or lexicon.knows(word):
             return word
         for near, distance, _ in process.extract(
             word, self._guessable.get(word[0], ()), scorer=OSA.distance, score_cutoff=2, limit=3
@@ -97,7 +97,7 @@ class Spellings:
             folded = word.translate(_LATIN)
             plural = _PLURAL_MODEL.fullmatch(folded)
             return plural[1] if plural else folded
-        if not word.isalpha() or word in lexicon.known or word in lexicon.ordinary:
+        if not word.isalpha() or lexicon.knows(word):
             return word
         for length in range(1, 2 if word.isascii() else 4):
             bare = word[:-length]
@@ -125,7 +125,7 @@ def _ways(words: list[str]) -> list[list[str]]:
 
 def _is_named(reading: Reading, at: int) -> bool:
     """Whether the word at `at` looks like a name: with a capital, or before a model."""
-    word = reading.words[at]
-    follows = reading.words[at + 1 : at + 2]
+    word = reading.typed[at]
+    follows = reading.typed[at + 1 : at + 2]
     model = bool(follows) and any(character.isdecimal() for character in follows[0]) and not follows[0].isdecimal()
     return model or word.capitalize() in reading.text or (len(word) > _INFLECTED and word.upper() in reading.text)
