@@ -24,13 +24,17 @@ _RUSSIAN: Mapping[str, str] = {
     "ч": "q", "ш": "w", "щ": "w", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 # What one sound may be typed as, in the order of the search; `U` is set aside until its letters are done. "th" is
-# θ with some and τη with others ("thlefwno"), so both are one here.
+# θ with some and τη with others ("thlefwno"), so both are one here; an "h" that meets vowels as η does not is χ.
 _GREEKLISH: Sequence[tuple[str, str]] = (
-    (r"(?<=[a-z])8|8(?=[a-z])", "ti"), (r"(?<=[a-z])3|3(?=[a-z])|ch|ks", "x"), (r"o[uy]", "U"), (r"a[uy]", "av"),
-    (r"e[uy]", "ev"), (r"[eoy]i|[hyu]", "i"), (r"ai", "e"), (r"mp|b", "v"), (r"nt", "d"), (r"g[kg]", "g"), (r"w", "o"),
-    (r"[cq]", "k"), (r"U", "u"),
+    (r"(?<=[a-z])8|8(?=[a-z])", "ti"), (r"(?<=[a-z])3|3(?=[a-z])|ch|ks", "x"),
+    (r"(?<=[aeou])h(?=[aeiouwylnr])|(?<=[ae])h(?=[a-z])|(?<![a-z])h(?=[rw]|or)", "x"),
+    (r"o[uy]", "U"), (r"a[uy]", "av"), (r"e[uy]", "ev"), (r"(?:ai|[eoy])+i|[hyu]", "i"), (r"ai", "e"),
+    (r"mp|b", "v"), (r"nt", "d"), (r"g[kg]", "g"), (r"w", "o"), (r"[cq]", "k"), (r"U", "u"),
 )  # fmt: skip
+# A "4" is ч inside a word or where a word of that letter begins or ends ("4to", "klju4"), not in names ("X4U", "U4").
 _TRANSLITERATED: Sequence[tuple[str, str]] = (
+    (r"(?<=[a-z])4(?=[a-z]{2})|(?<=[a-z]{2})4(?=[a-z])", "q"),
+    (r"(?<![a-z\d])4(?=[aeiou]|t[aou])|(?<=[a-z][aeiou])4(?![a-z\d])", "q"),
     (r"shch|sch|sh", "w"), (r"zh", "j"), (r"ch", "q"), (r"kh|x", "h"), (r"ts|tz", "c"), (r"[yj](?=[aeiou])", "i"),
     (r"y|j(?![a-z])", "i"), (r"io|ie", "e"), (r"'", ""), (r"ck", "k"),
 )  # fmt: skip
