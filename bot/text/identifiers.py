@@ -45,13 +45,15 @@ _CODE = re.compile(r"(?<![\w.,:+#-])([456]\d\d)(?=er\b|s?(?![\w]|[.,:]\d|-\d))")
 _CODE_LIST = re.compile(r"(?<![\w.,:+#-])[456]\d\d(?:\s?/\s?[456]\d\d)+(?!\w)")
 _SIGN_BEFORE = re.compile(
     r"(?:sip(?:/2\.0)?|errors?|codes?|fehler|meldung|errore|codice|erreur|error|c[óo]digo|erro|ошибк\w*|код\w*|ответ\w*|"
-    r"σφάλμα|κωδικ\w*|status|response|antwort|reason|cause|http|returns?|reject\w*|liefert|q\.850|a|un|une|uno|um|ein(?:en)?)"
+    r"σφάλμα|κωδικ\w*|oshibk\w*|kodom|otvet\w*|sfalma|k[wo]dik\w*|status|response|antwort|reason|cause|http|returns?|"
+    r"reject\w*|liefert|q\.850|\b(?:a|un|une|uno|um|ein(?:en)?))"
     r"(?:\s*[:#=(\"'«-]+)?\s*(?:sip\s*)?$",
     re.IGNORECASE,
 )
 # Where calls are spoken of, what answers with an amount answers with a code.
 _ANSWERS_BEFORE = re.compile(
-    r"(?:возвращает|отда[её]т|выда[её]т|απαντ\w+|επιστρέφει|βγάζει|δίνει|answers?|gives?|sends?|r[ée]pond|renvoie|"
+    r"(?:возвращает|отда[её]т|выда[её]т|απαντ\w+|επιστρέφει|βγάζει|δίνει|vozvra\w+t|otda\w+t|v[yi]da\w+t|apant\w+|"
+    r"epistrefei|[bv]gazei|dinei|answers?|gives?|sends?|r[ée]pond|renvoie|"
     r"rispond[eo]|dà|respond[eo]|devuelve|devolve|retorna|d[áa]|antwortet|meldet|replies|responds?)"
     r"(?:\s+(?:with|mit|avec|par|con|com|με))?\s*$",
     re.IGNORECASE,
@@ -64,14 +66,15 @@ _EXTENSION_BEFORE = re.compile(
     r"sal[ae]s?|aul[ae]s?|uffici?o?|habitaci[óo]n(?:es)?|cuartos?|oficinas?|quartos?|salas?|комнат\w*|кабинет\w*|палат\w*|"
     r"офис\w*|δωμάτι\w*|δωματι\w*|γραφείο|αίθουσ\w*|flat|house|floor|street|warteschleife|file|cola|coda|fila|очеред\w*|"
     r"group|gruppe|groupe|gruppo|grupo|групп\w*|ομάδ\w*|poly\w*|vvx|aastra|mitel|gigaset|soundpoint|spa|model+o?|rfc|"
+    r"dob\w*|nomer\w*|es[wo]teri[kc]\w*|komnat\w*|kabinet\w*|palat\w*|d[wo]mati\w*|grafei?o|o(?:ch|4)ered\w*|omad\w*|"
     r"mod[eè]le|modello|модел\w*|μοντέλο|vlan|apart\w*|\bкв|\bдом|call(?:ing|ed)?|dial(?:ing|ed|s)?|tel)"
     r"(?:\W{0,3}|\W+(?:n[°º.r]?\W*|nr\W+|№\W*|no\W+|number\W+|nummer\W+|numéro\W+|numero\W+|número\W+|номер\W+))"
-    r"(?:\d{2,5}(?:\W{1,3}|\W+(?:and|und|et|e|y|и|και|or|oder|ou|o|или|ή|to|bis|à|a|до|έως)\W+)){0,6}$",
+    r"(?:\d{2,5}(?:\W{1,3}|\W+(?:and|und|et|e|y|и|και|or|oder|ou|o|или|ή|ke|kai|ili|to|bis|à|a|до|έως)\W+)){0,6}$",
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
     r"\s*(?:sc\b|ms\b|sec|sek|min|mb\b|gb\b|kb\b|%|€|\$|users?|ext|neben|nutzer|benutzer|utent|usu|utilis|польз|"
-    r"χρήστ|calls?|anrufe|llamad|chiamat|appels|cham|звон|κλήσ|phones?|telef|телеф|τηλέφ|int[eé]rn|poste|ramais|extens|"
+    r"χρήστ|pol'?z|(?:x|ch|h)r[hi]st|zvon|kl[hi]s|t[hi]l[ei]f|calls?|anrufe|llamad|chiamat|appels|cham|звон|κλήσ|phones?|telef|телеф|τηλέφ|int[eé]rn|poste|ramais|extens|"
     r"eur|usd|km|hours|stunden|days)",
     re.IGNORECASE,
 )
@@ -80,7 +83,8 @@ _CALL_SUBJECT = re.compile(
     r"provedor|operator|оператор|πάροχ|invite|timeout|time out|fehler|errore?|error|erreur|"
     r"erro\b|ошибк|σφάλμα|reject|abgelehn|rifiut|"
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
-    r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc",
+    r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|oshibk|sfalma|otklon|otkaz|apor+ip|"
+    r"is(?:kh|x|h)od|v(?:kh|x|h)od|e(?:x|ks|3)er(?:x|ch|h)|e?iser(?:x|ch|h)",
     re.IGNORECASE,
 )
 _SIZE = re.compile(

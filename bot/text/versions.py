@@ -11,26 +11,31 @@ import re
 from dataclasses import dataclass, replace
 from typing import Iterator
 
-# "Update" as users write it: "Service Pack" is the old word, "U8" the short one.
+# "Update" as users write it: "Service Pack" is the old word, "U8" the short one. Russian and Greek words stand in
+# Latin letters too, in the ways in which people type them ("enhmerwsh", "enimerosi").
 _UPDATE = (
     r"(?:u(?:pd(?:ate)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
     r"act(?:ualizaci[óo]n)?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|ενημ(?:[έε]ρωση)?|"
-    r"αναβ(?:[άα]θμιση)?)"
+    r"αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
+    r"ana[bv]a(?:th|8)mis[hi])"
 )
-_JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und)[ ])?"
-_BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд)"
-_NAME = r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση)"
+_JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und|s|me)[ ])?"
+_BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд|sborka)"
+_NAME = (
+    r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση|"
+    r"versi(?:[yji]?[au]|[yji]|[yji]?e[yji])|ekdos[hi])"
+)
 _MAJOR = r"(?P<major>1[2-9]|2\d)"
-_IS = r"(?:(?:is|ist|è|es|é|est|είναι|это)[ ])?"
+_IS = r"(?:(?:is|ist|è|es|é|est|είναι|это|einai|ine|eto)[ ])?"
 _RELEASE = r"(?P<rc>(?:rc|release candidate|alpha|beta|альфа|бета)(?:[ -]?\d{1,2})?\b)"
 
 _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/]){_MAJOR}(?:-?к[аиуе])?(?:\.\d(?![\d.]))?"
+    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/]){_MAJOR}(?:-?[кk][аиуеaiyue])?(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
-    r"(?P<noun>(?:-?[яй])?[ ]верси[яиюей])?"
+    r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
     re.IGNORECASE,
 )

@@ -62,7 +62,7 @@ class Names:
     def __init__(self, entries: list[Entry], lexicons: Lexicons) -> None:
         self._entries = entries
         self._lexicons = lexicons
-        self._made: dict[str, Spellings] = {}
+        self._made: dict[int, Spellings] = {}
 
     @classmethod
     def load(cls, folder: Path, lexicons: Lexicons) -> Names:
@@ -85,7 +85,7 @@ class Names:
         `question` (trunk, phone, integration) names what was asked for: then no context is needed.
         Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker.
         """
-        key = reading.lexicon.language
+        key = id(reading.lexicon)
         if key not in self._made:
             self._made[key] = Spellings(
                 [(entry.name, *entry.aliases) for entry in self._entries], reading.lexicon, self._lexicons

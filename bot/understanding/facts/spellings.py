@@ -21,6 +21,7 @@ from bot.understanding.facts.reading import Reading
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
 _VERY_LONG = 9  # from here on two errors are tolerated
+_ENDINGS = ("a", "u", "i", "e", "om", "em", "ov", "am", "ami", "ah", "oi", "ei")  # of Russian, by their sound
 _DOUBLED = re.compile(r"(\w)\1")
 _MODEL = re.compile(r"([a-z]{1,3})(\d{2,4}[a-z]{0,2})")  # the D785 of "snom D785" may be typed in two
 _PLURAL_MODEL = re.compile(r"([a-z]{1,3}\d+[a-z]?)s")
@@ -39,10 +40,13 @@ class Spellings:
         self._fuzzy: dict[str, int] = {}
         self._inflected: set[str] = set()
         self._guessable: dict[str, list[str]] = defaultdict(list)  # by the first letter
+        self._sounds: dict[str, str] = {}  # the words of names by their sound, if words are known by that
         for number, spellings in enumerate(names):
             for name in spellings:
                 words = lexicon.tokenize(name)
                 self._matcher.add(str(number), [lexicon.document(way) for way in _ways(words)])
+                if lexicon.by_sound and not name.isascii():
+                    self._sounds.update(zip(lexicon.heard(words), words, strict=True))
                 if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha():
                     self._guessable[words[0][0]].append(words[0])
                 if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha() and words[0] not in strict:
@@ -92,7 +96,9 @@ class Spellings:
         return word
 
     def _mended(self, word: str, lexicon: Lexicon) -> str:
-        """`word`, or the name that it inflects ("snoms", "мегафоном") or misspells."""
+        """`word`, or the name that it inflects ("snoms", "мегафоном"), has in other letters or misspells."""
+        if lexicon.by_sound and (name := self._sounding(word, lexicon)):
+            return name
         if any(character.isdecimal() for character in word):
             folded = word.translate(_LATIN)
             plural = _PLURAL_MODEL.fullmatch(folded)
@@ -111,6 +117,19 @@ class Spellings:
             word, self._choices, scorer=OSA.distance, score_cutoff=1 + (len(word) >= _VERY_LONG)
         )
         return str(near[0]) if near and near[0][0] == word[0] else word
+
+    def _sounding(self, word: str, lexicon: Lexicon) -> str | None:
+        """The name in letters of its own that sounds like `word` ("bitriks"), or a name with a Russian ending."""
+        (sound,) = lexicon.heard([word])
+        if sound in self._sounds:
+            return self._sounds[sound]
+        if lexicon.language != "ru" or lexicon.knows(word):
+            return None
+        bare = [(sound[: -len(end)], word[: -len(end)]) for end in _ENDINGS if sound.endswith(end)]
+        for heard, typed in bare:
+            if len(heard) >= _INFLECTED and (heard in self._sounds or typed in self._inflected):
+                return self._sounds.get(heard, typed)
+        return None
 
 
 def _ways(words: list[str]) -> list[list[str]]:
