@@ -81,16 +81,21 @@ def _is_current(reading: Reading, mention: Mention) -> bool:
 
 def _is_former(reading: Reading, mention: Mention) -> bool:
     """Whether the value held before."""
-    if (
+    return (
         is_gone(reading, mention)
-        or _is_over(reading, mention)
-        or any(0 <= mention.start - a.end <= 1 for a in reading.all("from"))
-    ):
-        return True
-    return any(
+        or is_past(reading, mention)
+        or any(0 <= mention.start - away.end <= 1 for away in reading.all("from"))
+        or any(
+            0 <= was.start - mention.end <= 2 and reading.same_clause(was, mention)
+            for was in reading.all("was", "no_more")
+        )
+    )
+
+
+def is_past(reading: Reading, mention: Mention) -> bool:
+    """Whether "was" or "formerly" stands before the value or around it."""
+    return _is_over(reading, mention) or any(
         0 <= mention.start - was.end <= BESIDE and reading.same_clause(was, mention) for was in reading.all("was")
-    ) or any(
-        0 <= was.start - mention.end <= 2 and reading.same_clause(was, mention) for was in reading.all("was", "no_more")
     )
 
 

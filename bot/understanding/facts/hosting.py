@@ -6,11 +6,12 @@ trunk, a phone or the machine on which a fault was reproduced.
 
 from __future__ import annotations
 
-from bot.understanding.facts.changes import is_gone, settled
-from bot.understanding.facts.elsewhere import is_elsewhere, speaks_of_part
+from bot.understanding.facts.changes import is_gone, is_past, settled
+from bot.understanding.facts.elsewhere import is_elsewhere
 from bot.understanding.facts.mentions import Mention
-from bot.understanding.facts.reading import BESIDE, Reading
+from bot.understanding.facts.reading import Reading
 from bot.understanding.facts.scopes import is_unreal
+from bot.understanding.facts.sites import runs_there, sites
 
 # How much a word says about hosting: who hosts it most, an explicit one more than a platform ("Hetzner", "Hyper-V"), a
 # platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).
@@ -29,17 +30,17 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     ranked += [(_EXPLICIT, answer, answer.value.removeprefix("hosting_")) for answer in _labelled(reading)]
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in _hosting_makers(reading)]
     ranked += [(_SUBJECT, host, "self_hosted") for host in _hosting_partners(reading)]
-    ranked += [(_PLATFORM, place, "on_premise") for place in _sites(reading)]
-    ranked += [(_PLATFORM, place, "on_premise") for place in reading.all("place") if _follows_system(reading, place)]
+    ranked += [(_PLATFORM, place, "on_premise") for place in sites(reading)]
     ranked += [
         (_BARE, machine, "on_premise")
         for machine in reading.all("own_machine")
-        if _runs_there(reading, machine)
+        if runs_there(reading, machine)
         and not reading.beside(machine, "sole_use", "third_party", "other_software", "that")
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
     said = [item for item in ranked if not reading.negated(item[1]) and not is_unreal(reading, item[1])]
-    said = [item for item in said if not is_gone(reading, item[1])] or said
+    for over in (is_gone, is_past):  # "hosted by 3CX once, on our own box now"
+        said = [item for item in said if not over(reading, item[1])] or said
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
     return settled(reading, candidates), denied
@@ -65,36 +66,6 @@ def _labelled(reading: Reading) -> list[Mention]:
     """The answer in "hosting: self"."""
     labels = [label for label in reading.all("hosting_label") if reading.words[label.end : label.end + 1] == [":"]]
     return [answer for label in labels for answer in reading.all("answer.") if answer.start == label.end + 1]
-
-
-def _sites(reading: Reading) -> list[Mention]:
-    """Places at a customer where the system itself stands ("the server is in the basement")."""
-    return [place for place in reading.all("place") if _runs_there(reading, place)]
-
-
-def _runs_there(reading: Reading, place: Mention) -> bool:
-    """Whether the system, not a phone or a person, is said to run on or stand at `place`."""
-    if reading.is_question(place) or is_elsewhere(reading, place):
-        return False
-    if speaks_of_part(reading, place):
-        return False
-    hosts = reading.all("host_word")
-    others = [one for one in reading.all("place") if one.end <= place.start and reading.same_clause(one, place)]
-    if others and not any(reading.same_clause(host, place) for host in hosts):
-        return False  # "the branch is in Braga and the head office in Lisbon"
-    if any(0 <= place.start - runs.end <= BESIDE and reading.same_clause(runs, place) for runs in reading.all("runs")):
-        return not reading.negated(place)
-    for runs in reading.all("runs"):  # "im Keller steht der Server"
-        follows = any(0 <= host.start - runs.end <= 2 and reading.same_clause(host, place) for host in hosts)
-        if follows and 0 <= runs.start - place.end <= 1:
-            return not reading.denied(place)
-    # "Server in the basement"; "at the customer's the server is slow" says nothing.
-    return any(0 <= place.start - host.end <= _NEAR and reading.same_clause(host, place) for host in hosts)
-
-
-def _follows_system(reading: Reading, place: Mention) -> bool:
-    """Whether an operating system stands there ("on a Windows box at head office")."""
-    return any(1 <= place.start - one.end <= 2 and reading.same_clause(one, place) for one in reading.all("os"))
 
 
 def _hosting_makers(reading: Reading) -> list[Mention]:

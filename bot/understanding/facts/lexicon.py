@@ -29,7 +29,8 @@ GRAMMAR = frozenset(
     compares asked_for with_us same does_it
     later will_contact self_is level_beside them
     stranger old_system had_then considers offer acquire wishes worked_then until month
-    ran_then own_voice before""".split()
+    ran_then own_voice before
+    locative there stands has computer pc site other_machine""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
@@ -51,10 +52,16 @@ class Lexicon:
         self.by_sound = by_sound
         self._nlp = pipeline(language)
         phrases = {
-            name: [words for entry in entries if (words := self.heard(self.tokenize(entry)))]
+            name: [words for entry in entries if entry[0] != "*" and (words := self.heard(self.tokenize(entry)))]
             for name, entries in terms.items()
             if name not in _SETTINGS
         }
+        self._endings: dict[str, list[str]] = defaultdict(list)  # of compounds: "*haus"
+        for name, entries in terms.items():
+            for entry in entries:
+                if entry[0] == "*":
+                    self._endings[self._heard(spelled(entry[1:], language))].append(name)
+        self._ending_lengths = sorted({len(ending) for ending in self._endings})
         self._phrases = self.phrase_matcher()
         self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word
         for name, entries in phrases.items():
@@ -97,6 +104,9 @@ class Lexicon:
                 for name, phrase in self._starred.get(opening, ()):
                     if all(map(_fits, phrase[1:], mended[start + 1 :])) and start + len(phrase) <= len(mended):
                         found.append((name, start, start + len(phrase)))
+            for length in self._ending_lengths:
+                for name in self._endings.get(word[-length:], ()) if len(word) > length else ():
+                    found.append((name, start, start + 1))
         return found
 
     def lists(self, typed: str) -> bool:

@@ -1,0 +1,122 @@
+"""Where the system stands, told by a machine, a verb and any place at a customer's."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.facts.extractor import FactExtractor
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("The tin is screwed to the wall behind the bar of the pub", "en"),
+        ("3CX runs on a beige tower that gathers dust in the vet's waiting room", "en"),
+        ("There's an old Dell humming next to the boiler of the school, that's where the PBX runs", "en"),
+        ("It runs on a NUC somebody taped under the reception desk", "en"),
+        ("Formerly hosted by 3CX, but we brought it to a little server in the solicitor's archive", "en"),
+        ("The machine, which sits in the sawmill's canteen, was rebooted yesterday", "en"),
+        ("our phone system sleeps in the broom closet of the brewery", "en"),
+        ("In the showroom stands a small server with 3CX on it", "en"),
+        ("Die Büchse klemmt hinter dem Kühlschrank in der Gärtnerei", "de"),
+        ("Im Heizraum vom Autohaus brummt ein alter Rechner, darauf läuft die Telefonanlage", "de"),
+        ("Der Server, der in der Zahnarztpraxis hängt, war kurz stromlos", "de"),
+        ("3CX läuft auf einem ausgemusterten PC im Pausenraum der Schreinerei", "de"),
+        ("Früher von 3CX gehostet, jetzt auf einem Server in der Kanzlei", "de"),
+        ("ein Mini-PC, festgeschraubt überm Türrahmen im Lager", "de"),
+        ("Kasten mit der 3CX steht beim Steuerberater unterm Tisch", "de"),
+        ("La tour est planquée derrière le comptoir de la pharmacie", "fr"),
+        ("Un vieux PC vissé au plafond de l'atelier, c'est dessus que tourne l'IPBX", "fr"),
+        ("Le serveur ronronne dans la buanderie de l'hôtel", "fr"),
+        ("Avant c'était hébergé par 3CX, maintenant c'est sur une machine dans l'étude du notaire", "fr"),
+        ("Dans le grenier de la mairie dort un petit serveur, 3CX tourne là-dessus", "fr"),
+        ("La máquina duerme debajo de la escalera de la inmobiliaria", "es"),
+        ("Es un cacharro atornillado detrás de la barra del bar, ahí corre la centralita", "es"),
+        ("En la trastienda de la farmacia hay una torre con el 3CX", "es"),
+        ("Antes lo alojaba 3CX, ahora está en un servidor dentro del bufete", "es"),
+        ("El servidor cuelga de la pared en el taller mecánico", "es"),
+        ("La scatola è avvitata sotto il bancone della macelleria", "it"),
+        ("Un vecchio PC infilato dietro la cassa del bar, è lì che gira il centralino", "it"),
+        ("Il server dorme nello sgabuzzino dell'albergo", "it"),
+        ("Prima era ospitato da 3CX, ora sta su una macchina nello studio del notaio", "it"),
+        ("Nel retro della ferramenta c'è un piccolo server con 3CX", "it"),
+        ("A torre fica pendurada atrás do balcão da padaria", "pt"),
+        ("É um PC velho parafusado debaixo da escada do cartório, é lá que roda a central", "pt"),
+        ("O servidor dorme no depósito da farmácia", "pt"),
+        ("Antes era hospedado pela 3CX, agora está num servidor dentro do escritório de advocacia", "pt"),
+        ("No fundo da oficina tem uma máquina com o 3CX", "pt"),
+        ("Системник стоит за прилавком аптеки", "ru"),
+        ("Под лестницей в автосервисе гудит старая машина, там крутится АТС", "ru"),
+        ("Железка прикручена к стене в стоматологии", "ru"),
+        ("Раньше хостились у 3CX, теперь это сервер в бухгалтерии клиента", "ru"),
+        ("мини-ПК засунут за холодильник в столовой завода", "ru"),
+        ("Το κουτί κρέμεται πίσω από τον πάγκο του φαρμακείου", "el"),
+        ("Ένας παλιός υπολογιστής χωμένος κάτω από τη σκάλα του ξενοδοχείου, εκεί τρέχει το κέντρο", "el"),
+        ("Ο server κοιμάται στο πατάρι του συνεργείου", "el"),
+        ("Παλιά το φιλοξενούσε η 3CX, τώρα είναι σε server μέσα στο δικηγορικό γραφείο", "el"),
+        ("Στην αποθήκη της ταβέρνας έχουν ένα μηχάνημα με το 3CX", "el"),
+        ("it's a pizza box, bolted into the rack of the marina office", "en"),
+        ("PBX lives on a little server hidden above the ceiling of the dentist's", "en"),
+        ("that box hums away in a container on the building site", "en"),
+        ("die Maschine wohnt im Heizungsraum der Grundschule", "de"),
+        ("Server hängt beim Notar im Flur", "de"),
+        ("läuft auf nem Blechkasten, der im Weingut in der Ecke steht", "de"),
+        ("la bécane est vissée sous le bar du restaurant", "fr"),
+        ("le serveur, qui dort dans le garage du patron, a redémarré", "fr"),
+        ("la cajita está pegada detrás de la nevera del restaurante, es donde corre el 3CX", "es"),
+        ("el equipo vive en un armario del ayuntamiento", "es"),
+        ("il server è appeso dietro la porta dell'ambulatorio", "it"),
+        ("la macchina, che dorme nel sottoscala dell'agenzia, è stata riavviata", "it"),
+        ("a maquininha está escondida no forro da clínica, é nela que roda o 3CX", "pt"),
+        ("o servidor vive na arrecadação da quinta", "pt"),
+        ("сервак пылится в каморке охранника отеля", "ru"),
+        ("АТС живёт на старом компе под столом у бухгалтера", "ru"),
+        ("ο σέρβερ βρίσκεται στη σοφίτα του δημαρχείου", "el"),
+        ("το μηχάνημα είναι βιδωμένο στον τοίχο του εστιατορίου", "el"),
+    ],
+)
+def test_a_machine_at_a_customers(extractor: FactExtractor, text: str, language: str) -> None:
+    """A machine or the system that stands in a room, on furniture or at a trade runs on premises."""
+    assert extractor.extract(text, language).facts.get("hosting") == "on_premise"
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("The phone in the bakery is dead", "en"),
+        ("The router sits in the cupboard under the stairs", "en"),
+        ("the fax machine in the law office prints nothing", "en"),
+        ("the printer stands behind the till, and there the handset has no reception", "en"),
+        ("We have 3CX in the hotel and calls drop", "en"),
+        ("could we put the server in the basement?", "en"),
+        ("a customer in a law office calls the queue", "en"),
+        ("the file server in the warehouse is fine", "en"),
+        ("Das Telefon im Lager klingelt nicht", "de"),
+        ("Die Kasse im Laden hat ein eigenes Telefon", "de"),
+        ("Der Dateiserver in der Werkstatt läuft", "de"),
+        ("Wir haben 3CX in der Kanzlei und im Lager im Einsatz", "de"),
+        ("wir haben 8SC beim Kunden im Einsatz", "de"),
+        ("Le téléphone du magasin ne sonne plus", "fr"),
+        ("La box est dans le placard de la boulangerie", "fr"),
+        ("Les postes de la clinique sont muets", "fr"),
+        ("El teléfono de la panadería no suena", "es"),
+        ("El router está en el armario del almacén", "es"),
+        ("tenemos 3CX en la clínica y se cortan las llamadas", "es"),
+        ("Il telefono in macelleria è muto", "it"),
+        ("Il router sta nell'armadio del magazzino", "it"),
+        ("abbiamo 3CX in clinica e cadono le chiamate", "it"),
+        ("O telefone da padaria não toca", "pt"),
+        ("O roteador fica no armário do escritório", "pt"),
+        ("Телефон в магазине не звонит", "ru"),
+        ("Роутер стоит в шкафу на складе", "ru"),
+        ("У нас 3CX в клинике, обрываются звонки", "ru"),
+        ("Το τηλέφωνο στο κομμωτήριο δεν χτυπάει", "el"),
+        ("Το ρούτερ είναι στο ντουλάπι της αποθήκης", "el"),
+        ("Έχουμε 3CX στην κλινική και κόβονται οι κλήσεις", "el"),
+        ("the intercom box hangs by the door", "en"),
+        ("the server at the branch is unreachable from the phone in the workshop?", "en"),
+    ],
+)
+def test_other_things_stand_there(extractor: FactExtractor, text: str, language: str) -> None:
+    """Phones, routers, other servers and people stand in the same places; to have 3CX somewhere says nothing."""
+    assert "hosting" not in extractor.extract(text, language).facts
