@@ -58,10 +58,20 @@ _ANSWERS_BEFORE = re.compile(
     r"(?:\s+(?:with|mit|avec|par|con|com|με))?\s*$",
     re.IGNORECASE,
 )
+# What stands in a log or a trace and looks like a code is one.
+_LOG = re.compile(
+    r"\b(?:logs?(?!\s+in)|logfiles?|traces?|traza|trazas|tracce|traccia|tracciat[oi]|mitschnitt\w*|protokoll|wireshark|"
+    r"p?cap|captur[ae]s?|cattura|sngrep|лог|логе|логи|логах|логам|трейс\w*|дамп\w*|trazado|journaux|rastreio|logi|logakh|logah)\b|"
+    r"καταγραφ\w*|ίχνη",
+    re.IGNORECASE,
+)
+_WEB = re.compile(
+    r"\b(?:GET|POST|PUT|https?|apis?|xapi|oauth|tokens?|challenge|browsers?|crm|web|scripts?)\b", re.IGNORECASE
+)
 _WEAK_SIGNS = re.compile(r"\b(?:a|un|une|uno|um|ein|einen)\s*$", re.IGNORECASE)
 _EXTENSION_BEFORE = re.compile(
     r"(?:ext(?:ension)?s?|extn|nebenstellen?|nst|durchwahl|intern[oi]|estension\w*|postes?|extensi[óo]n(?:es)?|ramal|ramais|"
-    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|number|\bnr|nummer|queue|build|port|from|to|von|after|\bnach|about|"
+    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|number|\bnr|nummer|queue|build|port|from|\bto|von|after|\bnach|about|"
     r"über|over|than|rooms?|zimmer\w*|räum\w*|raum|apartments?|suites?|büro|chambres?|salles?|bureaux?|camer[ae]|stanz[ae]|"
     r"sal[ae]s?|aul[ae]s?|uffici?o?|habitaci[óo]n(?:es)?|cuartos?|oficinas?|quartos?|salas?|комнат\w*|кабинет\w*|палат\w*|"
     r"офис\w*|δωμάτι\w*|δωματι\w*|γραφείο|αίθουσ\w*|flat|house|floor|street|warteschleife|file|cola|coda|fila|очеред\w*|"
@@ -150,5 +160,7 @@ def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> b
         return False
     sign = _SIGN_BEFORE.search(before)
     if sign and not _WEAK_SIGNS.search(before):
+        return True
+    if code not in _ROUND and (_LOG.search(after) or _LOG.search(before)) and not _WEB.search(text):
         return True
     return about_calls and (code not in _ROUND or after.startswith("er") or bool(_ANSWERS_BEFORE.search(before)))

@@ -30,7 +30,7 @@ GRAMMAR = frozenset(
     later will_contact self_is level_beside them
     stranger old_system had_then considers offer acquire wishes worked_then until month
     ran_then own_voice before
-    locative there stands has computer pc site other_machine""".split()
+    locative there stands has computer pc site other_machine trunk_acts aux""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
@@ -57,10 +57,9 @@ class Lexicon:
             if name not in _SETTINGS
         }
         self._endings: dict[str, list[str]] = defaultdict(list)  # of compounds: "*haus"
-        for name, entries in terms.items():
-            for entry in entries:
-                if entry[0] == "*":
-                    self._endings[self._heard(spelled(entry[1:], language))].append(name)
+        for name, listed in terms.items():
+            for ending in (self._heard(spelled(one[1:], language)) for one in listed if one[0] == "*"):
+                self._endings[ending].append(name)
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
         self._phrases = self.phrase_matcher()
         self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word

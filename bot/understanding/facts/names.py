@@ -140,12 +140,42 @@ def _has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -
     near = any(mention.gap(other) <= _NEAR for other in reading.all(*context) if other.start != mention.start)
     if near:
         return _in_capitals(reading, mention)
+    if _acts_as_one(reading, mention, "trunk_word" in context, "phone_word" in context):
+        return _in_capitals(reading, mention)
     speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))
     asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
     if "trunk_word" not in context or not (speaks or asked) or not _in_capitals(reading, mention):
         return False
     spelling = reading.typed[mention.start]
     return spelling.capitalize() in reading.text or spelling.upper() in reading.text
+
+
+def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: bool) -> bool:
+    """Whether a provider answers with a code, rejects or registers, or a phone that opens the clause fails.
+
+    What stands between the name and its verb only carries it ("Entel nos devuelve"): "Nova instalação ..." is none.
+    """
+    spelling = " ".join(reading.words[mention.start : mention.end])
+    if spelling.title() not in reading.text and spelling.upper() not in reading.text:
+        return False
+    codes = {str(code) for code in find_sip_codes(reading.text, about_calls=True)}
+    if as_trunk:
+        carried = {at for aux in reading.all("aux", "negation") for at in range(aux.start, aux.end)}
+        for act in reading.all("trunk_acts"):
+            between = range(mention.end, act.start)
+            if act.start >= mention.end and len(between) <= _NEAR and all(at in carried for at in between):
+                return True
+        follows = reading.words[mention.end : mention.end + 1]
+        if codes and reading.opens_sentence(mention) and follows and follows[0] in (":", ",", "-", "–", *codes):
+            return True
+        inner = not reading.opens_sentence(mention)
+        return inner and any(
+            reading.words[at] in codes and 0 <= mention.start - at - 1 <= 2 for at in reading.clause(mention)
+        )
+    if reading.words[mention.start] in reading.lexicon.ordinary:
+        return False
+    fails = [verb for verb in reading.all("fault_verb") if reading.same_clause(verb, mention)]
+    return as_phone and reading.clause(mention)[0] == mention.start and any(verb.start >= mention.end for verb in fails)
 
 
 def _in_capitals(reading: Reading, mention: Mention) -> bool:
