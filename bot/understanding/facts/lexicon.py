@@ -17,6 +17,7 @@ from bot.text.identifiers import find_sizes
 from bot.understanding.alphabets import in_latin_letters, latin
 from bot.understanding.concepts import LexiconError, read
 from bot.understanding.facts import numbers
+from bot.understanding.facts.sounds import Sounds
 from bot.understanding.facts.typos import Typos
 from bot.understanding.normal import spelled
 from bot.understanding.tokens import FALLBACK, pipeline
@@ -38,6 +39,7 @@ _SETTINGS = frozenset(
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
+_SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 
 
@@ -51,11 +53,14 @@ class Lexicon:
         self.language = language
         self.by_sound = by_sound
         self._nlp = pipeline(language)
-        phrases = {
-            name: [words for entry in entries if entry[0] != "*" and (words := self.heard(self.tokenize(entry)))]
+        typed = {
+            name: [words for entry in entries if entry[0] != "*" and (words := self.tokenize(entry))]
             for name, entries in terms.items()
             if name not in _SETTINGS
         }
+        ordinary = [spelled(word, language) for word in terms.get("ordinary", ())]
+        entries = [words for many in typed.values() for words in many]
+        self._sounds = Sounds(language, entries, ordinary) if by_sound else None
         self._endings: dict[str, list[str]] = defaultdict(list)  # of compounds: "*haus"
         for name, listed in terms.items():
             for ending in (self._heard(spelled(one[1:], language)) for one in listed if one[0] == "*"):
@@ -63,12 +68,13 @@ class Lexicon:
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
         self._phrases = self.phrase_matcher()
         self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word
-        for name, entries in phrases.items():
-            plain = [self.document(words) for words in entries if not _has_stem(words)]
+        for name, entries in typed.items():
+            plain = [self.document(self.heard(words)) for words in entries if not _has_stem(words)]
             if plain:
                 self._phrases.add(name, plain)
-            for words in filter(_has_stem, entries):
-                self._starred[words[0]].append((name, words))
+            for words in filter(self._is_stem, entries):
+                for opening in self._forms(words[0]):
+                    self._starred[opening].append((name, words))
         self.joiners = self._plain(terms.get("number_joiner", ()))
         self.fillers = self._plain(terms.get("filler", ()))
         self.counting = self._plain(terms.get("counting", ()))
@@ -76,7 +82,9 @@ class Lexicon:
         simple = {self._heard(spelled(word.strip(), language)): int(value) for word, value in values}
         self.numbers = numbers.joined(simple, self.joiners)
         self.ordinary = self._plain(terms.get("ordinary", ()))
-        self._listed = {word for entries in phrases.values() for words in entries for word in words}
+        self._listed = {
+            form for entries in typed.values() for words in entries for word in words for form in self._forms(word)
+        }
         self._typos = Typos(self._listed, self.ordinary)
 
     def heard(self, words: Sequence[str]) -> list[str]:
@@ -88,6 +96,8 @@ class Lexicon:
         plain = text
         for start, end, size in reversed(find_sizes(text)):
             plain = f"{plain[:start]} {size} sc {plain[end:]}"
+        if self.by_sound:
+            plain = _SOFT_SIGN.sub("", plain)
         plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
         words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
         return [word for word in _stars(words)]
@@ -101,7 +111,7 @@ class Lexicon:
         for start, word in enumerate(mended):
             for opening in (word, *(f"{word[:length]}*" for length in range(1, len(word) + 1))):
                 for name, phrase in self._starred.get(opening, ()):
-                    if all(map(_fits, phrase[1:], mended[start + 1 :])) and start + len(phrase) <= len(mended):
+                    if all(map(self._fits, phrase, mended[start:])) and start + len(phrase) <= len(mended):
                         found.append((name, start, start + len(phrase)))
             for length in self._ending_lengths:
                 for name in self._endings.get(word[-length:], ()) if len(word) > length else ():
@@ -123,7 +133,20 @@ class Lexicon:
         return Doc(self._nlp.vocab, words=list(words))
 
     def _heard(self, word: str) -> str:
-        return latin(word, self.language) if self.by_sound else word
+        return self._sounds.heard(word) if self._sounds else word
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        return self._sounds.forms(word) if self._sounds else (word,)
+
+    def _fits(self, pattern: str, word: str) -> bool:
+        """Whether the heard `word` is `pattern` of an entry, or begins with its stem."""
+        if not pattern.endswith("*"):
+            return word == self._heard(pattern)
+        return self._sounds.begins(pattern, word) if self._sounds else word.startswith(pattern[:-1])
+
+    def _is_stem(self, words: Sequence[str]) -> bool:
+        """Whether an entry has a stem, and one that is worth looking for."""
+        return _has_stem(words) and (self._sounds is None or len(words) > 1 or self._sounds.is_distinct(words[0]))
 
     def _plain(self, words: Sequence[str]) -> frozenset[str]:
         return frozenset(self._heard(spelled(word, self.language)) for word in words)
@@ -134,11 +157,6 @@ class Lexicon:
         from spacy.matcher import PhraseMatcher
 
         return PhraseMatcher(self._nlp.vocab)
-
-
-def _fits(pattern: str, word: str) -> bool:
-    """Whether `word` is `pattern`, or begins with its stem."""
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
 def _has_stem(words: Sequence[str]) -> bool:
@@ -175,15 +193,22 @@ class Lexicons:
         code = language if language in self._entries else FALLBACK
         key = code, in_latin_letters(text, code)
         if key not in self._made:
-            terms: dict[str, list[str]] = {name: list(words) for name, words in self._entries[SHARED].items()}
-            for name, words in self._entries[FALLBACK].items():
-                if code == FALLBACK or name not in GRAMMAR:
-                    terms.setdefault(name, []).extend(words)
+            taken = self._grammar_sounds(code) if key[1] else frozenset()
+            terms: dict[str, list[str]] = defaultdict(list)
+            for source in (SHARED, FALLBACK):
+                for name, words in self._entries[source].items():
+                    if source == SHARED or code == FALLBACK or name not in GRAMMAR:
+                        terms[name].extend(word for word in words if word not in taken)
             if code != FALLBACK:
                 for name, words in self._entries[code].items():
-                    terms.setdefault(name, []).extend(words)
+                    terms[name].extend(words)
             self._made[key] = Lexicon(code, terms, by_sound=key[1])
         return self._made[key]
+
+    def _grammar_sounds(self, code: str) -> frozenset[str]:
+        """The sounds of a language's words of grammar: "u nas" is Russian, not a storage, "to" no English word."""
+        words = (word for name in GRAMMAR for word in self._entries[code].get(name, ()))
+        return frozenset(latin(spelled(word, code), code) for word in words)
 
 
 def _stars(words: Sequence[str]) -> Iterator[str]:
