@@ -19,11 +19,13 @@ _TECHNICAL = re.compile(
     r"|(?<!\w)(?:[A-Za-z]:)?(?:[\\/][\w.$-]+){2,}[\\/]?"  # paths
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|eu|de|it|fr|ru|gr|es|pt|br|cy|ch|at|uk|local|lan|io|xml|zip|log|pcap|exe|txt|conf)\b"
     r"|<![^\[\]<>]{0,99}\[[^\]]{0,999}\]\s*>|&#?\w+;"  # declarations with their own markup inside, entities
-    r"|`[^`]*`|<[^<>\s][^<>]*>|\{[^{}]*\}|%[a-z]\b|\$\w+|--?[a-z][\w-]*=\S*|\b\w+[=_]\S+|[#@]\w+",
+    r"|(?<!\w)`[^`\n]+`(?!\w)|<[^<>\s][^<>]*>|\{[^{}]*\}|%[a-z]\b|\$\w+|--?[a-z][\w-]*=\S*|\b\w+[=_]\S+|[#@]\w+",
     re.IGNORECASE,
 )
+_TECHNICAL_SIGN = re.compile(r"[\d@\[\\/<&`{%$=_#]|\.\S")  # without one of these, nothing is technical
 _STATUS = re.compile(r"\b[1-6]\d\d(?: [A-Z][a-z-]+){1,4}")  # 408 Request Timeout
 _WORD = re.compile(r"[¿¡]|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*['’]?")
+_PIECE = re.compile(r"\w+")
 _CAMEL = re.compile(r"[a-zа-яα-ω][A-ZА-ЯΑ-Ω]|[A-ZА-ЯΑ-Ω]{2,}[a-zа-я]{2,}[A-Z]?\w*")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
@@ -34,12 +36,20 @@ class Neutral:
 
     words: frozenset[str]
     phrases: re.Pattern[str]
+    openings: frozenset[str]  # the first words of the phrases, in lower case
 
     @classmethod
     def of(cls, words: Iterable[str], phrases: Iterable[str] = ()) -> Neutral:
         listed = sorted(filter(None, phrases), key=len, reverse=True)
         pattern = "|".join(re.escape(phrase) for phrase in listed) or r"(?!)"
-        return cls(frozenset(words), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+        openings = frozenset(_PIECE.findall(phrase.lower())[0] for phrase in listed)
+        return cls(frozenset(words), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), openings)
+
+    def without_phrases(self, text: str) -> str:
+        """`text` with a space in the place of each phrase."""
+        if self.openings.isdisjoint(_PIECE.findall(text.lower())):
+            return text  # the pattern is slow, and most messages hold none
+        return self.phrases.sub(" ", text)
 
 
 NOTHING = Neutral.of(())
@@ -51,8 +61,11 @@ def words(text: str, neutral: Neutral = NOTHING) -> list[str]:
     What is `neutral` is dropped. In a text that is not written in capitals throughout, short words in
     capitals (NAT, HDMI) are abbreviations and dropped too.
     """
-    prose = unicodedata.normalize("NFC", pasted.split(text).prose.translate(_APOSTROPHES))
-    found = _WORD.findall(_TECHNICAL.sub(" ", neutral.phrases.sub(" ", _STATUS.sub(" ", prose))))
+    prose = unicodedata.normalize("NFC", pasted.split(text).prose)
+    plain = neutral.without_phrases(_STATUS.sub(" ", prose))
+    if _TECHNICAL_SIGN.search(plain):
+        plain = _TECHNICAL.sub(" ", plain)
+    found = _WORD.findall(plain.translate(_APOSTROPHES))
     shouted = not any(word[-1].islower() for word in found if len(word) > 1)
     kept: list[str] = []
     for word in found:

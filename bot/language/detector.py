@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from bot.language.profiles import (
     UNSUPPORTED_CYRILLIC,
     Profiles,
 )
-from bot.language.vocabulary import Vocabulary
+from bot.language.vocabulary import LANGUAGES, Vocabulary
 from bot.language.wishes import mentions, wished
 from bot.language.words import WordLists
 
@@ -31,19 +32,22 @@ _Row = NDArray[np.float32]
 DEFAULT = "en"  # W6: English is the default support language
 DATA = Path(__file__).resolve().parents[2] / "data" / "language"
 
-# All in natural logarithms, fitted on scratch sentences (never on evaluation/).
+# All in natural logarithms, fitted on scratch sentences and on half of the catalogues of
+# docs/understanding.md (never on evaluation/).
 _NGRAMS = 0.3  # overlapping n-grams count the same letters three times
-_FORMS = 4.0  # a word form that a language knows
-_LISTED = 1.0  # the same for a word of the lists, which are chosen with more care
-_LOANS = 0.6  # of that for English: its words stand in technicians' messages of all languages
+_SPOKEN_HERE = 2 / 3  # of that between languages of the desk, which known words tell apart better than letters
+_FORMS = 5.0  # a word in the language in which it is most common
+_LISTED = 1.25  # the same for a word of the lists, which have weights of their own
 _PREVIOUS = 3.5  # advantage of the conversation's language
 _UNKNOWN = 3.0  # further advantage where no word of the message is known to the winner
 _HINT = 1.5
 _ROMANISED = 6.0  # disadvantage of Greeklish and transliterated Russian
 _UNSUPPORTED = 8.0  # disadvantage of a language that the desk does not speak
-_FEW_WORDS = 3  # with fewer, a language that the desk does not speak is hardly ever meant
+_FEW_WORDS = 3  # with fewer, a language that the desk does not speak is hardly ever meant, and names are not sentences
+_NAMING = "en"  # functions of telephone systems have English names in all languages ("nein, call forwarding")
 _CLEAR = 0.75  # confidence with which a single word changes the language of a conversation
 _SHARPNESS = 0.8  # of the confidence
+_REMEMBERED = 50_000  # words whose evidence is kept: twelve megabytes, and most words of a message are among them
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Detector:
         self._profiles = profiles
         self._vocabulary = vocabulary
         self._lists = lists
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._evidence)
 
     @classmethod
     def load(cls, folder: Path = DATA) -> Detector:
@@ -93,18 +98,30 @@ class Detector:
             return _without_evidence(previous, hint)  # single letters are words in many languages
         return self._weigh(words, _CYRILLIC if script.name == "cyrillic" else _LATIN, previous, hint)
 
+    def _evidence(self, word: str) -> _Row:
+        """What `word` says for each of CLASSES: by its letters in the first row, as a known word in the second."""
+        rows = np.zeros((2, len(CLASSES)), dtype=np.float32)
+        np.multiply(self._profiles.score(word), _NGRAMS, out=rows[0])
+        listed, common = self._lists.row(word), self._vocabulary.row(word)
+        if common is not None:
+            rows[1] = _FORMS * common
+            if listed is not None:
+                rows[1] -= (_FORMS - _LISTED) * _SPELT
+        if listed is not None:
+            rows[1] += listed
+        return rows
+
     def _weigh(self, words: Sequence[str], family: _Family, previous: str | None, hint: str | None) -> Detection:
-        listed = self._lists.evidence(words)
-        forms = np.where(listed.any(axis=1, keepdims=True), _LISTED, _FORMS) * self._vocabulary.evidence(words)
-        known = np.maximum(listed, forms).sum(axis=0)[family.columns]
-        letters = _NGRAMS * self._profiles.score(words)[family.columns]
+        letters, known = np.add.reduce([self._remembered(word) for word in words])[:, family.columns]
+        here = letters[: family.spoken_here]
+        here += (1 - _SPOKEN_HERE) * (here.max() - here)
         evidence = letters + known - (family.handicaps if len(words) >= _FEW_WORDS else family.short_handicaps)
         priors, strange = family.priors(previous, hint)
-        scores = evidence + priors - strange * (known == 0)
+        scores = evidence + priors - strange * (known <= 0)
         top = int(scores.argmax())
         best = family.names[top]
         language, confidence = ROMANISED.get(best, best), _confidence(scores, top)
-        if previous and language != previous and len(words) == 1 and not self._changes(words[0], language, confidence):
+        if previous and language != previous and not self._changes(words, previous, language, confidence):
             return Detection(previous, round(1 - confidence, 3), "previous")
         if top != int(evidence.argmax()):
             by = "previous" if language == previous else "hint"
@@ -116,9 +133,13 @@ class Detector:
             return Detection(language, confidence, by)
         return Detection(DEFAULT, confidence, by, unsupported=language)
 
-    def _changes(self, word: str, language: str, confidence: float) -> bool:
-        """Whether a word alone changes the language of a conversation: letters of a name say nothing of its speaker."""
-        return confidence >= _CLEAR and self._lists.may_stand_alone(word, language)
+    def _changes(self, words: Sequence[str], previous: str, language: str, confidence: float) -> bool:
+        """Whether a short message changes the language of a conversation: what it names says nothing of its speaker."""
+        if len(words) == 1:
+            return confidence >= _CLEAR and self._lists.may_stand_alone(words[0], language)
+        if language != _NAMING or len(words) > _FEW_WORDS:
+            return True
+        return any(self._lists.is_only_said_in(word, language, previous) for word in words)
 
 
 class _Family:
@@ -127,6 +148,7 @@ class _Family:
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
         self.columns = np.array([CLASSES.index(name) for name in names])
+        self.spoken_here = sum(name in SUPPORTED for name in names)  # these stand first, as in CLASSES
         handicaps = dict.fromkeys(SUPPORTED, 0.0) | dict.fromkeys(ROMANISED, _ROMANISED)
         self.handicaps = np.array([handicaps.get(name, _UNSUPPORTED) for name in names], dtype=np.float32)
         self.short_handicaps = np.array([handicaps.get(name, 2 * _UNSUPPORTED) for name in names], dtype=np.float32)
@@ -142,6 +164,7 @@ class _Family:
         return self._priors[previous, hint]
 
 
+_SPELT = np.array([name in LANGUAGES for name in CLASSES], dtype=np.float32)  # the classes that the vocabulary has
 _LATIN = _Family([name for name in CLASSES if name not in ("ru", "el", *UNSUPPORTED_CYRILLIC)])
 _CYRILLIC = _Family(["ru", *UNSUPPORTED_CYRILLIC])
 

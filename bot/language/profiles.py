@@ -1,6 +1,6 @@
 """Character n-grams as an exact naive Bayes over arrays computed once.
 
-The detector asks `score` how likely the letters of some words are in each class. The counts are the
+The detector asks `score` how likely the letters of a word are in each class. The counts are the
 profile files of the installed package langdetect (Apache 2.0, made from Wikipedia); its random
 trials are not used, so the same text always gets the same score.
 """
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,18 +51,15 @@ class Profiles:
         logs = np.log(counts + unseen[:, None])
         return cls(rows, np.asarray(logs - logs.max(axis=1, keepdims=True), dtype=np.float32))
 
-    def score(self, words: Iterable[str]) -> NDArray[np.float32]:
-        """One number a class (order of CLASSES), the higher the likelier; zeros for no words."""
-        grams: list[str] = []
-        for word in words:
-            padded = f" {word} "
-            grams += word
-            grams += [padded[at : at + 2] for at in range(len(padded) - 1)]
-            grams += [padded[at : at + 3] for at in range(len(padded) - 2)]
+    def score(self, word: str) -> NDArray[np.float32]:
+        """One number a class (order of CLASSES), the higher the likelier; zeros where no n-gram is known."""
+        padded = f" {word} "
+        pairs = [first + second for first, second in pairwise(padded)]
+        grams = [*word, *pairs, *(pair + last for pair, last in zip(pairs, padded[2:], strict=False))]
         found = [row for row in map(self._rows.get, grams) if row is not None]
         if not found:
             return np.zeros(len(CLASSES), dtype=np.float32)
-        total: NDArray[np.float32] = self._logs[found].sum(axis=0)
+        total: NDArray[np.float32] = np.add.reduce(self._logs.take(found, axis=0))
         return total
 
 

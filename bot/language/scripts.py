@@ -25,6 +25,8 @@ _FOREIGN = {
     "hy": re.compile(r"[\u0530-\u058f]"),
     "ka": re.compile(r"[\u10a0-\u10ff]"),
 }
+_ANY_FOREIGN = re.compile("|".join(pattern.pattern for pattern in _FOREIGN.values()))
+_FIRST = "\u0370"  # all letters of other scripts come behind it
 # Letters that Russian does not have; langdetect has no profile of Serbian.
 _SERBIAN = re.compile(r"[ђћјљњџ]")
 _SERBIAN_WORDS = 0.1  # share of the words; one in a long message may be a name
@@ -45,7 +47,9 @@ def of(words: Sequence[str]) -> Script:
     if not words:
         return Script("latin", 0.0)
     joined = "".join(words)
-    if not joined.isascii():
+    if max(joined) < _FIRST:
+        return Script("latin", 1.0)
+    if _ANY_FOREIGN.search(joined):
         for code, pattern in _FOREIGN.items():
             if 2 * len(pattern.findall(joined)) >= len(joined):
                 return Script("latin", 0.0, code)

@@ -6,7 +6,7 @@ Lists are read once; a list that is not text is refused with the file's name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class WordLists:
     wishes: frozenset[str]
     common: frozenset[str]  # function and chat words of all languages
     spoken: frozenset[tuple[str, str]]  # (language, word): what is said to somebody, so that it may stand alone
+    joining: frozenset[tuple[str, str]]  # (language, word): these and the function words, which sentences are made of
 
     @classmethod
     def load(cls, folder: Path) -> WordLists:
@@ -48,6 +49,7 @@ class WordLists:
         rows: dict[str, NDArray[np.float32]] = {}
         common: set[str] = set()
         spoken: set[tuple[str, str]] = set()
+        joining: set[tuple[str, str]] = set()
 
         def add(words: Iterable[str], name: str, kind: str) -> None:
             column, weight = CLASSES.index(name), WEIGHTS[kind]
@@ -65,7 +67,9 @@ class WordLists:
                 if kind in ("function", "chat"):
                     common.update(words)
                 if kind in _SPOKEN:
-                    spoken.update((language, fold(word)) for word in words)
+                    spoken.update((language, form) for word in words for form in (word, fold(word)))
+                if kind in (*_SPOKEN, "function"):
+                    joining.update((language, fold(word)) for word in words)
         for language, words in _lists(folder / "others.yml").items():
             add(words, language, "others")
         plain = _lists(folder / "neutral.yml")
@@ -76,24 +80,25 @@ class WordLists:
         wishes = frozenset(naming["wishes"].lower().split())
         ordered = tuple(sorted(names, key=lambda pair: -len(pair[0])))
         heads = frozenset(name[:4] for name, _ in names)
-        return cls(rows, neutral, ordered, heads, wishes, frozenset(common), frozenset(spoken))
+        return cls(rows, neutral, ordered, heads, wishes, frozenset(common), frozenset(spoken), frozenset(joining))
 
     def may_stand_alone(self, word: str, language: str) -> bool:
-        """Whether `word` alone is something a person says in `language`: "danke", but neither "nel" nor a name."""
-        return (language, fold(word)) in self.spoken
+        """Whether `word` alone is what a person says in `language` and in no other: "danke", "sì", but not "si"."""
+        return [other for other in SUPPORTED if (other, word) in self.spoken] == [language]
 
-    def evidence(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """For every word a row of weights (order of CLASSES); zeros for a word in no list."""
-        table = np.zeros((len(words), len(CLASSES)), dtype=np.float32)
-        for at, word in enumerate(words):
-            row = self.rows.get(word)
-            if row is None and "'" in word:  # l'appel, c'est, dell'utente: both parts count
-                for part in (word.partition("'")[0], word.rpartition("'")[2]):
-                    if (piece := self.rows.get(part)) is not None:
-                        table[at] = np.maximum(table[at], piece)
-            elif row is not None:
-                table[at] = row
-        return table
+    def is_only_said_in(self, word: str, language: str, other: str) -> bool:
+        """Whether `word` makes sentences in `language` and not in `other`: "still", but neither "queue" nor "no"."""
+        plain = fold(word)
+        return (language, plain) in self.joining and (other, plain) not in self.joining
+
+    def row(self, word: str) -> NDArray[np.float32] | None:
+        """The weights of `word` (order of CLASSES); None for a word in no list."""
+        row = self.rows.get(word)
+        if row is not None or "'" not in word:
+            return row
+        parts = [self.rows.get(part) for part in (word.partition("'")[0], word.rpartition("'")[2])]
+        known = [part for part in parts if part is not None]  # l'appel, c'est, dell'utente: both parts count
+        return np.maximum.reduce(known) if known else None
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def test_a_name_or_a_particle_alone_keeps_the_language(detector: Detector, word:
     ("word", "language"),
     [
         ("thanks", "en"), ("nein", "de"), ("grazie", "it"), ("bonjour", "fr"), ("спасибо", "ru"), ("ναι", "el"),
-        ("obrigado", "pt"), ("gracias", "es"),
+        ("obrigado", "pt"), ("gracias", "es"), ("sì", "it"), ("sí", "es"),
     ],
 )  # fmt: skip
 def test_what_is_said_to_somebody_changes_the_language_alone(detector: Detector, word: str, language: str) -> None:
@@ -174,6 +174,45 @@ def test_what_is_said_to_somebody_changes_the_language_alone(detector: Detector,
 def test_a_doubtful_word_keeps_the_language(detector: Detector, word: str, previous: str) -> None:
     """A single word that several languages share is no switch."""
     assert detector.detect(word, previous=previous).language == previous
+
+
+@pytest.mark.parametrize("previous", ["de", "it", "fr", "ru", "el", "pt", "es"])
+@pytest.mark.parametrize("text", ["call recording", "Busy Lamp Field", "speed dial", "hold music", "voice quality"])
+def test_an_english_name_of_a_function_keeps_the_language(detector: Detector, text: str, previous: str) -> None:
+    """What a telephone system can do has an English name in every language; naming it is no switch."""
+    assert detector.detect(text, previous=previous).language == previous
+
+
+@pytest.mark.parametrize(
+    ("text", "previous"),
+    [
+        ("ja, Call Forwarding", "de"), ("sì hosted", "it"), ("non, hold music", "fr"), ("sim, call forwarding", "pt"),
+        ("no softphone", "es"), ("no, hold music", "es"), ("nicht die App", "de"), ("sans presence", "fr"),
+    ],
+)  # fmt: skip
+def test_a_hasty_answer_with_product_words_keeps_the_language(detector: Detector, text: str, previous: str) -> None:
+    assert detector.detect(text, previous=previous).language == previous
+
+
+@pytest.mark.parametrize("text", ["still broken", "it works now", "yes please", "not yet", "never mind"])
+def test_a_short_english_sentence_changes_the_language(detector: Detector, text: str) -> None:
+    """It is made of words that people say, not of names."""
+    assert {detector.detect(text, previous=other).language for other in ("de", "fr", "es")} == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Usuario", "es"), ("Usuário", "pt"), ("Filename", "en"), ("Dateiname", "de"), ("Nom de fichier", "fr")],
+)
+def test_frequency_decides_between_words_that_look_alike(detector: Detector, text: str, language: str) -> None:
+    assert detector.detect(text).language == language
+
+
+def test_remembered_words_change_no_answer(detector: Detector) -> None:
+    """A detector that has read a great deal answers like one that has read nothing."""
+    texts = ["wo finde ich die Aufzeichnungen?", "the queue is empty", "não toca nada desde ontem"]
+    read = [detector.detect(text) for text in texts for _ in range(3)][::3]
+    assert read == [Detector.load().detect(text) for text in texts]
 
 
 def test_serbian_is_answered_in_english(detector: Detector) -> None:

@@ -35,15 +35,50 @@ def test_list_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 def test_vocabulary_knows_words_that_letters_misjudge() -> None:
     """A Spanish word with un-Spanish letters is known as Spanish, an invented one as nothing."""
-    rows = Vocabulary.load(DATA).evidence(["ayer", "qwrtzpl"])
-    assert rows[0][CLASSES.index("es")] == 1
-    assert not rows[1].any()
+    vocabulary = Vocabulary.load(DATA)
+    assert _levels(vocabulary, "ayer") == {"es": 1}
+    assert vocabulary.row("qwrtzpl") is None
+
+
+def test_vocabulary_says_where_a_word_is_common() -> None:
+    """Typed without its accent a Portuguese word still counts, behind the Spanish one that has none."""
+    vocabulary = Vocabulary.load(DATA)
+    assert _levels(vocabulary, "usuário") == {"pt": 1}
+    plain = _levels(vocabulary, "usuario")
+    assert plain["es"] == 1 > plain["pt"] > 0
+    assert _levels(vocabulary, "dell'utente") == _levels(vocabulary, "utente")
+
+
+def test_words_of_other_languages_are_not_in_the_vocabulary() -> None:
+    """What Dutch, Polish or Czech people say all day stands in English lists too; it must not count as English."""
+    vocabulary = Vocabulary.load(DATA)
+    assert [word for word in ("niet", "het", "jest", "jsem", "değil") if vocabulary.row(word) is not None] == []
+
+
+def _levels(vocabulary: Vocabulary, word: str) -> dict[str, float]:
+    row = vocabulary.row(word)
+    assert row is not None
+    return {name: float(value) for name, value in zip(CLASSES, row, strict=True) if value}
 
 
 def test_cleaning_keeps_the_prose() -> None:
     """Addresses, codes, abbreviations and references go; words stay, in lower case."""
     text = "Hallo, NAT auf pbx.example.com kaputt: T46U [ip:a1b2] /var/lib/x/y l’appel"
     assert words(text) == ["hallo", "auf", "kaputt", "l'appel"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "www.kunde.example", "https://a.example/b", "[ip:a1b2]", "name@kunde.example", "T46U", "/var/lib/x",
+        r"C:\log\pbx", "pbx.kunde.lan", "<b>", "&egrave;", "`reboot`", "{name}", "%s", "$HOME", "--mode=x", "key_x",
+        "#thema", "ON-PREM", "(Request Timeout)",
+    ],
+)  # fmt: skip
+def test_each_technical_part_is_dropped(part: str) -> None:
+    """A short cut for messages without technical parts must see every kind of them."""
+    neutral = WordLists.load(DATA).neutral
+    assert words(f"hallo {part} kaputt", neutral) == ["hallo", "kaputt"]
 
 
 def test_fold_removes_accents() -> None:
