@@ -36,7 +36,7 @@ _TRANSLITERATED: Sequence[tuple[str, str]] = (
     (r"(?<=[a-z])4(?=[a-z]{2})|(?<=[a-z]{2})4(?=[a-z])", "q"),
     (r"(?<![a-z\d])4(?=[aeiou]|t[aou])|(?<=[a-z][aeiou])4(?![a-z\d])", "q"),
     (r"shch|sch|sh", "w"), (r"zh", "j"), (r"ch", "q"), (r"kh|x", "h"), (r"ts|tz", "c"), (r"[yj](?=[aeiou])", "i"),
-    (r"y|j(?![a-z])|(?<=[aeiou])j(?=[tlrs])", "i"), (r"io|ie", "e"), (r"'", ""), (r"ck", "k"),
+    (r"y|j(?![a-z])|(?<=[aeiou])j(?=[tlrs]|de)", "i"), (r"io|ie", "e"), (r"'", ""), (r"ck", "k"),
 )  # fmt: skip
 _DOUBLED = (r"([a-z])\1+", r"\1")
 
