@@ -79,8 +79,14 @@ def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
 
 def _of_other_service(reading: Reading, mention: Mention) -> bool:
     """Whether a website or a mail server is what stands there ("our homepage is hosted at Strato")."""
-    if mention.value == "hosted" and any(mention.gap(feature) == 0 for feature in reading.all("feature")):
-        return True  # "the hosted voicemail menu"
+    if mention.value == "hosted":
+        if any(mention.gap(feature) == 0 for feature in reading.all("feature")):
+            return True  # "the hosted voicemail menu"
+        own = reading.all("maker", "by_us", "partner", "firm", "platform.", "hosting.")
+        if any(by.start == mention.end for by in reading.all("agent_by")) and not any(
+            0 <= one.start - mention.end <= 3 for one in own
+        ):
+            return True  # "hosted by Zoom"
     services = [other for other in reading.all("other_service") if reading.same_clause(other, mention)]
     if not services:
         return False

@@ -31,7 +31,8 @@ GRAMMAR = frozenset(
     later will_contact self_is level_beside them
     stranger old_system had_then considers offer acquire wishes worked_then until month
     ran_then own_voice before
-    locative there stands has computer pc site other_machine trunk_acts aux""".split()
+    locative there stands has computer pc site other_machine trunk_acts aux
+    move_to relative agent_by promised""".split()
 )
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(

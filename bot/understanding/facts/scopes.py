@@ -20,11 +20,19 @@ def is_unreal(reading: Reading, mention: Mention) -> bool:
 def of_stranger(reading: Reading, mention: Mention) -> bool:
     """Whether it belongs to a friend, a neighbour or a former supplier, and nobody says "our" in between."""
     own = reading.all("own_voice")
-    return any(
+    others = reading.all("stranger")
+    led = any(
         0 <= mention.start - other.end <= _FAR
         and (reading.same_clause(other, mention) or _leads_in(reading, other, mention))
         and not any(other.end <= one.start < mention.start for one in own)
-        for other in reading.all("stranger")
+        for other in others
+    )
+    return led or any(  # "a shop with 64SC at another customer"
+        0 <= other.start - mention.end <= BESIDE
+        and reading.same_clause(other, mention)
+        and not any(reading.same_clause(one, mention) and one.start < mention.start for one in own)
+        and any(0 <= other.start - into.end <= 1 for into in reading.all("locative"))
+        for other in others
     )
 
 
@@ -33,14 +41,28 @@ def _leads_in(reading: Reading, other: Mention, mention: Mention) -> bool:
     where = reading.clause(other)
     if reading.in_clause(other, "was", "had_then"):
         return False  # "that was another customer, this one has 64SC"
-    return other.start - where[0] <= 2 and where[-1] - other.end <= 1 and reading.linked(other, mention)
+    if where[-1] - other.end > 1:
+        return False
+    told = any(
+        relative.start in range(where[-1] + 1, where[-1] + 4) and reading.same_clause(relative, mention)
+        for relative in reading.all("relative")
+    )
+    return (told or other.start - where[0] <= 2) and reading.linked(other, mention)
 
 
 def is_considered(reading: Reading, mention: Mention) -> bool:
-    """Whether somebody only thinks about it ("we are considering Azure")."""
-    return any(
+    """Whether somebody only thinks about it or wants it ("we are considering Azure", "my boss wants to take it there")."""
+    thought_of = any(
         0 <= mention.start - thought.end <= _FAR and reading.same_clause(thought, mention)
         for thought in reading.all("considers")
+    )
+    return thought_of or any(
+        0 <= move.start - wish.end <= BESIDE
+        and 0 <= mention.start - move.end <= BESIDE
+        and reading.same_clause(wish, move)
+        and reading.same_clause(move, mention)
+        for wish in reading.all("wishes")
+        for move in reading.all("move_to")
     )
 
 
@@ -73,8 +95,8 @@ def _leads(reading: Reading, wish: Mention, amount: Mention) -> bool:
 
 
 def is_bygone(reading: Reading, version: Mention) -> bool:
-    """Whether a version ran once: "back on V18", "V18 until March", "on V18 it worked"."""
-    if _ran_until(reading, version):
+    """Whether a version ran once: "back on V18", "V18 until March", "on V18 it worked", "in those days, on V18"."""
+    if _ran_until(reading, version) or _is_after_past(reading, version):
         return True
     if reading.beside(version, "now", "since"):
         return False
@@ -87,6 +109,19 @@ def is_bygone(reading: Reading, version: Mention) -> bool:
         and worked.gap(version) <= BESIDE
         and (reading.same_clause(worked, version) or _opens_with_past(reading, version))
         for worked in reading.all("worked_then")
+    )
+
+
+def _is_after_past(reading: Reading, version: Mention) -> bool:
+    """Whether the sentence opens with a clause that is nothing but a word of the past: "in those days, on V18, ..."."""
+    if reading.in_sentence(version, "now", "since"):
+        return False
+    return any(
+        reading.opens_sentence(past)
+        and reading.same_sentence(past, version)
+        and reading.ends_clause(past)
+        and version.start - past.end <= BESIDE
+        for past in reading.all("formerly", "before")
     )
 
 
