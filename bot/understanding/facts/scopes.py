@@ -51,7 +51,7 @@ def _leads_in(reading: Reading, other: Mention, mention: Mention) -> bool:
 
 
 def is_considered(reading: Reading, mention: Mention) -> bool:
-    """Whether somebody only thinks about it or wants it ("we are considering Azure", "my boss wants to take it there")."""
+    """Whether it is only thought of or wished for ("we are considering Azure", "my boss wants to take it there")."""
     thought_of = any(
         0 <= mention.start - thought.end <= _FAR and reading.same_clause(thought, mention)
         for thought in reading.all("considers")
