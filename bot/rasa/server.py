@@ -77,7 +77,8 @@ async def warm_up(app: Any, loop: Any) -> None:
 
     def all_languages() -> None:
         for language in LANGUAGES:
-            extractor().extract("-", language)
+            for text in ("-", "a"):  # Greek and Russian have a lexicon of their own for Latin letters
+                extractor().extract(text, language)
 
     # Kept, since the loop itself holds running futures only weakly.
     app.ctx.warming = loop.run_in_executor(None, all_languages)
