@@ -291,12 +291,12 @@ def test_lists_levels_and_other_customers(
     assert found.facts | {name: value for name, value in found.entities.items() if name != "version"} == expected
 
 
-@pytest.mark.parametrize("name", ["facts_second", "facts_fifth", "facts_sixth"])
+@pytest.mark.parametrize("name", ["facts_second", "facts_fifth", "facts_sixth", "facts_seventh"])
 def test_lines_of_others_keep_their_floors(extractor: FactExtractor, name: str) -> None:
     """Lines written by others, whose faults were repaired since: precision and recall in every language."""
     scores, faults = measure(extractor, ROOT / "evaluation", name)
     assert len(scores) == 8
-    assert all(score.precision >= 0.95 and score.recall >= 0.95 for score in scores.values()), len(faults)
+    assert all(score.precision >= 0.96 and score.recall >= 0.97 for score in scores.values()), len(faults)
 
 
 def test_unrehearsed_wording_keeps_its_floors(extractor: FactExtractor) -> None:

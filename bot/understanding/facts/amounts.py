@@ -6,9 +6,9 @@ without its unit is never an amount here.
 
 from __future__ import annotations
 
-from bot.understanding.facts import numbers
 from bot.understanding.facts.changes import is_planned, settled
 from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import Reading
 from bot.understanding.facts.scopes import is_unreal, is_wished
 
@@ -37,27 +37,6 @@ def amount(reading: Reading, unit: str) -> int | None:
         candidates = _labelled(reading) if unit == "simultaneous_calls" else _listed_users(reading)
     value = settled(reading, candidates)
     return None if value is None else int(value)
-
-
-def number(reading: Reading, at: int) -> tuple[int, int] | None:
-    """The number that begins at word `at`, in figures or in words, and how many words it takes."""
-    if at >= len(reading.words):
-        return None
-    word = reading.words[at]
-    if word.isdecimal():
-        return (int(word), 1) if len(word) <= 5 else None
-    return numbers.value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
-
-
-def all_numbers(reading: Reading) -> list[int]:
-    """Every number of the message, in order."""
-    found, at = [], 0
-    while at < len(reading.words):
-        read = number(reading, at)
-        if read is not None:
-            found.append(read[0])
-        at += read[1] if read else 1
-    return found
 
 
 def _changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]]) -> list[tuple[Mention, int]]:
@@ -118,12 +97,20 @@ def _counted(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
         reading.words[at] in reading.lexicon.counting or reading.words[at] in (",", ":")
     ):
         at += 1
-    read = number(reading, at) if at > unit.end and reading.words[at - 1] != "," else None
-    if read is None:
+    heads = at == unit.end and reading.clause(unit)[0] == unit.start  # "interni 110, licenza da 24SC"
+    read = number(reading, at) if (at > unit.end and reading.words[at - 1] != ",") or heads else None
+    if read is None or (heads and _goes_on_counting(reading, at + read[1])):
         return None
     rest = reading.words[at + read[1] : at + read[1] + 1]
     ends = not rest or rest[0][0] in ".,;:!?)" or rest[0] in reading.lexicon.counting
     return (Mention("number", at, at + read[1]), read[0]) if ends else None
+
+
+def _goes_on_counting(reading: Reading, at: int) -> bool:
+    """Whether numbers of extensions are listed: "extensions 210, 211"."""
+    units = {unit.start for unit in reading.all("unit.")}
+    following = [(step, number(reading, step)) for step in range(at, min(at + 2, len(reading.words)))]
+    return any(read is not None and step + read[1] not in units for step, read in following)
 
 
 def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
@@ -144,7 +131,8 @@ def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
         return None  # "from ext 31 to ext 45"
     for start in range(max(0, unit.start - 7), unit.start):
         read = number(reading, start)
-        if read is not None and 0 <= unit.start - start - read[1] <= 2:
+        labelled = any(other.term == unit.term and other.end == start for other in reading.all("unit."))
+        if read is not None and 0 <= unit.start - start - read[1] <= 2 and not labelled:  # "ext 105 can't hear ext 112"
             place = Mention("number", start, start + read[1])
             if reading.same_clause(place, unit) and not _of_another_unit(reading, place, unit):
                 nearer = [at for at in range(place.end, unit.start) if number(reading, at) is not None]

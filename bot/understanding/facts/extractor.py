@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import identifiers, masking, pasted
-from bot.understanding.facts import amounts, hosting, levels, people, rules, trials, vendors, versions
+from bot.understanding.facts import amounts, hosting, levels, numbers, people, rules, trials, vendors, versions
 from bot.understanding.facts.lexicon import Lexicons
 from bot.understanding.facts.names import KINDS, Names
 from bot.understanding.facts.reading import Reading
 
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
 _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+_SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
 _EXTENSIONS = range(1, 10_001)  # domain facts section 10
 _SHORT = 12  # words; in a longer answer a leading "no" may belong to the sentence
@@ -95,6 +96,8 @@ class FactExtractor:
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
+        if "ticket_id" not in entities and (ticket := _spaced_ticket(reading, entities)):
+            entities["ticket_id"] = ticket
         entities["partner_level_claimed"] = levels.claimed_level(reading)
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
@@ -110,7 +113,7 @@ class FactExtractor:
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
             return places.pop() if len(places) == 1 else None
         if question in ("simultaneous_calls", "extensions"):
-            found = amounts.all_numbers(reading)
+            found = numbers.all_numbers(reading)
             if len(found) != 1:
                 return None
             return self._size(found[0]) if question == "simultaneous_calls" else _plausible(found[0])
@@ -118,6 +121,15 @@ class FactExtractor:
 
     def _size(self, value: int | None) -> int | None:
         return value if value in self._lexicons.sizes else None
+
+
+def _spaced_ticket(reading: Reading, entities: dict[str, Any]) -> str | None:
+    """A ticket id typed with a space, beside a word of tickets; "MTT 480" and "VVX 411" are a provider and a phone."""
+    found = _SPACED_TICKET.search(reading.text)
+    if not found or not reading.has("ticket_word", "bundle"):
+        return None
+    named = any(found[1] in str(name).upper() for name in entities.values())
+    return None if named or identifiers.find_sip_codes(f"error {found[2]}") else f"{found[1]}-{found[2]}"
 
 
 def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:

@@ -17,23 +17,13 @@ from bot.text.identifiers import find_sizes
 from bot.understanding.alphabets import in_latin_letters, latin
 from bot.understanding.concepts import LexiconError, read
 from bot.understanding.facts import numbers
+from bot.understanding.facts.grammar import GRAMMAR
 from bot.understanding.facts.sounds import Sounds
 from bot.understanding.facts.typos import Typos
 from bot.understanding.normal import spelled
 from bot.understanding.tokens import FALLBACK, pipeline
 
 SHARED = "shared"
-GRAMMAR = frozenset(
-    """negation absence but correction yes no use pending we_are numbers number_joiner ordinary
-    ourselves since toward from attempt uncertain by_us out_of affected interrogative
-    read are_you fault_verb employ now was formerly no_more filler counting of condition that left os
-    compares asked_for with_us same does_it
-    later will_contact self_is level_beside them
-    stranger old_system had_then considers offer acquire wishes worked_then until month
-    ran_then own_voice before
-    locative there stands has computer pc site other_machine trunk_acts aux
-    move_to relative agent_by promised""".split()
-)
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
     {"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary", "filler", "counting"}

@@ -7,6 +7,10 @@ in all eight languages hundreds stand before tens and tens before units, German'
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.understanding.facts.reading import Reading
 
 _LONGEST = 5  # words: "trois cent soixante et onze"
 
@@ -52,3 +56,24 @@ def _continues(last: int, following: int) -> bool:
         return following < 100
     # Sixty and eighty go on to nineteen in French: soixante-quinze.
     return last in range(20, 100, 10) and (following < 10 or (last in (60, 80) and following < 20))
+
+
+def number(reading: Reading, at: int) -> tuple[int, int] | None:
+    """The number that begins at word `at`, in figures or in words, and how many words it takes."""
+    if at >= len(reading.words):
+        return None
+    word = reading.words[at]
+    if word.isdecimal():
+        return (int(word), 1) if len(word) <= 5 else None
+    return value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+
+
+def all_numbers(reading: Reading) -> list[int]:
+    """Every number of the message, in order."""
+    found, at = [], 0
+    while at < len(reading.words):
+        read = number(reading, at)
+        if read is not None:
+            found.append(read[0])
+        at += read[1] if read else 1
+    return found

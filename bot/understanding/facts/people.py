@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from bot.understanding.facts.amounts import number
 from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import BESIDE, Reading
 
 
@@ -18,7 +18,11 @@ def requester(reading: Reading) -> str | None:
         own = own or _stands_alone(reading, mention)
         own = own and not any(test.start <= mention.start < test.end for test in reading.all("test_system"))
         own = own and not any(platform.start == mention.end for platform in reading.all("platform."))
-        if own and not reading.negated(mention) and not reading.is_question(mention):
+        own = own and not (mention.value == "evaluation" and _weighs_move(reading, mention))
+        asked = reading.ends_asking(mention) or any(
+            reading.opens_sentence(word) and reading.same_clause(word, mention) for word in reading.all("interrogative")
+        )  # "who runs it I can't say, I am only an employee" asks nothing
+        if own and not reading.negated(mention) and not asked:
             return mention.value
     if any(_close(reading, bought, "bundle") for bought in reading.all("bought")) or _has_pack(reading):
         return "package_holder"
@@ -35,6 +39,13 @@ def requester(reading: Reading) -> str | None:
         if _introduced(reading, partner) and reading.negated(partner) and not levels_at(reading, partner):
             return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
     return None
+
+
+def _weighs_move(reading: Reading, mention: Mention) -> bool:
+    """Whether a move is what they evaluate: "we are evaluating to move it to Azure"."""
+    return any(
+        0 <= move.start - mention.end <= 2 and reading.same_clause(move, mention) for move in reading.all("move_to")
+    )
 
 
 def _stands_alone(reading: Reading, mention: Mention) -> bool:
@@ -97,6 +108,8 @@ def requests(reading: Reading) -> list[str]:
         if not reading.negated(mention) and not reading.asks(mention) and not _speaks_of(reading, mention)
     ]
     wanted = {mention.value for mention in asked if not _only_serves(reading, mention, asked)}
+    if _asks_to_be_called(reading):
+        wanted.add("phone_support")
     logged = {at for contact in reading.all("contact") for at in range(contact.start, contact.end)}
     calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
     if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in calls):
@@ -104,6 +117,19 @@ def requests(reading: Reading) -> list[str]:
     if any(_close(reading, post, "forum_word") and not _is_read(reading, post) for post in reading.all("posting")):
         wanted.add("forum")
     return sorted(wanted)
+
+
+def _asks_to_be_called(reading: Reading) -> bool:
+    """Whether they ask for a call in whatever order of words: "könnt ihr mich dazu bitte anrufen"."""
+    return any(
+        reading.same_clause(me, call)
+        and me.gap(call) <= 2 * BESIDE
+        and any(reading.same_clause(ask, call) and ask.start <= call.start for ask in reading.all("please"))
+        and not reading.in_clause(call, "vendor", "callers", "conference", "phone_word", "condition", "maker_name")
+        and not reading.negated(call)
+        for call in reading.all("call_verb")
+        for me in reading.all("me_us")
+    )
 
 
 def _only_serves(reading: Reading, person: Mention, asked: list[Mention]) -> bool:
