@@ -46,11 +46,13 @@ def runs_there(reading: Reading, place: Mention) -> bool:
             return not reading.denied(place)
     # "Server in the basement"; "at the customer's the server is slow" tells nothing, nor "we have 3CX in the hotel".
     makers = {maker.start for maker in reading.all("maker")}
+    machines = {at for machine in reading.all("computer") for at in range(machine.start, machine.end)}
     had = [one for one in reading.all("has", "use") if reading.same_clause(one, place)]
     return any(
         0 <= place.start - host.end <= _NEAR
         and reading.same_clause(host, place)
         and not (host.start in makers and any(one.end <= host.start for one in had))
+        and (host.start in machines or not reading.denied(place, host))  # "the PBX does not ring in the office"
         for host in hosts
     )
 
@@ -95,6 +97,7 @@ def _machines(reading: Reading, place: Mention) -> list[Mention]:
         if reading.same_clause(machine, place)
         and not any(machine.gap(other) <= 1 and reading.same_clause(machine, other) for other in others)
         and machine.start < first
+        and not _holds(reading, machine)
     ]
 
 
@@ -102,6 +105,15 @@ def _is_host(reading: Reading, part: Mention) -> bool:
     """Whether the word is part of the name of a machine: the "phone" of "phone system"."""
     return any(
         host.start <= part.start and part.end <= host.end for host in reading.all("host_word", "computer", "site")
+    )
+
+
+def _holds(reading: Reading, machine: Mention) -> bool:
+    """Whether it is a box of phones, not a machine beside one."""
+    return any(
+        0 < part.start - machine.end <= 3
+        and not any(machine.end <= into.start < part.start for into in reading.all("locative"))
+        for part in reading.all("phone_word", "headset_word")
     )
 
 
@@ -119,7 +131,7 @@ def _machine_stands(reading: Reading, place: Mention, leads: list[Mention]) -> b
     verbs = reading.all("stands", "runs", "has")
     for machine in _machines(reading, place):
         if machine.start < place.start:
-            if any(0 <= into.start - machine.end <= _DIRECT for into in leads) or _carries(reading, machine):
+            if any(_follows(reading, machine, into) for into in leads) or _carries(reading, machine):
                 return True
             if any(machine.end <= verb.start < place.start for verb in _inside(reading, verbs, place)):
                 return True
@@ -129,6 +141,13 @@ def _machine_stands(reading: Reading, place: Mention, leads: list[Mention]) -> b
             if 0 <= verb.start - place.end <= BESIDE and 0 <= machine.start - verb.end <= 3:
                 return True
     return False
+
+
+def _follows(reading: Reading, machine: Mention, into: Mention) -> bool:
+    """Whether "in" comes right behind a machine: "a server inside"; "the machine answers at ..." stands nowhere."""
+    between = range(machine.end, into.start)
+    carried = {at for one in reading.all("aux", "locative", "level_beside") for at in range(one.start, one.end)}
+    return into.start >= machine.end and len(between) <= _DIRECT and all(at in carried for at in between)
 
 
 def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
