@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.turn import IntakeAction
 from bot.attachments.report import describe, facts_from
+from bot.intake import remarks
 from bot.intake.asking import ask
 from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
@@ -37,10 +38,9 @@ class CaseContinue(IntakeAction):
             return told
         if rather_a_ticket(case, message):
             return Commands(dialogue).ticket_anyway()
-        plain = not message.facts and message.words <= 6
-        if case.question == "summary" and plain and message.intent == "affirm":
+        if remarks.agrees_to_submit(case, message):
             return Commands(dialogue).submit()
-        if case.question == "summary" and plain and message.intent in ("deny", "correct_answer"):
+        if remarks.finds_fault(case, message):
             return [ask(case, "change")]
         return dialogue.take(message)
 
@@ -125,5 +125,5 @@ class CaseRequest(IntakeAction):
             return Navigation(dialogue).reasons()
         answer = Reply(answer_to(dialogue.case, request))
         if under_way and not (set(message.facts) - {"requests", *REGISTRY_ONLY} or message.entities):
-            return [answer, *dialogue.ask_again()]
+            return [answer, *dialogue.go_on(message)]
         return [answer, *dialogue.take(message)]

@@ -57,7 +57,7 @@ class SmallTalk(IntakeAction):
             # Whoever thanks for a decision need not be asked what to do with it.
             return [Reply(answer.text, announce.choices(dialogue.case))]
         if dialogue.case.active and message.intent != "goodbye":
-            return [answer, *dialogue.ask_again()]
+            return [answer, *dialogue.go_on(message)]
         if message.intent in ("thank", "goodbye"):
             return [answer]
         return [answer, Reply(Text("replies.how_can_i_help"))]

@@ -24,7 +24,7 @@ class DecisionExplain(IntakeAction):
         return "action_decision_explain"
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
-        return Navigation(dialogue).why()
+        return Navigation(dialogue).why(message)
 
 
 class PolicyAnswer(IntakeAction):
@@ -35,7 +35,7 @@ class PolicyAnswer(IntakeAction):
 
     def step(self, dialogue: Dialogue, message: Message, tracker: Tracker) -> list[Reply]:
         if (own := about_oneself(dialogue.case, message)) is not None:
-            return [Reply(own), *dialogue.ask_again()]
+            return [Reply(own), *dialogue.go_on(message)]
         topics = match(dialogue.policy, message.text, message.language)
         if topics:
             lines = [answer(dialogue.policy, topics[0].topic)]
@@ -46,4 +46,4 @@ class PolicyAnswer(IntakeAction):
             told = Reply(Text("replies.policy_question_unclear"))
         if not dialogue.case.active and reports_too(message):
             return [told, *dialogue.take(replace(message, intent="report_problem"))]
-        return [told, *dialogue.ask_again()]
+        return [told, *dialogue.go_on(message)]

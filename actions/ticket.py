@@ -31,7 +31,7 @@ class TicketStatus(IntakeAction):
             not_yet = dialogue.case.active and "ticket_id" not in message.entities
             unknown = "replies.ticket_not_yet" if not_yet else "replies.ticket_not_yours"
             told = answer(dialogue.policy, topics[0].topic) if topics else Text(unknown)
-            return [Reply(told, Commands(dialogue).afterwards()), *dialogue.ask_again()]
+            return [Reply(told, Commands(dialogue).afterwards()), *dialogue.go_on(message)]
         lines = [
             Text("replies.ticket_status", {"ticket": status.id, "status": Text(f"replies.status_{status.status}")})
         ]
@@ -40,7 +40,7 @@ class TicketStatus(IntakeAction):
         elif topics := match(dialogue.policy, message.text, message.language):
             # A review has no target date; "when?" is answered by the rule.
             lines.append(answer(dialogue.policy, topics[0].topic))
-        return [Reply(Text("replies.lines", {"lines": lines})), *dialogue.ask_again()]
+        return [Reply(Text("replies.lines", {"lines": lines})), *dialogue.go_on(message)]
 
 
 class TicketAdd(IntakeAction):

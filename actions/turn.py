@@ -17,11 +17,12 @@ from sqlalchemy.exc import DBAPIError
 
 from actions import figures, said
 from actions.outside import World, world
+from bot.intake.afterwards import keep_log
 from bot.intake.case import Case
 from bot.intake.commands import Commands
 from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
-from bot.intake.typed import offer, pressed
+from bot.intake.typed import gives_the_value, offer, pressed
 from bot.text.catalogue import Text as Said
 from bot.understanding import statements
 
@@ -29,7 +30,8 @@ log = structlog.get_logger(__name__)
 # One action a turn: Rasa need not predict that it listens then, which costs it as much as predicting the action.
 LISTEN = [FollowupAction("action_listen")]
 
-# Which question a statement answers (`bot.understanding.statements`).
+# Which question a statement makes superfluous (`bot.understanding.statements`); how often a fault shows is part of
+# the description, and the steps are asked for all the same.
 STATEMENTS = {
     statements.STEPS_TAKEN: "steps_taken",
     statements.REPRODUCTION_STEPS: "reproduction_steps",
@@ -83,8 +85,14 @@ class IntakeAction(Action, ABC):
             told = said.again((stored or {}).get("said") or ())
             return told or dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
         typed = pressed(message.text, case.offered, case.question, lambda title: around.texts.say(case.language, title))
-        replies = Commands(dialogue).run(typed) if typed else self.step(dialogue, message, tracker)
-        if message.attachment is not None and dialogue.case.active:
+        kept = keep_log(dialogue, message)
+        if kept is not None:
+            replies = [*kept.replies, *(self.step(dialogue, kept.rest, tracker) if kept.rest else ())]
+        elif typed and not gives_the_value(typed, message.facts):
+            replies = Commands(dialogue).run(typed)
+        else:
+            replies = self.step(dialogue, message, tracker)
+        if message.attachment is not None and kept is None and dialogue.case.active:
             # Also beside "why?" or thanks, which take nothing else into the case.
             dialogue.case.attach(message.attachment)
         dialogue.case.offered = offer(replies)
@@ -117,7 +125,7 @@ def read_message(tracker: Tracker) -> Message:
         entities=entities,
         attachment=(latest.get("metadata") or {}).get("pasted"),
         concepts=tuple(latest.get("concepts") or ()),
-        told={STATEMENTS[kind]: words for kind, words in (latest.get("told") or {}).items()},
+        told={STATEMENTS[kind]: words for kind, words in (latest.get("told") or {}).items() if kind in STATEMENTS},
     )
 
 

@@ -26,6 +26,10 @@ LACKING_WORDS = 18
 _DECLINING = ("affirm", "deny", "skip")
 # A question of so many words is put to us; a longer one tells something as well.
 NO_ANSWER_WORDS = 7
+# A promise of a picture is short.
+PROMISE_WORDS = 12
+# What was done, or is to be done: any few words may be it.
+DOING = ("steps_taken", "reproduction_steps")
 _EMPTY = re.compile(r"^[\W_]*$|^(.)\1{2,}$|^(asdf\w*|test|xxx+|qwert\w*|blah?( blah?)*)$", re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"\b\d{1,5}\b")
 
@@ -115,12 +119,12 @@ def has_no_key(message: Message) -> bool:
 
 def speaks_of_keys(message: Message) -> bool:
     """A few words on a key without a key in them: "I have none" sounds like a licence problem."""
+    if set(message.facts) - {"requests"}:
+        return False  # "I am a partner" speaks of the person, "16SC" of the size
     declining = message.intent in _DECLINING or concerns.says_yes(message.concepts)
     if declining and concerns.lacks_a_key(message.concepts) and message.words <= LACKING_WORDS:
         return not re.search(r"\d", message.text)
     on_keys = bool(message.problems) and message.problems[0][0] == "licence_activation"
-    if "requester" in message.facts:
-        return False  # "I am a partner" speaks of the person
     if on_keys and message.intent not in ("deny", "skip"):
         # "Partner" sounds a little like licences, too.
         on_keys = message.problems[0][1] >= SURE_OF_KEYS
@@ -133,6 +137,8 @@ def _take_text(case: Case, name: str, message: Message) -> bool:
         return False
     if name == "logs" and message.told and "logs" not in message.told:
         return False  # what was tried, or how it is reproduced, told later
+    if name in DOING and message.words <= PROMISE_WORDS and concerns.promises_a_picture(message.concepts):
+        return False
     negative = message.intent == "deny" and message.words <= 4
     if name != "description" and message.intent == "affirm" and message.words <= 3:
         return False  # a yes says neither what was done nor how it happens

@@ -119,10 +119,12 @@ class Case:
         """All that was told of the problem: the answers to text questions, before the first of them the opening."""
         return "\n\n".join(self.answers.values()) or self.opening
 
-    def attach(self, attachment: Mapping[str, Any]) -> None:
-        """Keeps a file, once."""
-        if all(item.get("sha256") != attachment.get("sha256") for item in self.attachments):
+    def attach(self, attachment: Mapping[str, Any]) -> bool:
+        """Keeps a file, once; whether it is new."""
+        new = all(item.get("sha256") != attachment.get("sha256") for item in self.attachments)
+        if new:
             self.attachments.append(dict(attachment))
+        return new
 
     def describe(self, text: str) -> None:
         """Adds the user's words to the description: to the answer once there is one, before that to the opening."""

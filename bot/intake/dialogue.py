@@ -9,49 +9,24 @@ from __future__ import annotations
 
 from typing import Mapping
 
-from bot.intake import announce, concerns, post
+from bot.intake import announce, post, remarks
 from bot.intake.answers import skip
+from bot.intake.asides import answer_in
 from bot.intake.asking import ask, remind
 from bot.intake.case import OPEN, Case
-from bot.intake.listening import Heard, hear
+from bot.intake.deciding import decide
+from bot.intake.listening import SAID_NOTHING, TOLD_ELSE, Heard, hear
 from bot.intake.message import Message, Reply
 from bot.intake.ports import Desk, Licences
-from bot.intake.questions import QUESTIONS, UNUSABLE, next_text, question_for
-from bot.intake.topics import Topics, names_a_problem
+from bot.intake.questions import QUESTIONS, next_text, question_for
+from bot.intake.topics import Topics
 from bot.intake.wishes import answer_to, reviewable
 from bot.policy import Decision, Explanation, Policy, explain
 from bot.text.catalogue import Text
 
-# How often a question is put before its answer is taken as "not known" (domain 3.1: re-ask once): a message
-# that says nothing to it weighs double one that tells something else.
+# How often a question is put before its answer is taken as "not known" (domain 3.1: re-ask once), in the
+# weights of `listening`.
 PATIENCE = 4
-_SAID_NOTHING, _TOLD_ELSE = 2, 1
-
-# The topic that is no fault.
-WISH = "feature_request"
-# The topic of an update that fails, which no update is demanded for (D7).
-UPDATE = "version_upgrade"
-# What an update is wanting for is no second problem: a licence that has expired, a server that is full.
-_BESIDE_THE_UPDATE = ("licence_activation", "operating_system")
-
-# A yes or no of so few words is about what stands above it.
-_BARE_WORDS = 4
-
-# Before a ticket the page wants the pre-checks looked at (P1, P2, P8): a conversation puts them, a bare decision
-# takes what nobody mentioned as good.
-READINGS = {"prechecks": "asked"}
-
-
-def belongs_to_the_post(case: Case, message: Message) -> bool:
-    """Whether a message after the hand-over of a post corrects or completes it; a new report does not."""
-    told = message.told or set(message.facts) - {"requests"}
-    return case.status == "handed_over" and bool(told) and not names_a_problem(message)
-
-
-def more_on_the_post(case: Case, message: Message) -> bool:
-    """Whether a message after the hand-over tells more of the same problem, of the same system."""
-    same = names_a_problem(message) and message.problems[0][0] == case.problem
-    return case.status == "handed_over" and same and "licence_key" not in message.entities
 
 
 def _lead(heard: Heard) -> list[Reply]:
@@ -79,15 +54,15 @@ class Dialogue:
     def take(self, message: Message) -> list[Reply]:
         """Takes a message that carries facts, an answer or a problem, and goes on."""
         if not self.case.active:
-            if belongs_to_the_post(self.case, message):
+            if remarks.belongs_to_the_post(self.case, message):
                 return self._change_post(message)
-            if more_on_the_post(self.case, message):
+            if remarks.more_on_the_post(self.case, message):
                 return self.add_to_post(message)
             self.begin()
         case = self.case
         if case.question == "restart" and message.intent == "affirm":
             return self.start_over()
-        if case.question in ("restart", "change") and message.intent == "deny":
+        if case.question == "restart" and message.intent == "deny" or remarks.changes_nothing(case, message):
             return self.carry_on()
         if case.question == "restart":
             # Whoever goes on telling does not want to start again.
@@ -100,11 +75,13 @@ class Dialogue:
         if heard.moved or waiting is None:
             case.failures = 0
             following = self.advance()
-        elif heard.said and not heard.beside:
+        elif heard.said and not heard.weight:
             following = self.ask_again()
         else:
-            following = self._not_answered(_TOLD_ELSE if heard.beside else _SAID_NOTHING)
-            heard.said = heard.said or [Text("replies.not_understood" if case.failures else "replies.left_open")]
+            following = self._not_answered(heard.weight or SAID_NOTHING)
+            if not case.failures and heard.weight != TOLD_ELSE:
+                heard.said = [Text("replies.left_open")]
+            heard.said = heard.said or [Text("replies.not_understood")]
         return [*_lead(heard), *following]
 
     def _change_post(self, message: Message) -> list[Reply]:
@@ -129,21 +106,14 @@ class Dialogue:
         """
         if message.facts.get("fee_accepted") and reviewable(self.case):
             return [Reply(answer_to(self.case, "human")), *self.ask_again()]
-        if self._objects(message):
+        if remarks.objects(self.case, message):
             decision = self.decide()
             return [announce.objection(self.case, decision, self.explanation(decision), message.text)]
-        if message.facts or message.told or message.words > _BARE_WORDS:
+        if not remarks.bare(message):
             return []
         if message.intent in ("affirm", "skip"):
             return [Reply(Text("replies.outcome_acknowledged")), *self.ask_again()]
         return [ask(self.case, "change")] if message.intent in ("deny", "correct_answer") else []
-
-    def _objects(self, message: Message) -> bool:
-        """Whether a message speaks of the update where a decision stands that asks for it."""
-        asked = (self.case.decision or {}).get("outcome") == "update_first"
-        code = message.problems[0][0] if names_a_problem(message) else None
-        denied = code in (None, *_BESIDE_THE_UPDATE) and concerns.denies_an_update(message.concepts)
-        return asked and (code == UPDATE or denied) and not {"version", "version_status"} & set(message.facts)
 
     def _not_answered(self, weight: int) -> list[Reply]:
         """The open question again; one that can not be answered is given up instead of asked for ever."""
@@ -179,7 +149,7 @@ class Dialogue:
             return [*replies, ask(case, text)]
         if case.route == "forum":
             case.status, case.question = "handed_over", None
-            return [*replies, post.hand_over(case, self._forum_url())]
+            return [*replies, post.hand_over(case, self.forum_urls.get(case.language, self.forum_urls["en"]))]
         if case.existing_ticket is None and (existing := self.desk.open_ticket_like(case)):
             case.existing_ticket = existing
             return [*replies, ask(case, "existing_ticket")]
@@ -187,14 +157,7 @@ class Dialogue:
 
     def decide(self) -> Decision:
         """The policy's decision over all facts as they are now."""
-        facts = self.case.policy_facts()
-        if facts.get("licence_status") in UNUSABLE:
-            # A key that can not be used is asked again first: the right one says who is asking, too.
-            facts.setdefault("requester", "partner")
-        if self.case.problem == WISH:
-            # Where a wish is taken to is the same for everybody: nobody looks up a key for it.
-            facts = {"requester": "partner", **facts, "licence_status": "active"}
-        return self.policy.decide(facts, readings=READINGS)
+        return decide(self.case, self.policy)
 
     def _announce(self, decision: Decision) -> list[Reply]:
         case = self.case
@@ -221,6 +184,11 @@ class Dialogue:
             return self.advance()
         return [ask(case, case.question) if whole else remind(case, case.question)]
 
+    def go_on(self, message: Message) -> list[Reply]:
+        """After the answer to what `message` asked: a yes or no in it is taken, else the open question comes again."""
+        answer = answer_in(self.case, message)
+        return self.take(answer) if answer else self.ask_again()
+
     def start_over(self) -> list[Reply]:
         """A clean case, without asking."""
         self.begin()
@@ -230,6 +198,3 @@ class Dialogue:
         """Leaves a question about the conversation itself; what the case needs next is asked."""
         self.case.question = None
         return self.advance()
-
-    def _forum_url(self) -> str:
-        return self.forum_urls.get(self.case.language, self.forum_urls["en"])

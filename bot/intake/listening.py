@@ -15,7 +15,7 @@ from bot.intake.licence import look_up, recorded, recorded_differently
 from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
 from bot.intake.questions import FREE, QUESTIONS
-from bot.intake.reading import facts_in, take_names
+from bot.intake.reading import facts_in, states_facts, take_names, told_elsewhere
 from bot.intake.summary import noted
 from bot.intake.topics import SAME_WORDS, SECOND_WORDS, TITLE_WORDS, Topics
 from bot.intake.trust import REGISTRY_ONLY, take_facts
@@ -26,23 +26,27 @@ from bot.text.catalogue import Text
 _ABOUT_THE_PROBLEM = (None, "problem", "topic")
 # Where nothing is asked but what to do with what stands there, few words are a remark.
 _STANDING = ("outcome", "summary")
+_ASIDE = (None, *_STANDING, "change", "existing_ticket", "restart")
 # A question of these may be answered with what is a problem of its own.
 _TEXT_ANSWERS = ("steps_taken", "reproduction_steps", "logs")
 _BARE = ("affirm", "deny", "skip")
+# What a message costs of the patience with the question that it leaves open: one that says nothing to it
+# weighs double one that tells something else.
+TOLD_ELSE, SAID_NOTHING = 1, 2
 
 
 @dataclass
 class Heard:
     """What a message brought.
 
-    `said` acknowledges it; `moved` tells whether the case has to be decided again; `beside` that it only adds
-    to the description while a question waits.
+    `said` acknowledges it; `moved` tells whether the case has to be decided again; `weight` what it costs of the
+    patience with the open question: nothing where it is a fact, TOLD_ELSE where it only adds to the description.
     """
 
     said: list[Text] = field(default_factory=list)
     buttons: tuple[Button, ...] = ()
     moved: bool = False
-    beside: bool = False
+    weight: int = 0
 
 
 def hear(case: Case, message: Message, licences: Licences) -> Heard:
@@ -50,7 +54,10 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     heard = Heard()
     waiting = case.question
     free = waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE
-    if free and (message.intent == "deny" and message.facts or _corrects_hosting(case, message)):
+    if waiting not in _ASIDE and told_elsewhere(message):
+        return _elsewhere(case, waiting)
+    earlier = message.intent == "deny" and message.facts or _corrects_hosting(case, message)
+    if free and (earlier or states_facts(message, str(waiting))):
         # "No, it is on-premise" where a text is asked for: the no is about an earlier fact.
         message = replace(message, intent="correct_answer")
     facts = facts_in(case, message)
@@ -95,7 +102,7 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
         if not (answered or taken or told or heard.said or corrects) and _tells_something(message, waiting):
             case.describe(message.text)
             heard.said.append(Text("replies.added_to_description"))
-            heard.beside = True
+            heard.weight = TOLD_ELSE
     fills = QUESTIONS[waiting].fills if waiting else ()
     known = [name for name in recorded(case) if name not in facts] if key else []
     new = [name for name in changed if name not in (*fills, *known)]
@@ -108,6 +115,14 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     if lone or message.attachment is not None:
         heard.said.append(Text("replies.log_kept"))
     return heard
+
+
+def _elsewhere(case: Case, waiting: str | None) -> Heard:
+    """Who says that it was told already: as a description the report will do, nothing else is known from elsewhere."""
+    if waiting == "description" and case.opening:
+        skip(case, waiting)
+        return Heard(moved=True)
+    return Heard([Text("replies.told_elsewhere")], weight=SAID_NOTHING)
 
 
 def _corrects_hosting(case: Case, message: Message) -> bool:
@@ -123,6 +138,8 @@ def _take_told(case: Case, message: Message, waiting: str | None, answered: bool
     A text that was asked for took the whole message: it is not kept a second time under a question answered before.
     """
     names = [name for name in message.told if name != waiting and not (name == "logs" and case.attachments)]
+    if answered and message.intent == "deny" and message.words < TITLE_WORDS:
+        return []  # "no, had no time for that" is no step
     if answered and waiting in TEXTS:
         names = [name for name in names if name not in (*case.answers, *case.skipped)]
     for name in names:

@@ -10,7 +10,7 @@ from bot.intake import announce
 from bot.intake.asking import ask
 from bot.intake.case import OPEN
 from bot.intake.dialogue import Dialogue
-from bot.intake.message import Button, Reply
+from bot.intake.message import Button, Message, Reply
 from bot.intake.questions import QUESTIONS
 from bot.policy import Decision
 from bot.text.catalogue import Text
@@ -27,25 +27,31 @@ class Navigation:
     def __init__(self, dialogue: Dialogue) -> None:
         self.dialogue = dialogue
 
-    def why(self) -> list[Reply]:
-        """Why the open question is asked, and why a decision that was said is as it is."""
+    def why(self, message: Message | None = None) -> list[Reply]:
+        """Why the open question is asked, and why a decision that was said is as it is.
+
+        An answer that `message` gives to the question beside asking is taken.
+        """
         case = self.dialogue.case
         asks = case.active and case.question is not None and case.question not in _OVER_A_DECISION
         about_question = [Reply(QUESTIONS[case.question].why)] if asks and case.question else []
         decided = case.announced is not None and (case.decision or {}).get("outcome") != "need_facts"
         if about_question and not decided:
-            return [*about_question, *self.dialogue.ask_again()]
+            return [*about_question, *self._go_on(message)]
         if case.decision is None:
             return [Reply(Text("replies.nothing_to_explain")), *self.dialogue.ask_again()]
         decision = self.dialogue.decide()
         if about_question and decision.outcome != "correct_key":
             ways = announce.choices(case) if case.route == decision.outcome else ()
-            return [*about_question, self._reasons(decision, ways), *self.dialogue.ask_again()]
+            return [*about_question, self._reasons(decision, ways), *self._go_on(message)]
         if case.active and case.question == "outcome":
             # What helps and what can be chosen stands above; only the reasons are asked for.
             return [self._reasons(decision, announce.choices(case))]
         told = announce.announcement(case, decision, self.dialogue.explanation(decision))
         return [Reply(told.text, data=told.data), *self.dialogue.ask_again()]
+
+    def _go_on(self, message: Message | None) -> list[Reply]:
+        return self.dialogue.go_on(message) if message else self.dialogue.ask_again()
 
     def reasons(self) -> list[Reply]:
         """The reasons of the decision that stands, with the buttons for another way; then the open question."""
@@ -88,7 +94,9 @@ class Navigation:
         return self.dialogue.start_over()
 
     def cancel(self) -> list[Reply]:
-        """Drops the case; nothing is submitted."""
+        """Drops the case; nothing is submitted. Asked what to change, only the change is dropped."""
+        if self.dialogue.case.active and self.dialogue.case.question in ("change", "restart"):
+            return self.dialogue.carry_on()
         if not self.dialogue.case.active:
             return [Reply(Text("replies.nothing_to_cancel"))]
         self.dialogue.case.status, self.dialogue.case.question = "cancelled", None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from bot.intake.dialogue import UPDATE, Dialogue
+from bot.intake.dialogue import Dialogue
 from bot.intake.message import Message, Reply
+from bot.intake.remarks import UPDATE
 from bot.intake.summary import noted
 from bot.intake.topics import Topics
 from bot.text.catalogue import Text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
 from bot.intake import concerns
-from bot.intake.questions import QUESTIONS
+from bot.intake.questions import BOOLEAN, QUESTIONS
 
 # Whatever is asked, and at the very start too: who writes this much tells something.
 LONG_WORDS = 20
@@ -18,6 +18,13 @@ SURE_OF_REPORT = 0.9
 REPORT_WORDS = 8
 _BRIEF = frozenset({"restart", "cancel", "skip", "go_back", "greet", "goodbye", "thank"})
 _TOLD = frozenset({"report_problem", "inform"})
+# Where a yes or no is expected beside the questions of that kind.
+_YES_OR_NO = frozenset({"topic", "summary", "outcome", "change", "restart"})
+# "Todo bien, envíalo" is small talk to the classifier and next to it a yes; nothing is submitted by so little.
+_WITHOUT_HARM = frozenset({"topic", "change"})
+LIKELY_YES = 0.15
+# So many words are a yes or no and an oath; more of them complain.
+OATH_WORDS = 5
 _MARKS = frozenset("?;\u037e\u00bf")
 
 Settled = tuple[str, float]
@@ -32,7 +39,7 @@ class Sentence:
     question: str | None
     language_requested: bool = False
     tells: bool = False
-    concepts: Collection[str] = ()
+    concepts: Sequence[str] = ()
 
     @cached_property
     def words(self) -> int:
@@ -81,6 +88,21 @@ class Sentence:
         """Whether it asks for the partner or the level of whoever writes."""
         asked = (concerns.asks_for_the_own_partner, concerns.asks_for_the_own_level)
         return any(ask(self.concepts, self.words) for ask in asked)
+
+    @property
+    def oath(self) -> str | None:
+        """`affirm` or `deny` where yes or no is asked and said with an oath ("yes, damn it"), else None."""
+        asked = self.kind == BOOLEAN or self.question in _YES_OR_NO
+        first = concerns.yes_or_no_first(self.concepts)
+        if not asked or first is None or self.words > OATH_WORDS or not concerns.swears(self.concepts):
+            return None
+        return "affirm" if first else "deny"
+
+    @property
+    def agrees(self) -> bool:
+        """Whether few words that hold a yes, and likely are one, stand where that does no harm."""
+        likely = self.yes_or_no[0] == "affirm" and self.yes_or_no[1] >= LIKELY_YES and "AFFIRM" in self.concepts
+        return likely and self.question in _WITHOUT_HARM and self.words <= OATH_WORDS and not _MARKS & set(self.text)
 
     @property
     def yes_or_no(self) -> Settled:

@@ -6,6 +6,7 @@ of its own.
 
 from __future__ import annotations
 
+from bot.intake import concerns
 from bot.intake.answers import DESCRIPTION_WORDS, asks, says_nothing
 from bot.intake.case import Case
 from bot.intake.message import Message, Reply, press
@@ -17,6 +18,7 @@ OFFERED = 3
 LIKELY = 0.01
 # A message on another problem counts as a second problem only when the understanding is this sure.
 SURE = 0.6
+PROBABLE = 0.4
 # In answer to a text question even more: what was tried often sounds like a problem.
 SURE_IN_AN_ANSWER = 0.8
 # A first message shorter than this, without a code, only says that something is wrong.
@@ -27,6 +29,7 @@ SECOND_WORDS = 4
 SAME_WORDS = 3
 # A proposal that is left standing so often is not put again.
 PASSED = 3
+_PUTTING_RIGHT = ("report_problem", "correct_answer")
 _TELLING = ("report_problem", "inform", "add_information")
 # A bare yes, no or "no idea" says nothing about a problem.
 _BARE = ("affirm", "deny", "skip")
@@ -43,6 +46,11 @@ def reports_too(message: Message) -> bool:
     return names_a_problem(message) and message.words >= TITLE_WORDS and not asks(message.text)
 
 
+def _hands_over_a_key(message: Message) -> bool:
+    """Whether what sounds like a licence problem is the key that was asked for."""
+    return "licence_key" in message.entities and message.problems[0][0] == "licence_activation"
+
+
 class Topics:
     """The topic questions over one case."""
 
@@ -56,7 +64,7 @@ class Topics:
         silently, None when the message says nothing about a problem.
         """
         case = self.case
-        if waiting == "topic" and message.intent == "affirm" and case.candidates:
+        if waiting == "topic" and case.candidates and self._agrees(message):
             return self.confirm(case.candidates[0])
         if waiting == "topic" and message.intent in ("deny", "skip"):
             return self.confirm(None)
@@ -106,7 +114,8 @@ class Topics:
         return self._names_another(message)
 
     def _names_another(self, message: Message) -> bool:
-        return names_a_problem(message) and message.problems[0][0] != self.case.problem
+        another = names_a_problem(message) and message.problems[0][0] != self.case.problem
+        return another and not _hands_over_a_key(message)
 
     def _other_topic(self, message: Message) -> bool:
         """Proposes the topic that takes the place of the one agreed on."""
@@ -115,19 +124,29 @@ class Topics:
         case.topic_confirmed, case.candidates = False, []
         return self._propose(message)
 
+    def _agrees(self, message: Message) -> bool:
+        """Whether the topic that stands proposed is agreed to, with a fact behind the yes or without."""
+        with_a_fact = concerns.says_yes(message.concepts) and bool(message.facts) and not self._names_another(message)
+        return message.intent == "affirm" or message.intent == "inform" and with_a_fact
+
     def _same_again(self, message: Message) -> bool:
         """Whether more words lead to the topic that stands proposed: whoever tells it again has agreed to it."""
         told = names_a_problem(message) and message.problems[0][0] in self.case.candidates[:1]
         return told and message.intent in _TELLING and message.words >= SAME_WORDS
 
     def _is_report(self, message: Message, waiting: str | None) -> bool:
-        if waiting == "topic" and self.case.candidates:
+        if waiting != "problem" and self.case.candidates:
             # A topic is proposed already: version, size or a few words do not change it, another story does.
-            other = bool(message.facts or message.entities) or message.intent != "report_problem"
-            return names_a_problem(message) and message.words >= (TITLE_WORDS if other else SECOND_WORDS)
+            if message.intent not in _PUTTING_RIGHT:
+                fewest = DESCRIPTION_WORDS
+            else:
+                fewest = TITLE_WORDS if message.facts or message.entities else SECOND_WORDS
+            return names_a_problem(message) and message.words >= fewest and not _hands_over_a_key(message)
         if message.intent == "report_problem" or waiting == "problem" and message.words > 1:
             return True
-        sure = bool(message.problems) and message.problems[0][1] >= SURE
+        # A first message that lists the system as well is about some problem: to propose one costs no more than to ask.
+        enough = PROBABLE if waiting is None and message.facts and message.words >= TITLE_WORDS else SURE
+        sure = bool(message.problems) and message.problems[0][1] >= enough
         return message.intent in ("inform", "correct_answer") and sure and message.words >= 3
 
     def _propose(self, message: Message) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.intake.message import Reply
+from bot.intake.questions import QUESTIONS
 from bot.text.catalogue import Text, from_wire
 
 _WORD = re.compile(r"\w+")
@@ -45,6 +46,15 @@ def pressed(
     if not found and question == "change":
         found = [command for title, command in titles if set(title) <= set(words)]
     return found[0] if len(found) == 1 and found[0].get("do") not in _PRESSED_ONLY else None
+
+
+def gives_the_value(command: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Whether the row that is to be changed got its new value in the same breath: "hosting is wrong, it is on-premise".
+
+    `facts` are those of the message that named the row.
+    """
+    question = QUESTIONS.get(str(command.get("question"))) if command.get("do") == "edit" else None
+    return question is not None and not set(question.fills).isdisjoint(facts)
 
 
 def _answers(command: Mapping[str, Any], question: str | None) -> bool:

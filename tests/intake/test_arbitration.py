@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.arbitration import RULES, settle
+from bot.intake.arbitration import settle
+from bot.intake.rules import RULES
 from bot.intake.sentence import Sentence
 
 
@@ -137,18 +138,75 @@ def test_a_number_to_call_is_no_wish_for_a_call() -> None:
     assert settle(ranked(("ask_phone_support", 0.95)), "the hotline please", "steps_taken")[0] == "ask_phone_support"
 
 
+def test_a_call_that_is_made_is_no_wish_for_one() -> None:
+    ranking = ranked(("ask_phone_support", 0.95))
+    assert settle(ranking, "ring anybody", "reproduction_steps", concepts=("CALL",))[0] == "inform"
+    for concepts in (("CALL", "I"), ("PHONE_SUPPORT", "PLEASE"), ("YOU", "CALL")):
+        assert settle(ranking, "call me", "reproduction_steps", concepts=concepts)[0] == "ask_phone_support"
+
+
+def test_a_restart_is_how_it_is_reproduced_but_starting_over_is_not() -> None:
+    ranking = ranked(("restart", 0.99))
+    assert settle(ranking, "neustart", "reproduction_steps", concepts=("REBOOT", "START_OVER"))[0] == "inform"
+    assert settle(ranking, "von vorne", "reproduction_steps", concepts=("START_OVER",))[0] == "restart"
+
+
+@pytest.mark.parametrize("question", ["uses_stun", "topic", "summary", "outcome", "change", "restart"])
+def test_an_oath_takes_nothing_from_a_yes_or_no(question: str) -> None:
+    oath = ranked(("abuse", 0.7), ("affirm", 0.2))
+    assert settle(oath, "yes damn it", question, concepts=("AFFIRM", "SWEAR"))[0] == "affirm"
+    assert settle(oath, "no damn it", question, concepts=("DENIAL", "SWEAR"))[0] == "deny"
+    assert settle(oath, "yes you idiot", question, concepts=("AFFIRM", "SWEAR", "INSULT"))[0] == "abuse"
+    assert settle(oath, "damn it", question, concepts=("SWEAR",))[0] == "abuse"
+
+
+def test_an_oath_under_another_question_answers_nothing() -> None:
+    assert settle(ranked(("abuse", 0.7)), "yes damn it", "description", concepts=("AFFIRM", "SWEAR"))[0] == "abuse"
+
+
+def test_small_talk_agrees_only_where_nothing_is_submitted() -> None:
+    ranking, concepts = ranked(("chitchat", 0.78), ("affirm", 0.2)), ("ALL", "SMALLTALK", "AFFIRM")
+    assert settle(ranking, "todo bien, envíalo", "change", concepts=concepts)[0] == "affirm"
+    assert settle(ranking, "todo bien, envíalo", "summary", concepts=concepts)[0] == "chitchat"
+    assert settle(ranking, "ok, ¿todo bien?", "change", concepts=concepts)[0] == "chitchat"
+    assert settle(ranking, "todo bien, envíalo", "change", concepts=("ALL", "SMALLTALK"))[0] == "chitchat"
+
+
+def test_who_tells_something_as_well_does_not_only_point_elsewhere() -> None:
+    ranking, concepts = ranked(("complain", 0.8)), ("REBOOT", "TOLD_ELSEWHERE")
+    assert settle(ranking, "rebooted, same as yesterday", "hosting", concepts=concepts)[0] == "inform"
+    assert settle(ranking, "rebooted, same as yesterday", "hosting", tells=True, concepts=concepts)[0] == "complain"
+    assert settle(ranking, "see my mail", None, concepts=("TOLD_ELSEWHERE",))[0] == "complain"
+
+
 @pytest.mark.parametrize("question", ["steps_taken", "reproduction_steps"])
 def test_what_is_done_sounds_like_small_talk_at_times(question: str) -> None:
     assert settle(ranked(("chitchat", 0.9)), "run the test", question)[0] == "inform"
     assert settle(ranked(("chitchat", 0.9)), "how are you today?", question)[0] == "chitchat"
 
 
-CONCEPTS = {"restart the server": ("REBOOT", "SERVER"), "who is my partner?": ("WHO", "I", "PARTNER")}
+CONCEPTS = {
+    "restart the server": ("REBOOT", "SERVER"),
+    "who is my partner?": ("WHO", "I", "PARTNER"),
+    "see my last mail": ("TOLD_ELSEWHERE", "I", "EMAIL"),
+    "no I meant yes": ("DENIAL", "I", "MEANT", "AFFIRM"),
+    "yes damn it": ("AFFIRM", "SWEAR"),
+    "all is well then": ("ALL", "AFFIRM"),
+    "the customer has it, not me": ("CALLER", "NEGATION", "I"),
+}
+LIKELY = {"all is well then": "affirm"}
 RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
     ("bare question marks under a question ask what it is for", "inform", 0.9, "??", "hosting"),
     ("nothing told is thrown away on a doubtful command, or on one that tells a step", "cancel", 0.5, "off", "logs"),
     ("a machine is restarted, the conversation is not", "restart", 0.97, "restart the server", "hosting"),
     ("who asks for the own partner or level asks something", "ask_policy", 0.1, "who is my partner?", None),
+    (
+        "what is said to stand elsewhere answers nothing, and is no complaint",
+        *("complain", 0.9, "see my last mail", "hosting"),
+    ),
+    ("who meant yes and said no takes the last answer back", "correct_answer", 0.9, "no I meant yes", "uses_stun"),
+    ("a yes or no with an oath is a yes or no", "abuse", 0.9, "yes damn it", "uses_stun"),
+    ("what sounds like small talk may agree to what stands", "chitchat", 0.7, "all is well then", "change"),
     ("an unknown word is no yes", "affirm", 0.3, "hm", None),
     ("in the middle of a case doubtful small talk is about the case", "chitchat", 0.5, "a hotel in Rome", "hosting"),
     ("a licence key is always information", "greet", 0.9, "[licence-key:3f2a9c1d]", None),
@@ -160,6 +218,7 @@ RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
     ("a reboot is what was tried", "restart", 0.97, "reboot", "steps_taken"),
     ("a name is a name however it sounds", "chitchat", 0.99, "Sky", "trunk"),
     ("a number to call is no wish for a call", "ask_phone_support", 0.9, "call 800", "reproduction_steps"),
+    ("a call that is made is how it is reproduced", "ask_phone_support", 0.9, "simply call", "reproduction_steps"),
     (
         "a few words where a name is asked for are that name, unless they are surely a command",
         *("ask_human", 0.6, "Rostelecom", "trunk"),
@@ -171,6 +230,7 @@ RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
         "echo",
         "logs",
     ),
+    ("a key that is out of reach is none", "complain", 0.6, "the customer has it, not me", "licence_key"),
     ("digits answer a question for a number or a key", "chitchat", 0.9, "20", "extensions"),
     ("where yes or no is asked, a likely one stands before a doubtful guess", "greet", 0.4, "mm", "uses_stun"),
     ("a guess that is not sure is none", "greet", 0.2, "hm", None),
@@ -183,7 +243,10 @@ def test_each_rule_decides_something_that_no_rule_above_it_does(
     name: str, intent: str, confidence: float, text: str, question: str | None
 ) -> None:
     said = Sentence(
-        ranked((intent, confidence), ("deny", 0.25), ("inform", 0.1)), text, question, concepts=CONCEPTS.get(text, ())
+        ranked((intent, confidence), (LIKELY.get(text, "deny"), 0.25), ("inform", 0.1)),
+        text,
+        question,
+        concepts=CONCEPTS.get(text, ()),
     )
     assert next(rule.name for rule in RULES if rule.when(said)) == name
 

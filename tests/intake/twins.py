@@ -59,6 +59,7 @@ class Pigeonhole:
 
     opened: dict[str, dict[str, Any]] = field(default_factory=dict)
     added: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
     like: str | None = None
 
     def open(self, case: Case) -> Receipt:
@@ -74,6 +75,7 @@ class Pigeonhole:
 
     def add(self, case: Case, ticket_id: str, text: str, attachments: Any = ()) -> bool:
         self.added.append((ticket_id, text))
+        self.files += [(ticket_id, str(item["sha256"])) for item in attachments]
         return True
 
 

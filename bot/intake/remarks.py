@@ -1,0 +1,65 @@
+"""What a message says to a decision, a summary or a post that stands: agreement, an objection, an addition.
+
+Asked by the dialogue and by `actions` before a message is heard as anything else; it changes nothing.
+"""
+
+from __future__ import annotations
+
+from bot.intake import concerns
+from bot.intake.case import Case
+from bot.intake.message import Message
+from bot.intake.topics import names_a_problem
+
+# The topic of an update that fails, which no update is demanded for (D7).
+UPDATE = "version_upgrade"
+# What an update is wanting for is no second problem: a licence that has expired, a server that is full.
+_BESIDE_THE_UPDATE = ("licence_activation", "operating_system")
+# A yes or no of so few words is about what stands above it.
+_BARE_WORDS = 4
+_PLAIN_WORDS = 6
+
+
+def objects(case: Case, message: Message) -> bool:
+    """Whether a message speaks of the update where a decision stands that asks for it."""
+    asked = (case.decision or {}).get("outcome") == "update_first"
+    code = message.problems[0][0] if names_a_problem(message) else None
+    denied = code in (None, *_BESIDE_THE_UPDATE) and concerns.denies_an_update(message.concepts)
+    return asked and (code == UPDATE or denied) and not {"version", "version_status"} & set(message.facts)
+
+
+def bare(message: Message) -> bool:
+    """Whether a message is so short and empty that it can only be about what stands above it."""
+    return not (message.facts or message.told) and message.words <= _BARE_WORDS
+
+
+def plain(message: Message, *intents: str) -> bool:
+    """Whether a few words without a fact are one of `intents`."""
+    return message.intent in intents and not message.facts and message.words <= _PLAIN_WORDS
+
+
+def agrees_to_submit(case: Case, message: Message) -> bool:
+    """Whether the summary is agreed to: the one way to a ticket beside its button."""
+    return case.question == "summary" and plain(message, "affirm")
+
+
+def finds_fault(case: Case, message: Message) -> bool:
+    """Whether something in the summary is said to be wrong, and not what; a symptom put right is told already."""
+    wrong = plain(message, "deny") or plain(message, "correct_answer") and not names_a_problem(message)
+    return case.question == "summary" and wrong
+
+
+def changes_nothing(case: Case, message: Message) -> bool:
+    """Whether, asked what is to be changed, somebody says nothing or that all is well: nothing is sent by that."""
+    return case.question == "change" and plain(message, "affirm", "deny", "skip")
+
+
+def belongs_to_the_post(case: Case, message: Message) -> bool:
+    """Whether a message after the hand-over of a post corrects or completes it; a new report does not."""
+    told = message.told or set(message.facts) - {"requests"}
+    return case.status == "handed_over" and bool(told) and not names_a_problem(message)
+
+
+def more_on_the_post(case: Case, message: Message) -> bool:
+    """Whether a message after the hand-over tells more of the same problem, of the same system."""
+    same = names_a_problem(message) and message.problems[0][0] == case.problem
+    return case.status == "handed_over" and same and "licence_key" not in message.entities
