@@ -18,10 +18,13 @@ from bot.settings import ROOT
 from bot.understanding import concepts, opening, statements
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import MEANING, Features, Floats, Integers, Terms
+from bot.understanding.handed_over import without_keys
 from bot.understanding.misspellings import ordinary_words
 from bot.understanding.tokens import LANGUAGES
 from bot.understanding.vectors import SentenceVectors
 
+# The terms of a text, and the columns and values made of them.
+Read = tuple[Terms, tuple[Integers, Floats]]
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
 _TOLD = "told.npz"
@@ -113,28 +116,32 @@ class UnderstandingModel:
     def understand(self, text: str, language: str) -> Understanding:
         """The intents and the five best problem codes of `text`, and what it tells beside."""
         text = text.strip()
-        terms = self._features.terms(text, language)
-        columns, values = row = _row(self._features, self._vectors, terms, text, language)
-        problems = self._problems.ranking(columns, values)[:MOST_PROBLEMS]
-        intents = self._intents.ranking(columns, values)
+        terms, row = whole = self._read(text, language)
+        told = without_keys(text)
+        problems = self._problems.ranking(*(self._read(told, language)[1] if told else row))[:MOST_PROBLEMS]
+        intents = self._intents.ranking(*row)
         if intents[0][0] == "greet" and (rest := opening.after(text)):
-            further = self._intents.ranking(*self._read(rest, language))
+            further = self._intents.ranking(*self._read(rest, language)[1])
             intents = further if opening.matters(*further[0]) else intents
         concepts = tuple(dict.fromkeys(terms[MEANING]))
-        return Understanding(intents, problems, self._statements(text, language, row), concepts)
+        return Understanding(intents, problems, self._statements(text, language, whole), concepts)
 
-    def _statements(self, text: str, language: str, whole: tuple[Integers, Floats]) -> Mapping[str, str]:
+    def _statements(self, text: str, language: str, whole: Read) -> Mapping[str, str]:
         if (classifier := self._told) is None:
             return {}
 
         def judge(sentence: str) -> tuple[str, float]:
             # Most messages are one sentence, which is read already.
-            return classifier.ranking(*(whole if sentence == text else self._read(sentence, language)))[0]
+            terms, row = whole if sentence == text else self._read(sentence, language)
+            kind, probability = classifier.ranking(*row)[0]
+            often = kind == statements.REPRODUCTION_STEPS and statements.how_often(terms[MEANING])
+            return (statements.HOW_OFTEN if often else kind), probability
 
         return statements.told(text, judge)
 
-    def _read(self, text: str, language: str) -> tuple[Integers, Floats]:
-        return _row(self._features, self._vectors, self._features.terms(text, language), text, language)
+    def _read(self, text: str, language: str) -> Read:
+        terms = self._features.terms(text, language)
+        return terms, _row(self._features, self._vectors, terms, text, language)
 
     def warm(self) -> None:
         """Builds what is otherwise built at the first message of a language; seconds, most of them for French."""

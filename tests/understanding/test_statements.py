@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.settings import ROOT
+from bot.understanding.concepts import ConceptMatcher, inflected, read
 from bot.understanding.model import Example, UnderstandingModel
-from bot.understanding.statements import sentences, told
+from bot.understanding.normal import normalise
+from bot.understanding.statements import how_often, sentences, told
 from evaluation import sentences as corpus
 
 WORDS = {"rebooted": "steps_taken", "tried": "steps_taken", "logs": "no_logs", "dial": "reproduction_steps"}
@@ -28,6 +31,8 @@ def judge(sentence: str) -> tuple[str, float]:
         ("Rebooted it. Tried a new cable.", {"steps_taken": "Rebooted it. Tried a new cable."}),
         ("dial 100\nlogs follow", {"reproduction_steps": "dial 100", "no_logs": "logs follow"}),
         ("the server rebooted by itself", {}),
+        ("nobody hears us, dial 100", {}),
+        ("nobody hears us, dial 100 and wait", {"reproduction_steps": "dial 100 and wait"}),
         ("", {}),
     ],
 )
@@ -59,6 +64,12 @@ def test_a_story_is_not_read_for_ever() -> None:
 
 
 @pytest.fixture(scope="module")
+def matcher() -> ConceptMatcher:
+    """The concepts of all eight languages."""
+    return ConceptMatcher(inflected(read(ROOT / "data" / "concepts")), {})
+
+
+@pytest.fixture(scope="module")
 def german() -> UnderstandingModel:
     """Learned from German statements and reports."""
     wanted = {"inform", "greet", "cancel", "report_problem"}
@@ -72,11 +83,36 @@ def german() -> UnderstandingModel:
         ("Die Telefone starten ständig neu", set()),
         ("Anrufe brechen nach 30 Sekunden ab", set()),
         ("Logs kann ich leider nicht liefern", {"no_logs"}),
+        ("Das passiert ständig, so dreimal am Vormittag", {"how_often"}),
     ],
 )
 def test_a_symptom_is_no_step(german: UnderstandingModel, text: str, kinds: set[str]) -> None:
     """Phones that reboot are a fault, rebooting them is what was tried."""
     assert set(german.understand(text, "de").told) == kinds
+
+
+@pytest.mark.parametrize(
+    ("language", "often", "steps"),
+    [
+        ("en", "all the time, three times a day or so", "call the main number three times a day"),
+        ("de", "passiert ständig, so dreimal am Tag", "dreimal am Tag die Hauptnummer anrufen"),
+        ("it", "succede di continuo, tipo tre volte al giorno", "tre volte al giorno chiamare il numero"),
+        ("fr", "ça arrive tout le temps, trois fois par jour", "trois fois par jour appeler le numéro"),
+        ("ru", "постоянно бывает, раза три в день", "три раза в день позвонить на номер"),
+        ("el", "συμβαίνει συνέχεια, τρεις φορές τη μέρα", "τρεις φορές τη μέρα καλείς το κεντρικό"),
+        ("pt", "acontece toda hora, umas três vezes por dia", "ligar três vezes por dia para o número"),
+        ("es", "pasa todo el rato, unas tres veces al día", "llamar tres veces al día al número"),
+    ],
+)
+def test_how_often_it_happens_is_told_from_how_it_is_brought_about(
+    matcher: ConceptMatcher, language: str, often: str, steps: str
+) -> None:
+    assert how_often(matcher.concepts(normalise(often, language), language))
+    assert not how_often(matcher.concepts(normalise(steps, language), language))
+
+
+def test_nothing_is_told_of_how_often_by_other_words_of_time() -> None:
+    assert not how_often(()) and not how_often(("TIME_REF", "WE"))
 
 
 def test_a_model_without_statements_tells_nothing() -> None:
