@@ -79,6 +79,9 @@ def take_answer(case: Case, message: Message, brought: Collection[str]) -> bool:
     question = QUESTIONS.get(case.question or "")
     if question is None:
         return False
+    if question.name == "prechecks" and message.entities.get("exception"):
+        case.skipped.append("prechecks")  # "all but the manual": one by one then
+        return True
     if message.intent == "skip" and question.skippable:
         skip(case, question.name)
         return True

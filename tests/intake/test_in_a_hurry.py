@@ -235,6 +235,13 @@ def test_a_partner_says_so_in_a_word_where_the_role_is_asked() -> None:
     assert person.case.facts["requester"] == "partner" and person.case.question != "requester"
 
 
+@pytest.mark.parametrize("intent", ["inform", "affirm", "skip", "chitchat"])
+def test_all_checks_but_one_are_asked_one_by_one(intent: str) -> None:
+    person = person_at("prechecks").say("all but the manual", intent=intent, entities={"exception": True})
+    assert person.case.question == "third_party_software"
+    assert not {"configured_per_manual", "hardware_meets_minimum"} & set(person.case.facts)
+
+
 def test_a_no_for_want_of_time_is_no_step() -> None:
     person = person_at("uses_stun", code="phone_registration")
     no = {"intent": "deny", "facts": {"uses_stun": False}, "told": {"steps_taken": "had no time for that"}}

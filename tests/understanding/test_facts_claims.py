@@ -59,3 +59,29 @@ def test_vendor_named_before(extractor: FactExtractor, text: str, language: str,
 def test_words_are_no_licence_key(text: str) -> None:
     """A whole message of words that happens to hold sixteen letters is divided by its words, not into groups."""
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "but_one", "all_of_it", "nothing_but"),
+    [
+        ("en", "all except the manual", "yes all of it", "nothing runs on it apart from 3CX"),
+        ("de", "alles bis auf das Handbuch", "ja alles", "außer 3CX läuft da nichts"),
+        ("it", "tutto tranne il manuale", "sì tutto", "oltre a 3CX non c'è niente"),
+        ("fr", "tout sauf le manuel", "oui tout", "à part 3CX rien n'est installé"),
+        ("ru", "всё кроме инструкции", "да всё", "кроме 3CX ничего не установлено"),
+        ("el", "όλα εκτός από το εγχειρίδιο", "ναι όλα", "εκτός από το 3CX δεν τρέχει τίποτα"),
+        ("pt", "tudo menos o manual", "sim tudo", "além do 3CX não tem nada"),
+        ("es", "todo menos el manual", "sí todo", "aparte de 3CX no hay nada"),
+    ],
+)
+def test_checks_that_are_asked_together_may_hold_but_one(
+    extractor: FactExtractor, language: str, but_one: str, all_of_it: str, nothing_but: str
+) -> None:
+    found = extractor.extract(but_one, language, "prechecks")
+    assert found.entities.get("exception") and not {"configured_per_manual", "hardware_meets_minimum"} & set(
+        found.facts
+    )
+    assert "exception" not in extractor.extract(but_one, language, "description").entities
+    assert "exception" not in extractor.extract(all_of_it, language, "prechecks").entities
+    other = extractor.extract(nothing_but, language, "prechecks")
+    assert "exception" not in other.entities and other.facts["third_party_software"] is False

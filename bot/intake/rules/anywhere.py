@@ -1,9 +1,10 @@
-"""Rules that hold whatever kind of question is open."""
+"""Rules that come before the doubts about a message: they hold whatever the classifier made of its words."""
 
 from __future__ import annotations
 
 from bot.intake import concerns
 from bot.intake.answers import asks
+from bot.intake.questions import KEY
 from bot.intake.rules.rule import ANSWERS, COMMAND_WORDS, SMALL_TALK, UNSURE, Rule, answer, taken_as, unknown
 
 # Real wishes to start again come out near 1, "reinicio del servidor" in answer to "what have you tried?" below 0.6.
@@ -71,6 +72,11 @@ ANYWHERE = (
         "a yes or no with an oath is a yes or no",
         lambda said: said.oath is not None,
         lambda said: (str(said.oath), said.confidence),
+    ),
+    Rule(
+        "a key that is out of reach is none",
+        lambda said: said.kind == KEY and concerns.key_is_out_of_reach(said.concepts, said.words),
+        taken_as("deny"),
     ),
     Rule(
         "what sounds like small talk may agree to what stands",

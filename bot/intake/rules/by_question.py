@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.intake import concerns
 from bot.intake.answers import DOING, asks
 from bot.intake.questions import BOOLEAN, FREE, KEY, NAME, NUMBER
-from bot.intake.rules.rule import ANSWERS, COMMAND_WORDS, SMALL_TALK, SURE_OF_QUESTION, Rule, answer, taken_as
+from bot.intake.rules.rule import ANSWERS, COMMAND_WORDS, SMALL_TALK, SURE_OF_QUESTION, Rule, answer
 
 # A name may be any word, so that a short text in answer to "which provider?" is a command only when that is certain.
 NAME_WORDS = 3
@@ -84,11 +84,6 @@ BY_QUESTION = (
             and (said.intent == "report_problem" or said.intent == "correct_answer" and said.words > COMMAND_WORDS)
         ),
         answer,
-    ),
-    Rule(
-        "a key that is out of reach is none",
-        lambda said: said.kind == KEY and concerns.key_is_out_of_reach(said.concepts, said.words),
-        taken_as("deny"),
     ),
     Rule(
         "digits answer a question for a number or a key",

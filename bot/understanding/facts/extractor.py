@@ -39,7 +39,7 @@ class Extracted:
 
     Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
     release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
-    partner_level_claimed.
+    partner_level_claimed, exception (to what is asked for together).
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
@@ -99,6 +99,10 @@ class FactExtractor:
         if "ticket_id" not in entities and (ticket := _spaced_ticket(reading, entities)):
             entities["ticket_id"] = ticket
         entities["partner_level_claimed"] = levels.claimed_level(reading)
+        if question == "prechecks" and rules.all_but_one(reading):
+            # Whichever it is: what is named behind "except" is not agreed to.
+            facts |= dict.fromkeys(rules.AGREED_TOGETHER)
+            entities["exception"] = True
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},

@@ -19,6 +19,8 @@ BOOLEANS = (
     "configured_per_manual",
     "fee_accepted",
 )
+# Asked for in one question (P2, P8), where a word on one of them may be the exception.
+AGREED_TOGETHER = ("configured_per_manual", "hardware_meets_minimum")
 
 
 def uses_stun(reading: Reading) -> bool | None:
@@ -100,6 +102,14 @@ def third_party_software(reading: Reading) -> bool | None:
         if not part and not reading.beside(product, "network", "switched_off"):
             return not reading.negated(product)
     return None
+
+
+def all_but_one(reading: Reading) -> bool:
+    """Whether checks that are asked for together hold with an exception: "all except the manual".
+
+    "Nothing but 3CX runs there" is an answer to one of them.
+    """
+    return reading.has("except") and third_party_software(reading) is None
 
 
 def network_suspected(reading: Reading) -> bool | None:
