@@ -19,7 +19,8 @@ from typing import Any
 
 import yaml
 
-from bot.understanding.model import Example, UnderstandingModel
+from bot.understanding.lessons import Example
+from bot.understanding.model import UnderstandingModel
 from evaluation import sentences
 
 LANGUAGE = "en"

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import click
 
 from bot import settings
-from bot.understanding.model import Example, UnderstandingModel
+from bot.understanding.lessons import Example
+from bot.understanding.model import UnderstandingModel
 from evaluation import baseline, report, sentences, similarity, tasks
 from evaluation.curve import curve
 from evaluation.scoring import Answer

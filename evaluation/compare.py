@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from bot.understanding import classifier, concepts
 from bot.understanding.features import GROUPS, Features, Group, Terms, terms_of
+from bot.understanding.lessons import Example
 from bot.understanding.misspellings import ordinary_words
-from bot.understanding.model import LEXICON, Example, sparse
+from bot.understanding.model import LEXICON, sparse
 from evaluation import sentences, similarity
 
 SEED = 7

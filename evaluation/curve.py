@@ -9,7 +9,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.model import Example, UnderstandingModel
+from bot.understanding.lessons import Example
+from bot.understanding.model import UnderstandingModel
 from evaluation.tasks import answers, intent_figures, problem_figures
 
 SHARES = (0.125, 0.25, 0.5, 1.0)

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bot.settings import ROOT
-from bot.understanding.model import Example
+from bot.understanding.lessons import Example
 from bot.understanding.tokens import LANGUAGES
 
 # The sets of judged messages and what is added to the names of their figures. The second and the third were written
@@ -60,4 +60,11 @@ def _blocks(path: Path) -> Iterator[Example]:
             raise SentenceError(f"{path}: intent {block['intent']} needs `metadata: {{language: ...}}`")
         for line in block["examples"].splitlines():
             if text := line.strip().removeprefix("- ").strip():
-                yield Example(text, labels["language"], block["intent"], labels.get("problem"), labels.get("tells"))
+                yield Example(
+                    text,
+                    labels["language"],
+                    block["intent"],
+                    labels.get("problem"),
+                    labels.get("tells"),
+                    labels.get("implies"),
+                )

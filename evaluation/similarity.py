@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.model import Example
+from bot.understanding.lessons import Example
 from bot.understanding.normal import fold
 
 # Shared words over all words. A greeting or a yes has few wordings and may stand on both sides.

@@ -15,7 +15,8 @@ from bot.settings import ROOT
 from bot.understanding import statements as kinds
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.figures import measure
-from bot.understanding.model import Example, UnderstandingModel
+from bot.understanding.lessons import Example
+from bot.understanding.model import UnderstandingModel
 from evaluation import sentences
 from evaluation.scoring import Answer, by_language
 

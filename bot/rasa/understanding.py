@@ -19,7 +19,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.intake.arbitration import settle
 from bot.rasa.entities import language_of
 from bot.text import pasted
-from bot.understanding.model import Example, UnderstandingModel
+from bot.understanding.lessons import Example
+from bot.understanding.model import UnderstandingModel
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -114,4 +115,5 @@ def _example(message: Message) -> Example:
         message.get("intent"),
         labels.get("problem"),
         labels.get("tells"),
+        labels.get("implies"),
     )

@@ -15,40 +15,25 @@ from typing import Any, Sequence
 import numpy as np
 
 from bot.settings import ROOT
-from bot.understanding import concepts, opening, statements
+from bot.understanding import concepts, implied, lessons, opening, statements
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import MEANING, Features, Floats, Integers, Terms
 from bot.understanding.handed_over import without_keys
+from bot.understanding.lessons import Example
 from bot.understanding.misspellings import ordinary_words
 from bot.understanding.tokens import LANGUAGES
 from bot.understanding.vectors import SentenceVectors
 
-# The terms of a text, and the columns and values made of them.
-Read = tuple[Terms, tuple[Integers, Floats]]
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
-_TOLD = "told.npz"
-# Statements are many, and all `inform`: with the same weight as others they take reports of a problem for their own
-# (34 of 1,100 judged reports, 10 with this weight, 7 without statements).
-SHARE_OF_STATEMENTS = 0.3
-# Sentences of these intents may be statements whoever marked them or not.
-_MAY_TELL = frozenset({"inform", "add_information", "correct_answer"})
-
-
-@dataclass(frozen=True)
-class Example:
-    """A training sentence with its labels: `problem` where a case is reported, `tells` for a statement."""
-
-    text: str
-    language: str
-    intent: str
-    problem: str | None = None
-    tells: str | None = None
+Row = tuple[Integers, Floats]
+Read = tuple[Terms, Row]  # the terms of a text, and what is made of them
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """Intents and problem codes with probabilities, best first; `told` as in `bot.understanding.statements`.
+    """Intents and problem codes with probabilities, best first; `told` as in `bot.understanding.statements`,
+    `implied` as in `bot.understanding.implied`.
 
     `concepts` are those of `data/concepts`, each once, in the order of the words.
     """
@@ -57,6 +42,7 @@ class Understanding:
     problems: tuple[tuple[str, float], ...]
     told: Mapping[str, str] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
+    implied: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def intent(self) -> str:
@@ -68,24 +54,17 @@ class Understanding:
 
 
 class UnderstandingModel:
-    """Three classifiers over the same features: dialogue intents, problem codes, statements."""
+    """One classifier a lesson (`bot.understanding.lessons`) over the same features."""
 
-    def __init__(
-        self, features: Features, intents: Classifier, problems: Classifier, told: Classifier | None, vectors: str = ""
-    ) -> None:
+    def __init__(self, features: Features, classifiers: Mapping[str, Classifier], vectors: str = "") -> None:
         self._features = features
-        self._intents = intents
-        self._problems = problems
-        self._told = told
+        self._classifiers = classifiers
         self._setting = vectors
         self._vectors = SentenceVectors.load(vectors)
 
     @classmethod
     def train(cls, examples: Sequence[Example], vectors: str = "") -> UnderstandingModel:
-        """Fits all classifiers; the problem classifier sees the sentences that carry a problem.
-
-        Statements are told from sentences of the other intents; those that inform or add are left out there,
-        since among them are statements that nobody marked.
+        """Fits every classifier that `examples` have a lesson for.
 
         `vectors` is the setting of `bot.understanding.vectors`; raises VectorError when it can not be met.
         """
@@ -99,45 +78,37 @@ class UnderstandingModel:
             for one, example in zip(terms, examples, strict=True)
         ]
         matrix = sparse(rows, features.size + (dense.length if dense else 0))
-        reports = [place for place, example in enumerate(examples) if example.problem]
-        clear = [place for place, one in enumerate(examples) if one.tells or one.intent not in _MAY_TELL]
-        return cls(
-            features,
-            Classifier.fit(
-                matrix,
-                [example.intent for example in examples],
-                [SHARE_OF_STATEMENTS if example.tells else 1.0 for example in examples],
-            ),
-            Classifier.fit(matrix[reports], [str(examples[place].problem) for place in reports]),
-            _statements(matrix[clear], [examples[place].tells or statements.OTHER for place in clear]),
-            vectors,
-        )
+        classifiers = {
+            name: Classifier.fit(matrix[list(lesson.places)], lesson.labels, lesson.weights)
+            for name, lesson in lessons.lessons(examples).items()
+        }
+        return cls(features, classifiers, vectors)
 
     def understand(self, text: str, language: str) -> Understanding:
-        """The intents and the five best problem codes of `text`, and what it tells beside."""
+        """The intents and the five best problem codes of `text`, and what it tells and implies beside."""
         text = text.strip()
-        terms, row = whole = self._read(text, language)
-        told = without_keys(text)
-        problems = self._problems.ranking(*(self._read(told, language)[1] if told else row))[:MOST_PROBLEMS]
-        intents = self._intents.ranking(*row)
-        if intents[0][0] == "greet" and (rest := opening.after(text)):
-            further = self._intents.ranking(*self._read(rest, language)[1])
-            intents = further if opening.matters(*further[0]) else intents
-        concepts = tuple(dict.fromkeys(terms[MEANING]))
-        return Understanding(intents, problems, self._statements(text, language, whole), concepts)
+        # Most messages are one sentence, which is read once.
+        read: dict[str, Read] = {}
 
-    def _statements(self, text: str, language: str, whole: Read) -> Mapping[str, str]:
-        if (classifier := self._told) is None:
-            return {}
+        def ranking(name: str, sentence: str) -> tuple[tuple[str, float], ...]:
+            if sentence not in read:
+                read[sentence] = self._read(sentence, language)
+            return self._classifiers[name].ranking(*read[sentence][1])
 
-        def judge(sentence: str) -> tuple[str, float]:
-            # Most messages are one sentence, which is read already.
-            terms, row = whole if sentence == text else self._read(sentence, language)
-            kind, probability = classifier.ranking(*row)[0]
-            often = kind == statements.REPRODUCTION_STEPS and statements.how_often(terms[MEANING])
+        def statement(sentence: str) -> tuple[str, float]:
+            kind, probability = ranking(lessons.TOLD, sentence)[0]
+            often = kind == statements.REPRODUCTION_STEPS and statements.how_often(read[sentence][0][MEANING])
             return (statements.HOW_OFTEN if often else kind), probability
 
-        return statements.told(text, judge)
+        intents = ranking(lessons.INTENTS, text)
+        if intents[0][0] == "greet" and (rest := opening.after(text)):
+            further = ranking(lessons.INTENTS, rest)
+            intents = further if opening.matters(*further[0]) else intents
+        has = self._classifiers.keys()
+        told = statements.told(text, statement) if lessons.TOLD in has else {}
+        facts = implied.facts(text, lambda one: ranking(lessons.IMPLIED, one)[0]) if lessons.IMPLIED in has else {}
+        problems = ranking(lessons.PROBLEMS, without_keys(text) or text)[:MOST_PROBLEMS]
+        return Understanding(intents, problems, told, tuple(dict.fromkeys(read[text][0][MEANING])), facts)
 
     def _read(self, text: str, language: str) -> Read:
         terms = self._features.terms(text, language)
@@ -151,24 +122,16 @@ class UnderstandingModel:
     def save(self, folder: Path) -> None:
         """Writes the model as arrays and JSON, never pickled."""
         self._features.save(folder)
-        self._intents.save(folder / "intents.npz")
-        self._problems.save(folder / "problems.npz")
-        if self._told is not None:
-            self._told.save(folder / _TOLD)
+        for name, classifier in self._classifiers.items():
+            classifier.save(folder / f"{name}.npz")
         (folder / "vectors.txt").write_text(self._setting, encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> UnderstandingModel:
         """The model that `save` wrote."""
-        intents, problems = (Classifier.load(folder / f"{name}.npz") for name in ("intents", "problems"))
-        told = Classifier.load(folder / _TOLD) if (folder / _TOLD).exists() else None
-        vectors = (folder / "vectors.txt").read_text(encoding="utf-8")
-        return cls(Features.load(folder), intents, problems, told, vectors)
-
-
-def _statements(matrix: Any, labels: Sequence[str]) -> Classifier | None:
-    """The classifier of statements; None where the sentences hold none."""
-    return Classifier.fit(matrix, labels) if set(labels) > {statements.OTHER} else None
+        files = {name: folder / f"{name}.npz" for name in lessons.NAMES}
+        classifiers = {name: Classifier.load(file) for name, file in files.items() if file.exists()}
+        return cls(Features.load(folder), classifiers, (folder / "vectors.txt").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -177,9 +140,7 @@ def _lexicon() -> concepts.Entries:
     return concepts.inflected(concepts.read(LEXICON))
 
 
-def _row(
-    features: Features, dense: SentenceVectors | None, terms: Terms, text: str, language: str
-) -> tuple[Integers, Floats]:
+def _row(features: Features, dense: SentenceVectors | None, terms: Terms, text: str, language: str) -> Row:
     """Columns and values of one text; a sentence vector stands behind the sparse columns."""
     columns, values = features.vector(terms)
     if dense is None:
@@ -188,7 +149,7 @@ def _row(
     return np.concatenate([columns, further]), np.concatenate([values, dense.of(text, language)])
 
 
-def sparse(rows: Sequence[tuple[Integers, Floats]], width: int) -> Any:
+def sparse(rows: Sequence[Row], width: int) -> Any:
     """The CSR matrix of `rows`, each its columns and values."""
     from scipy.sparse import csr_matrix
 

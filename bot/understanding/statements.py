@@ -6,8 +6,9 @@ an answer is not asked for again; the summary still shows it and lets it be chan
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+
+from bot.understanding.sentences import Clarity, Judge, judged
 
 # The classes of the classifier; the last one is everything else a message may say.
 STEPS_TAKEN, REPRODUCTION_STEPS, NO_LOGS, OTHER = "steps_taken", "reproduction_steps", "no_logs", "other"
@@ -17,15 +18,8 @@ HOW_OFTEN = "how_often"
 # Where a whole sentence is no such statement, a part between commas may be one; it has to be clearer.
 # By three folds of the training, false statements among 30,711 other sentences, hard counter-examples included, and the
 # share of the true ones that is heard: 401 and 67 % at 0.5, 291 and 63 % at 0.6, 200 and 59 % at 0.7.
-SURE = 0.6
-SURE_OF_A_PART = 0.7
-FEWEST_WORDS = 2
 # "Every call" between two commas says how often.
-FEWEST_WORDS_OF_STEPS = 4
-# A long story is read this far: every sentence costs as much as a short message.
-MOST_SENTENCES = 12
-# The number of a list ("1. dial 9 2. wait") ends no sentence.
-_END = re.compile(r"(?<=[.!?…])(?<!^\d\.)(?<!\s\d\.)\s+|(?<=[^\d\s])[;\n]+\s*|\n+")
+CLARITY = Clarity(nothing=OTHER, sentence=0.6, part=0.7, words={REPRODUCTION_STEPS: 4})
 # What a sentence may hold, by its concepts, that says how often and when a fault shows and not how to bring it about.
 # Some are there because in one of the languages a word of time is also another word.
 _OFTEN = frozenset({"SOME", "ALWAYS_SAME", "ALL", "STARTED"})
@@ -36,9 +30,6 @@ _BESIDE_OFTEN = frozenset(
     }
 )  # fmt: skip
 _OFF_TOPIC = "OFF_"
-_PART = re.compile(r",\s+|\s+[-–—]\s+")
-
-Judge = Callable[[str], tuple[str, float]]
 
 
 def told(text: str, judge: Judge) -> Mapping[str, str]:
@@ -47,7 +38,7 @@ def told(text: str, judge: Judge) -> Mapping[str, str]:
     `judge` gives the best class of a sentence and its probability.
     """
     found: dict[str, list[str]] = {}
-    for kind, words in _statements(text, judge):
+    for kind, words in judged(text, judge, CLARITY):
         found.setdefault(kind, []).append(words)
     return {kind: " ".join(sentences) for kind, sentences in found.items()}
 
@@ -56,24 +47,3 @@ def how_often(concepts: Collection[str]) -> bool:
     """Whether a sentence tells how often a fault shows and nothing else: "all the time, three times a day"."""
     others = {concept for concept in concepts if not concept.startswith(_OFF_TOPIC)}
     return not _OFTEN.isdisjoint(others) and others <= _OFTEN | _BESIDE_OFTEN
-
-
-def _statements(text: str, judge: Judge) -> Iterator[tuple[str, str]]:
-    for sentence in sentences(text)[:MOST_SENTENCES]:
-        kind, probability = judge(sentence)
-        if kind != OTHER and probability >= SURE:
-            yield kind, sentence
-            continue
-        parts = _PART.split(sentence)
-        for part in parts if len(parts) > 1 else ():
-            if len(part.split()) >= FEWEST_WORDS:
-                kind, probability = judge(part)
-                cut = kind == REPRODUCTION_STEPS and len(part.split()) < FEWEST_WORDS_OF_STEPS
-                if kind != OTHER and not cut and probability >= SURE_OF_A_PART:
-                    yield kind, part
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of `text` that have words enough to say something."""
-    pieces = (piece.strip() for piece in _END.split(text))
-    return [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.understanding.model import Example
+from bot.understanding.lessons import Example
 from bot.understanding.tokens import LANGUAGES
 from evaluation import __main__ as command
 from evaluation import baseline, report, scoring, sentences, similarity, tasks

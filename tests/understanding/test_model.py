@@ -9,7 +9,8 @@ import pytest
 import spacy
 
 from bot.understanding.calibration import calibration_error, softmax, temperature
-from bot.understanding.model import Example, UnderstandingModel
+from bot.understanding.lessons import Example
+from bot.understanding.model import UnderstandingModel
 from bot.understanding.vectors import SentenceVectors, VectorError
 from evaluation import sentences
 

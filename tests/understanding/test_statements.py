@@ -6,9 +6,11 @@ import pytest
 
 from bot.settings import ROOT
 from bot.understanding.concepts import ConceptMatcher, inflected, read
-from bot.understanding.model import Example, UnderstandingModel
+from bot.understanding.lessons import Example
+from bot.understanding.model import UnderstandingModel
 from bot.understanding.normal import normalise
-from bot.understanding.statements import how_often, sentences, told
+from bot.understanding.sentences import sentences
+from bot.understanding.statements import how_often, told
 from evaluation import sentences as corpus
 
 WORDS = {"rebooted": "steps_taken", "tried": "steps_taken", "logs": "no_logs", "dial": "reproduction_steps"}

@@ -1,0 +1,34 @@
+"""Facts that a sentence implies in words that no list foresees ("the box is screwed to the wall behind the till").
+
+Called by the model with its fourth classifier. The rules of `bot.understanding.facts` go first: what is found here
+counts only where they found nothing to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.understanding.sentences import Clarity, Judge, judged
+
+# The class of everything that implies no fact; the others are written `name=value`, by the names of contract section 4.
+NOTHING = "nothing"
+CLARITY = Clarity(nothing=NOTHING, sentence=0.6, part=0.7)
+_LISTS = frozenset({"requests"})
+_WORDS: Mapping[str, Any] = {"true": True, "false": False}
+
+
+def facts(text: str, judge: Judge) -> dict[str, Any]:
+    """The facts that `text` implies; what its sentences contradict each other about is left out.
+
+    `judge` gives the best class of a sentence and its probability.
+    """
+    found: dict[str, list[Any]] = {}
+    for label, _ in judged(text, judge, CLARITY):
+        name, _, value = label.partition("=")
+        found.setdefault(name, []).append(_WORDS.get(value, value))
+    return {
+        name: sorted(set(values)) if name in _LISTS else values[0]
+        for name, values in found.items()
+        if name in _LISTS or len(set(values)) == 1
+    }

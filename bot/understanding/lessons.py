@@ -1,0 +1,98 @@
+"""What each classifier learns from which training sentences.
+
+The model fits one classifier a lesson, all over the same features; a lesson of which the sentences hold nothing is
+left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.understanding import implied, statements
+
+# The names of the classifiers, in the model and in its files.
+NAMES = INTENTS, PROBLEMS, TOLD, IMPLIED = "intents", "problems", "told", "implied"
+# Sentences beside the point are many, and nearly all `inform`: with the same weight as others they take reports of a
+# problem for their own (34 of 1,100 judged reports, 10 with this weight, 7 without statements).
+SHARE_OF_ASIDES = 0.3
+# Sentences of these intents may be statements, or imply a fact, whoever marked them or not.
+_MAY_TELL = frozenset({"inform", "add_information", "correct_answer"})
+_MAY_ASK = frozenset({"ask_phone_support", "ask_remote_session", "ask_human", "ask_forum"})
+# Of the sentences that imply nothing, so many are learned: one of so many. All would double the time.
+_ONE_OF = 3
+
+
+@dataclass(frozen=True)
+class Example:
+    """A training sentence with its labels.
+
+    `problem` where a case is reported, `tells` for a statement, `implies` for a fact ("hosting=on_premise").
+    """
+
+    text: str
+    language: str
+    intent: str
+    problem: str | None = None
+    tells: str | None = None
+    implies: str | None = None
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The places of the examples that one classifier learns, their classes, and how much each counts."""
+
+    places: tuple[int, ...]
+    labels: tuple[str, ...]
+    weights: tuple[float, ...]
+
+
+def lessons(examples: Sequence[Example]) -> dict[str, Lesson]:
+    """The lesson of every classifier that `examples` have something to teach.
+
+    Statements and implied facts are told from the sentences of other intents; among those that inform or add are
+    some that nobody marked, so they are left out.
+    """
+    made = {
+        INTENTS: _lesson(examples, lambda one: one.intent, _aside),
+        PROBLEMS: _lesson(examples, lambda one: one.problem),
+        TOLD: _lesson(examples, _tells),
+        IMPLIED: _thinned(_lesson(examples, _implies)),
+    }
+    idle = {statements.OTHER, implied.NOTHING}
+    return {name: lesson for name, lesson in made.items() if set(lesson.labels) - idle}
+
+
+def _lesson(
+    examples: Sequence[Example],
+    label: Callable[[Example], str | None],
+    weight: Callable[[Example], float] = lambda one: 1.0,
+) -> Lesson:
+    chosen = [(place, name, weight(one)) for place, one in enumerate(examples) if (name := label(one)) is not None]
+    return Lesson(*zip(*chosen, strict=True)) if chosen else Lesson((), (), ())
+
+
+def _aside(one: Example) -> float:
+    return SHARE_OF_ASIDES if one.tells or one.implies else 1.0
+
+
+def _tells(one: Example) -> str | None:
+    if one.tells:
+        return one.tells
+    return None if one.intent in _MAY_TELL or one.implies else statements.OTHER
+
+
+def _implies(one: Example) -> str | None:
+    if one.implies:
+        return one.implies
+    return None if one.tells or one.intent in _MAY_TELL | _MAY_ASK else implied.NOTHING
+
+
+def _thinned(lesson: Lesson) -> Lesson:
+    """Every sentence that implies something, or that somebody marked to imply nothing; of the others every third."""
+    kept = [
+        row
+        for row in zip(lesson.places, lesson.labels, lesson.weights, strict=True)
+        if row[1] != implied.NOTHING or row[0] % _ONE_OF == 0
+    ]
+    return Lesson(*zip(*kept, strict=True)) if kept else lesson

@@ -1,0 +1,58 @@
+"""A message sentence by sentence, as the classifiers of statements and of implied facts judge it.
+
+Called by `statements` and `implied`, which know the classes; here is only where a sentence ends and which of them
+are worth judging.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+FEWEST_WORDS = 2
+# A long story is read this far: every sentence costs as much as a short message.
+MOST_SENTENCES = 12
+# The number of a list ("1. dial 9 2. wait") ends no sentence.
+_END = re.compile(r"(?<=[.!?…])(?<!^\d\.)(?<!\s\d\.)\s+|(?<=[^\d\s])[;\n]+\s*|\n+")
+_PART = re.compile(r",\s+|\s+[-–—]\s+")
+
+Judge = Callable[[str], tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Clarity:
+    """From which probability a class counts, of a whole sentence and of a part between commas; `nothing` never does.
+
+    `words` says how many words a part needs for a class, where they are more than the fewest.
+    """
+
+    nothing: str
+    sentence: float
+    part: float
+    words: Mapping[str, int] = field(default_factory=dict)
+
+
+def judged(text: str, judge: Judge, clarity: Clarity) -> Iterator[tuple[str, str]]:
+    """The clear sentences of `text`, each as (class, words); of an unclear one its clear parts.
+
+    `judge` gives the best class of a sentence and its probability.
+    """
+    for sentence in sentences(text)[:MOST_SENTENCES]:
+        kind, probability = judge(sentence)
+        if kind != clarity.nothing and probability >= clarity.sentence:
+            yield kind, sentence
+            continue
+        parts = _PART.split(sentence)
+        for part in parts if len(parts) > 1 else ():
+            if len(part.split()) >= FEWEST_WORDS:
+                kind, probability = judge(part)
+                cut = len(part.split()) < clarity.words.get(kind, FEWEST_WORDS)
+                if kind != clarity.nothing and not cut and probability >= clarity.part:
+                    yield kind, part
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text` that have words enough to say something."""
+    pieces = (piece.strip() for piece in _END.split(text))
+    return [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS]
