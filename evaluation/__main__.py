@@ -34,10 +34,8 @@ def main(only: Sequence[str], with_curve: bool, accept: bool) -> None:
     judged: dict[str, Sequence[Answer]] = {}
     if "language" in wanted:
         figures |= tasks.language_figures()
-    if {"intent", "problem", "statements"} & set(wanted):
+    if set(wanted) - {"language"}:
         figures |= _understanding(wanted, judged)
-    if "facts" in wanted:
-        figures |= tasks.fact_figures()
     points = curve(sentences.training(), _judged("messages", sentences.training())) if with_curve else []
     click.echo(report.table(figures))
     for title, answers in judged.items():
@@ -75,6 +73,8 @@ def _understanding(wanted: Sequence[str], judged: dict[str, Sequence[Answer]]) -
         figures |= tasks.off_topic_figures(intents, ", own set")
     if "statements" in wanted:
         figures |= tasks.statement_figures(model)
+    if "facts" in wanted:
+        figures |= tasks.fact_figures(model)
     return figures
 
 

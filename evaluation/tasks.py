@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from bot.language import evaluate as language_evaluation
 from bot.language.detector import Detector
 from bot.settings import ROOT
+from bot.text import pasted
 from bot.understanding import statements as kinds
-from bot.understanding.facts.extractor import FactExtractor
+from bot.understanding.facts.completion import completed
+from bot.understanding.facts.extractor import Extracted, FactExtractor
 from bot.understanding.facts.figures import measure
 from bot.understanding.lessons import Example
 from bot.understanding.model import UnderstandingModel
@@ -116,12 +118,17 @@ def language_figures() -> Figures:
     }
 
 
-def fact_figures() -> Figures:
+def fact_figures(model: UnderstandingModel) -> Figures:
     """Precision and recall of facts and entities, each counted by name and value, in every set."""
     extractor = FactExtractor.load(ROOT / "policy_kb", ROOT / "data")
+
+    def read(text: str, language: str, question: str | None) -> Extracted:
+        understood = model.understand(pasted.split(text).prose or text, language)
+        return completed(extractor.extract(text, language, question), understood.implied)
+
     figures: Figures = {}
     for name, suffix in FACT_SETS.items():
-        scores, _ = measure(extractor, sentences.JUDGED, name)
+        scores, _ = measure(read, sentences.JUDGED, name)
         figures |= {
             f"facts, precision{suffix}": {of: round(100 * score.precision, 1) for of, score in scores.items()},
             f"facts, recall{suffix}": {of: round(100 * score.recall, 1) for of, score in scores.items()},

@@ -11,6 +11,7 @@ from bot.cli import Refused
 from bot.cli.batch import run
 from bot.language import Detector
 from bot.text import pasted
+from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.tokens import LANGUAGES
 
@@ -36,7 +37,7 @@ def understand() -> None:
         prose = pasted.split(text).prose or text
         language = language or detector.detect(prose).language
         understood = trained.understand(prose, language)
-        found = extractor.extract(text, language)
+        found = completed(extractor.extract(text, language), understood.implied)
         return {
             "language": language,
             "intent": understood.intent,

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import settings
 from bot.rasa.entities import entity, language_of
+from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import FactExtractor
 
 
@@ -51,6 +52,7 @@ class FactsComponent(GraphComponent):
         for message in messages:
             question = (message.get("metadata") or {}).get("question")
             found = self._extractor.extract(message.get("text") or "", language_of(message), question)
+            found = completed(found, message.get("implied") or {})
             entities = [entity("facts", dict(found.facts)), entity("names", dict(found.entities))]
             message.set("entities", [*(message.get("entities") or []), *entities], add_to_output=True)
         return messages

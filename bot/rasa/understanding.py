@@ -99,6 +99,7 @@ class UnderstandingComponent(GraphComponent):
             message.set("problems", [list(pair) for pair in understood.problems], add_to_output=True)
             message.set("concepts", list(understood.concepts), add_to_output=True)
             message.set("told", dict(understood.told), add_to_output=True)
+            message.set("implied", dict(understood.implied), add_to_output=True)
         return messages
 
 

@@ -119,13 +119,13 @@ def test_the_report_shows_figures_pictures_and_escapes_messages(tmp_path: Path) 
 def test_the_command_fails_on_a_loss(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Exit 1 with the figure named; 0 when nothing fell."""
     monkeypatch.setenv("INTAKE_VAR", str(tmp_path))
-    monkeypatch.setattr(tasks, "fact_figures", lambda: {"facts, recall": {"en": 90.0}})
-    monkeypatch.setattr(baseline, "read_figures", lambda: {"facts, recall": {"en": 92.0}, "intent": {"en": 99.0}})
-    worse = CliRunner().invoke(command.main, ["--only", "facts"])
+    monkeypatch.setattr(tasks, "language_figures", lambda: {"language: word": {"en": 90.0}})
+    monkeypatch.setattr(baseline, "read_figures", lambda: {"language: word": {"en": 92.0}, "intent": {"en": 99.0}})
+    worse = CliRunner().invoke(command.main, ["--only", "language"])
     assert worse.exit_code == 1
-    assert "worse: facts, recall, en: 92.0 before, 90.0 now" in worse.output
-    monkeypatch.setattr(baseline, "read_figures", lambda: {"facts, recall": {"en": 91.0}})
-    assert CliRunner().invoke(command.main, ["--only", "facts"]).exit_code == 0
+    assert "worse: language: word, en: 92.0 before, 90.0 now" in worse.output
+    monkeypatch.setattr(baseline, "read_figures", lambda: {"language: word": {"en": 91.0}})
+    assert CliRunner().invoke(command.main, ["--only", "language"]).exit_code == 0
 
 
 def test_a_part_can_not_be_accepted_as_the_whole() -> None:

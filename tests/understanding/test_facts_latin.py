@@ -229,7 +229,7 @@ def test_judged_sentences_keep_their_facts_in_latin_letters(
 ) -> None:
     """Precision 98 and recall 95 per cent at least over all judged sentences, however they are retyped."""
     retype = partial(retyped, table=KEYBOARDS[language][keyboard])
-    scores = [measure(extractor, ROOT / "evaluation", name, language, retype)[0][language] for name in SETS]
+    scores = [measure(extractor.extract, ROOT / "evaluation", name, language, retype)[0][language] for name in SETS]
     right = sum(score.right for score in scores)
     assert right / (right + sum(score.extra for score in scores)) >= 0.98
     assert right / (right + sum(score.missing for score in scores)) >= 0.95

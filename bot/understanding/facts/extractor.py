@@ -31,11 +31,15 @@ _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
     "reproduced_on_hosted": trials.reproduced_on_hosted,
     "vendor_contacted": vendors.vendor_contacted,
 }
+# The terms that speak of a fact by themselves.
+_WORDS = {"hosting": ("hosting.", "platform.")}
 
 
 @dataclass(frozen=True)
 class Extracted:
     """`facts` by the names of contract section 4, `entities` by name, `negated` values that were ruled out.
+
+    `weighed` names the facts whose words were found, whether they counted or not.
 
     Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
     release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
@@ -45,6 +49,7 @@ class Extracted:
     facts: dict[str, Any] = field(default_factory=dict)
     entities: dict[str, Any] = field(default_factory=dict)
     negated: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    weighed: frozenset[str] = frozenset()
 
 
 class FactExtractor:
@@ -107,6 +112,7 @@ class FactExtractor:
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
             {"hosting": denied} if denied else {},
+            frozenset(name for name, terms in _WORDS.items() if reading.has(*terms)),
         )
 
     def _answer(self, reading: Reading, question: str) -> Any:

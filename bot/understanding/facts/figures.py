@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.understanding.facts.extractor import FactExtractor
+from bot.understanding.facts.extractor import Extracted
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,12 @@ class Score:
         return self.right / max(1, self.right + self.missing)
 
 
+# Text, language and open question to what was found.
+Read = Callable[[str, str, str | None], Extracted]
+
+
 def measure(
-    extractor: FactExtractor,
+    read: Read,
     folder: Path,
     name: str = "facts",
     languages: str = "*",
@@ -53,8 +57,8 @@ def measure(
 ) -> tuple[dict[str, Score], list[Fault]]:
     """Scores by language, and every fault, for all `folder/<language>/<name>.jsonl`.
 
-    `languages` is a pattern of those to be measured, `retype` gives the way in which the sentences are typed, such as
-    in Latin letters.
+    `read` is an extractor's `extract`, or what completes it. `languages` is a pattern of those to be measured,
+    `retype` gives the way in which the sentences are typed, such as in Latin letters.
     """
     scores: dict[str, Score] = {}
     faults: list[Fault] = []
@@ -62,7 +66,7 @@ def measure(
         language, counts = path.parent.name, Counter[str]()
         for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             text = retype(line["text"])
-            found = extractor.extract(text, language, line.get("question"))
+            found = read(text, language, line.get("question"))
             got = _pairs(found.facts, found.entities)
             expected = _pairs(line["facts"], line["entities"])
             counts["right"] += len(got & expected)

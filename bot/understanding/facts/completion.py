@@ -1,0 +1,19 @@
+"""What the rules of facts found, completed by what the sentences imply.
+
+Called by the component and by `intake understand` with the model's `implied` facts. The rules come first: where they
+found words to read, they also know why those words count for nothing (another's system, a plan, a question).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.understanding.facts.extractor import Extracted
+
+
+def completed(found: Extracted, implied: Mapping[str, Any]) -> Extracted:
+    """`found` with the facts of `implied` that the rules had nothing to read about."""
+    further = {name: value for name, value in implied.items() if name not in found.facts and name not in found.weighed}
+    return replace(found, facts={**found.facts, **further}) if further else found
