@@ -30,6 +30,7 @@ FACT_SETS = {
     "facts_fifth": ", fifth",
     "facts_sixth": ", sixth",
     "facts_seventh": ", seventh",
+    "facts_eighth": ", eighth",
     "facts_held_out_third": ", third",
 }
 # The statements were learned with a look at the figures of the first set alone.

@@ -45,7 +45,7 @@ _CODE = re.compile(r"(?<![\w.,:+#-])([456]\d\d)(?=er\b|s?(?![\w]|[.,:]\d|-\d))")
 _CODE_LIST = re.compile(r"(?<![\w.,:+#-])[456]\d\d(?:\s?/\s?[456]\d\d)+(?!\w)")
 _SIGN_BEFORE = re.compile(
     r"(?:sip(?:/2\.0)?|errors?|codes?|fehler|meldung|errore|codice|erreur|error|c[óo]digo|erro|ошибк\w*|код\w*|ответ\w*|"
-    r"σφάλμα|κωδικ\w*|oshibk\w*|kodom|otvet\w*|sfalma|k[wo]dik\w*|status|response|antwort|reason|cause|http|returns?|"
+    r"σφάλμα|κωδικ\w*|oshibk\w*|kodom|otvet\w*|sfalma|k[wo]dik\w*|status|response|antwort|reason|cause|returns?|"
     r"reject\w*|liefert|q\.850|\b(?:a|un|une|uno|um|ein(?:en)?))"
     r"(?:\s*[:#=(\"'«-]+)?\s*(?:sip\s*)?$",
     re.IGNORECASE,
@@ -67,6 +67,19 @@ _LOG = re.compile(
 )
 _WEB = re.compile(
     r"\b(?:GET|POST|PUT|https?|apis?|xapi|oauth|tokens?|challenge|browsers?|crm|web|scripts?)\b", re.IGNORECASE
+)
+# An answer of a web server, where nothing speaks of a call.
+_HTTP_BEFORE = re.compile(
+    r"\bhttps?(?:[\s:-]+(?:status|error|code|fehler|errore|erreur|erro|ошибка|σφάλμα))?[\s:=-]*$", re.IGNORECASE
+)
+_OF_BROWSER = re.compile(
+    r"https?://|\bhttp\b|browser|navega[dt]or|navigateur|браузер|περιηγητ|\blog-?in\b|\bnginx\b|\bapache\b|"
+    r"\b(?:web|admin)[ -]?(?:console|konsole|oberfl\w+|interface|panel|page|seite|client)|"
+    r"\b(?:console|consola|konsole|p[áa]gina|pagina|page|seite|panel|portal|painel|консол\w*|страниц\w*|админк\w*|"
+    r"κονσόλα|σελίδα)\s+(?:web|admin\w*|de\s+login|di\s+login|de\s+acceso|входа|σύνδεσης)|"
+    r"\b(?:bad gateway|gateway time-?out|internal server error)|"
+    r"\b(?:rest[ -]?)?api\b|веб-?\s?(?:админк|интерфейс|консол)\w*|вход\w* в ",
+    re.IGNORECASE,
 )
 _WEAK_SIGNS = re.compile(r"\b(?:a|un|une|uno|um|ein|einen)\s*$", re.IGNORECASE)
 _EXTENSION_BEFORE = re.compile(
@@ -95,6 +108,13 @@ _CALL_SUBJECT = re.compile(
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
     r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|oshibk|sfalma|otklon|otkaz|apor+ip|"
     r"is(?:kh|x|h)od|v(?:kh|x|h)od|e(?:x|ks|3)er(?:x|ch|h)|e?iser(?:x|ch|h)",
+    re.IGNORECASE,
+)
+# Calls themselves: enough beside a code where nothing speaks of programs.
+_CALL = re.compile(
+    r"\bcalls?\b(?! control)|\b(?:an)?rufe?n?\b|\bappels?\b|chiamat|llamad|chamad|вызов|звон[кя]|κλ[ήη]σ|kl[ih]s|"
+    r"\bDIDs?\b|\bSDA\b|rufnummer|numera[zcç]|номера\b|\bfax\w*|факс|φαξ|мобильн|κινητ|\bhandys?\b|\bmobiles?\b|cellular|celular|m[óo]viles|"
+    r"telem[óo]ve",
     re.IGNORECASE,
 )
 _SIZE = re.compile(
@@ -139,7 +159,8 @@ def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
     "error", with its reason phrase, in a list such as 401/407, or in a text about a trunk; `about_calls`
     says that the text is known to be one.
     """
-    about_calls = about_calls or bool(_CALL_SUBJECT.search(text))
+    calls = _CALL_SUBJECT.search(text) or (_CALL.search(text) and not _WEB.search(text))
+    about_calls = about_calls or bool(calls)
     codes: dict[int, None] = {}
     for match in _CODE_LIST.finditer(text):
         numbers = [int(number) for number in re.findall(r"\d+", match.group())]
@@ -154,6 +175,8 @@ def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
 
 def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> bool:
     before, after = text[max(0, start - 48) : start], text[end : end + 24]
+    if _HTTP_BEFORE.search(before) or (not about_calls and _OF_BROWSER.search(text)):
+        return False
     if re.match(rf"\W{{0,3}}{_REASONS[code]}", after, re.IGNORECASE):
         return True
     if _EXTENSION_BEFORE.search(before) or _UNIT_AFTER.match(after):

@@ -167,12 +167,12 @@ def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> id
     one that runs.
     """
     prose = reading.text
-    at = {
-        found.start: len(reading.lexicon.tokenize(prose[: found.start])) for found in identifiers.find_versions(prose)
-    }
-    for found in reversed(identifiers.find_versions(prose)):
-        if not versions.is_running(reading, at[found.start], list(at.values())):
-            prose = f"{prose[: found.start]} {prose[found.end :]}"
+    found = identifiers.find_versions(prose)
+    at = [len(reading.lexicon.tokenize(prose[: one.start])) for one in found]
+    runs = versions.running(reading, at, [str(one.version) for one in found])
+    for one, counts in reversed(list(zip(found, runs, strict=True))):
+        if not counts:
+            prose = f"{prose[: one.start]} {prose[one.end :]}"
     if question == "version" or identifiers.find_versions(prose):
         return identifiers.parse_version(prose) or parts.version
     return parts.version

@@ -1,6 +1,6 @@
 """Which of the versions in a message is the one that runs.
 
-`FactExtractor` calls `is_running` for every version it finds. Versions that somebody wants to reach, asks about or
+`FactExtractor` calls `running` with all that it finds. Versions that somebody wants to reach, asks about or
 left behind are none.
 """
 
@@ -8,16 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.facts.changes import is_gone, settled
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.scopes import is_bygone, of_stranger
 
 
-def is_running(reading: Reading, at: int, others: Sequence[int]) -> bool:
-    """Whether the version at word `at` may be the one that runs; `others` are the places of all versions."""
+def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[bool]:
+    """Which of the versions `named` at the words `at` may be the one that runs.
+
+    Of several that may, only the one that holds after a change ("until yesterday V18, now V20"), if that is said.
+    """
+    may = [_may_run(reading, place, at) for place in at]
+    candidates = [
+        (Mention("version", place, place + 1), name)
+        for place, name, counts in zip(at, named, may, strict=True)
+        if counts and place < len(reading.words)
+    ]
+    if len({name for _, name in candidates}) < 2:
+        return may
+    held = settled(reading, candidates)
+    return [counts and (held is None or name == held) for name, counts in zip(named, may, strict=True)]
+
+
+def _may_run(reading: Reading, at: int, others: Sequence[int]) -> bool:
     if at >= len(reading.words):
         return True
     version = Mention("version", at, at + 1)
+    if is_gone(reading, version):
+        return False
     not_theirs = of_stranger(reading, version) or is_bygone(reading, version) or _is_asked_about(reading, version)
     return not (not_theirs or _is_target(reading, version) or _is_left(reading, version, others))
 
