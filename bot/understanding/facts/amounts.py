@@ -114,13 +114,24 @@ def _goes_on_counting(reading: Reading, at: int) -> bool:
 
 
 def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
-    """Users in a bare list ("16SC, V20, 40 users"); in a sentence users are people, not extensions."""
+    """Users in a bare list ("16SC, V20, 40 users", "and 60 users", "48SC and 75 users").
+
+    In a sentence users are people, not extensions.
+    """
     found = []
+    joined = reading.lexicon.joiners | reading.lexicon.counting | reading.lexicon.fillers
     for users in reading.all("users"):
-        inside = reading.clause(users)
-        read = number(reading, inside[0])
-        if read is not None and inside[0] + read[1] == users.start and inside[-1] == users.end - 1:
-            found.append((users, read[0]))
+        for at in range(max(0, users.start - 3), users.start):
+            read = number(reading, at)
+            if read is None or at + read[1] != users.start or is_unreal(reading, Mention("number", at, users.start)):
+                continue
+            sizes = [one for one in reading.all("unit.simultaneous_calls") if reading.same_clause(one, users)]
+            beside = any(0 <= at - one.end <= 1 for one in sizes)
+            listed = all(reading.words[place] in joined for place in reading.clause(users) if place < at)
+            ends = reading.ends_clause(users) or reading.words[users.end] in reading.lexicon.joiners
+            if (listed or beside) and ends:
+                found.append((users, read[0]))
+            break
     return found
 
 

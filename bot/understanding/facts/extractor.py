@@ -123,7 +123,7 @@ class FactExtractor:
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
             return places.pop() if len(places) == 1 else None
         if question in ("simultaneous_calls", "extensions"):
-            found = numbers.all_numbers(reading)
+            found = numbers.standing_numbers(reading)
             if len(found) != 1:
                 return None
             return self._size(found[0]) if question == "simultaneous_calls" else _plausible(found[0])

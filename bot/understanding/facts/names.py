@@ -137,9 +137,9 @@ def _is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[
 
 def _has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
     """Whether a word beside an ordinary word says what it names; a provider may also be said to speak."""
-    near = any(mention.gap(other) <= _NEAR for other in reading.all(*context) if other.start != mention.start)
-    if near:
-        return _in_capitals(reading, mention)
+    gaps = [mention.gap(other) for other in reading.all(*context) if other.start != mention.start]
+    if gaps and min(gaps) <= _NEAR:
+        return (min(gaps) <= 1 and "trunk_word" in context) or _in_capitals(reading, mention)
     if _acts_as_one(reading, mention, "trunk_word" in context, "phone_word" in context):
         return _in_capitals(reading, mention)
     speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))

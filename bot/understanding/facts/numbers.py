@@ -68,12 +68,13 @@ def number(reading: Reading, at: int) -> tuple[int, int] | None:
     return value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
 
 
-def all_numbers(reading: Reading) -> list[int]:
-    """Every number of the message, in order."""
+def standing_numbers(reading: Reading) -> list[int]:
+    """Every number of the message that is not taken back ("24, not 48"), in order."""
+    denied = {negation.end for negation in reading.all("negation")}
     found, at = [], 0
     while at < len(reading.words):
         read = number(reading, at)
-        if read is not None:
+        if read is not None and at not in denied:
             found.append(read[0])
         at += read[1] if read else 1
     return found

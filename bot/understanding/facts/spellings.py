@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.facts.lexicon import Lexicon, Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
+from bot.understanding.normal import spelled
 
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
@@ -36,7 +37,8 @@ class Spellings:
     def __init__(self, names: Sequence[tuple[str, ...]], lexicon: Lexicon, lexicons: Lexicons) -> None:
         self._matcher = lexicon.phrase_matcher()
         self._context = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("needs_context")}
-        strict = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")} | self._context
+        exact = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")}
+        strict = exact | self._context
         self._fuzzy: dict[str, int] = {}
         self._inflected: set[str] = set()
         self._guessable: dict[str, list[str]] = defaultdict(list)  # by the first letter
@@ -44,14 +46,17 @@ class Spellings:
         for number, spellings in enumerate(names):
             for name in spellings:
                 words = lexicon.tokenize(name)
-                self._matcher.add(str(number), [lexicon.document(way) for way in _ways(words)])
+                ways = _ways(words)
+                # spaCy takes the last letter of "T31G" for a unit, but not that of "T31Gs".
+                ways += [unsplit] if (unsplit := spelled(name, lexicon.language).split()) != words else []
+                self._matcher.add(str(number), [lexicon.document(way) for way in ways])
                 if lexicon.by_sound and not name.isascii():
                     self._sounds.update(zip(lexicon.heard(words), words, strict=True))
                 if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha():
                     self._guessable[words[0][0]].append(words[0])
                 if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha() and words[0] not in strict:
                     self._fuzzy.setdefault(words[0], number)
-                if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha() and words[0] not in strict:
+                if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha() and words[0] not in exact:
                     self._inflected.add(words[0])
         self._choices = list(self._fuzzy)
 
