@@ -9,12 +9,9 @@ from __future__ import annotations
 from bot.intake import announce
 from bot.intake.case import Case
 from bot.intake.message import Button, Reply, press
-from bot.intake.questions import QUESTIONS, UNUSABLE, buttons_for
+from bot.intake.questions import ASIDE, QUESTIONS, UNUSABLE, buttons_for
 from bot.intake.summary import change_buttons, summary, summary_buttons
 from bot.text.catalogue import Text
-
-# Questions about the conversation itself; "back" never leads to them.
-_ASIDE = ("summary", "change", "outcome", "existing_ticket", "restart")
 
 
 def ask(case: Case, name: str) -> Reply:
@@ -22,7 +19,7 @@ def ask(case: Case, name: str) -> Reply:
     if name == "topic" and not case.candidates:
         name = "problem"
     case.question = name
-    if name not in _ASIDE and case.asked[-1:] != [name]:
+    if name not in ASIDE and case.asked[-1:] != [name]:
         case.asked.append(name)
     question = QUESTIONS[name]
     if name == "summary":

@@ -14,7 +14,7 @@ from bot.intake.case import TEXTS, Case
 from bot.intake.licence import look_up, recorded, recorded_differently
 from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
-from bot.intake.questions import FREE, QUESTIONS
+from bot.intake.questions import ASIDE, FREE, QUESTIONS
 from bot.intake.reading import facts_in, states_facts, take_names, told_elsewhere
 from bot.intake.summary import noted
 from bot.intake.topics import SAME_WORDS, SECOND_WORDS, TITLE_WORDS, Topics
@@ -26,7 +26,6 @@ from bot.text.catalogue import Text
 _ABOUT_THE_PROBLEM = (None, "problem", "topic")
 # Where nothing is asked but what to do with what stands there, few words are a remark.
 _STANDING = ("outcome", "summary")
-_ASIDE = (None, *_STANDING, "change", "existing_ticket", "restart")
 # A question of these may be answered with what is a problem of its own.
 _TEXT_ANSWERS = ("steps_taken", "reproduction_steps", "logs")
 _BARE = ("affirm", "deny", "skip")
@@ -54,7 +53,7 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     heard = Heard()
     waiting = case.question
     free = waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE
-    if waiting not in _ASIDE and told_elsewhere(message):
+    if waiting not in (None, *ASIDE) and told_elsewhere(message):
         return _elsewhere(case, waiting)
     earlier = message.intent == "deny" and message.facts or _corrects_hosting(case, message)
     if free and (earlier or states_facts(message, str(waiting))):
@@ -98,7 +97,9 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
             if key or changed or renamed:
                 Topics(case).passed_over()
         agreed = waiting == "topic" and case.problem is not None and message.intent not in _BARE
-        corrects = bool(changed or refused) and message.words < TITLE_WORDS
+        # "The hosting is wrong, it is on-premise" says no more than the fact that it corrects.
+        fewest = DESCRIPTION_WORDS if message.intent == "correct_answer" else TITLE_WORDS
+        corrects = bool(changed or refused) and message.words < fewest
         if not (answered or taken or told or heard.said or corrects) and _tells_something(message, waiting):
             case.describe(message.text)
             heard.said.append(Text("replies.added_to_description"))

@@ -38,6 +38,8 @@ def _all(*questions: Question) -> dict[str, Question]:
     return {question.name: question for question in questions}
 
 
+# Questions about the conversation or about what stands above: "back" never leads to them, nothing is told to them.
+ASIDE = ("summary", "change", "outcome", "existing_ticket", "restart")
 # A key of these states is no key of an affected system (T1): another one is asked for.
 UNUSABLE = ("nfr", "not_found")
 PRECHECKS = {"third_party_software": False, "configured_per_manual": True, "hardware_meets_minimum": True}

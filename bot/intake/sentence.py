@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from bot.intake import concerns
+from bot.intake.answers import LACKING_WORDS
 from bot.intake.questions import BOOLEAN, QUESTIONS
 
 # Whatever is asked, and at the very start too: who writes this much tells something.
@@ -25,6 +26,7 @@ _WITHOUT_HARM = frozenset({"topic", "change"})
 LIKELY_YES = 0.15
 # So many words are a yes or no and an oath; more of them complain.
 OATH_WORDS = 5
+_LACKING = frozenset({"inform", "deny", "skip", "correct_answer", "complain"})
 _MARKS = frozenset("?;\u037e\u00bf")
 
 Settled = tuple[str, float]
@@ -97,6 +99,13 @@ class Sentence:
         if not asked or first is None or self.words > OATH_WORDS or not concerns.swears(self.concepts):
             return None
         return "affirm" if first else "deny"
+
+    @property
+    def has_no_key(self) -> bool:
+        """Whether, asked for a key, somebody says that there is none at hand; a key that does not work is reported."""
+        lacking = concerns.lacks_a_key(self.concepts) and self.words <= LACKING_WORDS and not self.has_digits
+        named = lacking and self.intent in _LACKING and not _MARKS & set(self.text)
+        return named or concerns.key_is_out_of_reach(self.concepts, self.words)
 
     @property
     def agrees(self) -> bool:

@@ -194,7 +194,7 @@ CONCEPTS = {
     "all is well then": ("ALL", "AFFIRM"),
     "the customer has it, not me": ("CALLER", "NEGATION", "I"),
 }
-LIKELY = {"all is well then": "affirm"}
+LIKELY = {"all is well then": "affirm", "how do you mean that": "ask_why"}
 RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
     ("bare question marks under a question ask what it is for", "inform", 0.9, "??", "hosting"),
     ("nothing told is thrown away on a doubtful command, or on one that tells a step", "cancel", 0.5, "off", "logs"),
@@ -208,6 +208,10 @@ RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
     ("a yes or no with an oath is a yes or no", "abuse", 0.9, "yes damn it", "uses_stun"),
     ("a key that is out of reach is none", "complain", 0.6, "the customer has it, not me", "licence_key"),
     ("what sounds like small talk may agree to what stands", "chitchat", 0.7, "all is well then", "change"),
+    (
+        "a doubtful remark under a question may ask what it means",
+        *("out_of_scope", 0.4, "how do you mean that", "prechecks"),
+    ),
     ("an unknown word is no yes", "affirm", 0.3, "hm", None),
     ("in the middle of a case doubtful small talk is about the case", "chitchat", 0.5, "a hotel in Rome", "hosting"),
     ("a licence key is always information", "greet", 0.9, "[licence-key:3f2a9c1d]", None),
@@ -251,6 +255,33 @@ def test_each_rule_decides_something_that_no_rule_above_it_does(
     assert next(rule.name for rule in RULES if rule.when(said)) == name
 
 
+def test_a_complaint_that_tells_a_step_answers_a_text_question() -> None:
+    ranking, text = ranked(("complain", 0.64), ("inform", 0.34)), "rebooted twice and same as yesterday"
+    assert settle(ranking, text, "reproduction_steps", tells=True)[0] == "inform"
+    assert settle(ranking, text, "reproduction_steps")[0] == "complain"
+    assert settle(ranking, text, "hosting", tells=True)[0] == "complain"
+
+
+@pytest.mark.parametrize("question", ["summary", "outcome", "change"])
+def test_where_something_stands_nobody_is_asked_to_say_it_again(question: str) -> None:
+    assert (
+        settle(ranked(("complain", 0.9)), "told you already", question, concepts=("TOLD_ELSEWHERE",))[0] == "complain"
+    )
+
+
+def test_a_key_that_is_named_and_lacking_is_none_however_it_sounds() -> None:
+    ranking, concepts = ranked(("correct_answer", 0.35), ("skip", 0.27)), ("KEY", "DENIAL", "NEGATION", "CALLER")
+    text = "the key is not with me it is with the customer"
+    assert settle(ranking, text, "licence_key", concepts=concepts)[0] == "deny"
+    assert settle(ranking, text, "hosting", concepts=concepts)[0] != "deny"
+    broken = ranked(("report_problem", 0.9))
+    assert settle(broken, "the key is not accepted", "licence_key", concepts=concepts)[0] == "report_problem"
+    assert settle(ranking, "is there no other key?", "licence_key", concepts=concepts)[0] != "deny"
+
+
 def test_no_rule_is_left_without_an_example() -> None:
-    spoken = {"a language is spoken that is asked for by its name"}
+    spoken = {
+        "a language is spoken that is asked for by its name",
+        "a complaint that tells a step is an answer to a question for a text",
+    }
     assert [rule.name for rule in RULES if rule.name not in spoken] == [name for name, *_ in RULED]

@@ -115,6 +115,13 @@ def test_a_row_that_is_named_with_its_new_value_is_not_asked_for() -> None:
     assert not gives_the_value({"do": "edit", "question": "description"}, {"hosting": "on_premise"})
 
 
+def test_a_fact_that_is_put_right_in_a_sentence_is_no_description() -> None:
+    person = person_at("prechecks")
+    text = "looks right but the hosting is wrong it is on-premise"
+    person.say(text, intent="correct_answer", facts={"hosting": "on_premise"})
+    assert person.case.facts["hosting"] == "on_premise" and text not in person.case.told
+
+
 # --- A yes or no beside a question ---
 
 

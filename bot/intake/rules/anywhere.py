@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.intake import concerns
 from bot.intake.answers import asks
-from bot.intake.questions import KEY
+from bot.intake.questions import ASIDE, KEY
 from bot.intake.rules.rule import ANSWERS, COMMAND_WORDS, SMALL_TALK, UNSURE, Rule, answer, taken_as, unknown
 
 # Real wishes to start again come out near 1, "reinicio del servidor" in answer to "what have you tried?" below 0.6.
 CERTAIN = 0.8
 SURE_OF_ANSWER = 0.4
 SURE_OF_SMALL_TALK = 0.6
+LIKELY_WHY = 0.2
 # Small talk of fewer words may be any.
 FEW_WORDS = 3
 
@@ -51,7 +52,7 @@ ANYWHERE = (
     Rule(
         "what is said to stand elsewhere answers nothing, and is no complaint",
         lambda said: (
-            said.question is not None
+            said.question not in (None, *ASIDE)
             and not said.tells
             and not asks(said.text)
             and concerns.points_elsewhere(said.concepts, said.words)
@@ -75,13 +76,24 @@ ANYWHERE = (
     ),
     Rule(
         "a key that is out of reach is none",
-        lambda said: said.kind == KEY and concerns.key_is_out_of_reach(said.concepts, said.words),
+        lambda said: said.kind == KEY and said.has_no_key,
         taken_as("deny"),
     ),
     Rule(
         "what sounds like small talk may agree to what stands",
         lambda said: said.intent in SMALL_TALK and said.agrees,
         lambda said: said.yes_or_no,
+    ),
+    Rule(
+        "a doubtful remark under a question may ask what it means",  # "how do you mean that"
+        lambda said: (
+            said.question not in (None, *ASIDE)
+            and said.intent in SMALL_TALK
+            and said.confidence < SURE_OF_SMALL_TALK
+            and said.words <= COMMAND_WORDS
+            and dict(said.intents).get("ask_why", 0.0) >= LIKELY_WHY
+        ),
+        lambda said: ("ask_why", dict(said.intents)["ask_why"]),
     ),
     Rule(
         "an unknown word is no yes",

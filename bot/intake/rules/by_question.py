@@ -38,6 +38,11 @@ BY_QUESTION = (
         answer,
     ),
     Rule(
+        "a complaint that tells a step is an answer to a question for a text",
+        lambda said: said.kind == FREE and said.intent == "complain" and said.tells and not asks(said.text),
+        answer,
+    ),
+    Rule(
         "a reboot is what was tried",
         lambda said: (
             said.intent == "restart"
