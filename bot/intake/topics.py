@@ -114,8 +114,7 @@ class Topics:
         return self._names_another(message)
 
     def _names_another(self, message: Message) -> bool:
-        another = names_a_problem(message) and message.problems[0][0] != self.case.problem
-        return another and not _hands_over_a_key(message)
+        return names_a_problem(message) and message.problems[0][0] != self.case.problem
 
     def _other_topic(self, message: Message) -> bool:
         """Proposes the topic that takes the place of the one agreed on."""
