@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import identifiers, masking, pasted
-from bot.understanding.facts import amounts, hosting, levels, numbers, people, rules, trials, vendors, versions
+from bot.understanding.facts import amounts, answers, hosting, levels, numbers, people, rules, trials, vendors, versions
 from bot.understanding.facts.lexicon import Lexicons
 from bot.understanding.facts.names import KINDS, Names
 from bot.understanding.facts.reading import Reading
@@ -24,7 +24,6 @@ _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.I
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
 _EXTENSIONS = range(1, 10_001)  # domain facts section 10
-_SHORT = 12  # words; in a longer answer a leading "no" may belong to the sentence
 
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
     **{name: getattr(rules, name) for name in rules.BOOLEANS},
@@ -118,7 +117,7 @@ class FactExtractor:
     def _answer(self, reading: Reading, question: str) -> Any:
         """The bare answer to `question`: a number, a place, yes or no."""
         if question in _BOOLEANS:
-            return _yes_or_no(reading)
+            return answers.yes_or_no(reading, question)
         if question == "hosting":
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
             return places.pop() if len(places) == 1 else None
@@ -180,15 +179,3 @@ def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> id
 
 def _plausible(value: int | None) -> int | None:
     return value if value in _EXTENSIONS else None
-
-
-def _yes_or_no(reading: Reading) -> bool | None:
-    """A leading yes or no, or a short answer that is nothing but a denial ("not yet")."""
-    words = len(reading.words)
-    for term, value in (("no", False), ("yes", True)):
-        for mention in reading.all(term):
-            followed = reading.words[mention.end : mention.end + 1]
-            if mention.start == 0 and (words <= _SHORT or followed in ([","], ["."], ["!"])):
-                return value
-    denial = [mention for mention in reading.all("negation") if mention.start <= 1]
-    return False if denial and words <= _SHORT // 2 else None

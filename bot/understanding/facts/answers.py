@@ -1,0 +1,80 @@
+"""What a short answer to an open yes/no question says: the question has named the thing, the answer need not.
+
+`FactExtractor` calls `yes_or_no` where no rule found the fact that is asked for.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.reading import Reading
+
+_SHORT = 12  # words; in a longer answer a leading "no" may belong to the sentence
+_BARE = 3  # words of a clause that is hardly more than a denial
+# What affirms and what denies a fact once the question has named it ("rang them", "well above", "works there").
+_AFFIRMS = {
+    "vendor_contacted": ("contact", "contact_done"),
+    "reproduced_on_hosted": ("shows", "same"),
+    "hardware_meets_minimum": ("meets",),
+    "custom_template": ("edited",),
+    "fee_accepted": ("accepts", "fee_agreed"),
+    "uses_stun": ("switched_on",),
+}
+_DENIES = {
+    "reproduced_on_hosted": ("works_there",),
+    "hardware_meets_minimum": ("short_of",),
+    "custom_template": ("standard",),
+    "configured_per_manual": ("deviates",),
+    "fee_accepted": ("declines", "fee_refused"),
+    "uses_stun": ("switched_off",),
+    "third_party_software": ("sole_use",),
+    "network_suspected": ("excluded", "healthy"),
+}
+_TRIED = "reproduced_on_hosted"  # "yes, tried it, works fine there": the result counts, not the yes
+
+
+def yes_or_no(reading: Reading, question: str) -> bool | None:
+    """The answer to `question`, the name of a fact: a leading yes or no, or what is said of the thing."""
+    told = _told(reading, question)
+    if question == _TRIED and told is not None:
+        return told
+    words = len(reading.words)
+    for term, value in (("no", False), ("yes", True)):
+        for mention in reading.all(term):
+            followed = reading.words[mention.end : mention.end + 1]
+            if _leads(reading, mention) and (words <= _SHORT or followed in ([","], ["."], ["!"])):
+                return value
+    denial = [mention for mention in reading.all("negation") if mention.start <= 1]
+    denial += [mention for mention in reading.all("no") if len(reading.clause(mention)) == mention.end - mention.start]
+    if denial and words <= _SHORT // 2 and told is None:
+        return False
+    return told
+
+
+def _leads(reading: Reading, said: Mention) -> bool:
+    """Whether nothing but fillers and "I think" stands before a yes or no."""
+    carried = {at for one in reading.all("suspects", "certain", "now", "own_voice") for at in range(one.start, one.end)}
+    return said.start <= 2 and all(
+        at in carried or reading.words[at] in reading.lexicon.fillers for at in range(said.start)
+    )
+
+
+def _told(reading: Reading, question: str) -> bool | None:
+    """What is said of the thing that the question named; None where it is asked, planned, or both are said."""
+    if len(reading.words) > _SHORT:
+        return None
+    said = set()
+    for terms, value in ((_AFFIRMS.get(question, ()), True), (_DENIES.get(question, ()), False)):
+        for mention in reading.all(*terms):
+            if reading.is_question(mention) or reading.in_clause(mention, "uncertain", "pending", "condition"):
+                continue
+            worded = any(mention.start <= no.start < mention.end for no in reading.all("negation"))
+            said.add(value if worded or not _denied(reading, mention) else not value)
+    return said.pop() if len(said) == 1 else None
+
+
+def _denied(reading: Reading, mention: Mention) -> bool:
+    """Whether its clause denies it, or the next one, which says hardly more than that ("I call them, not yet done")."""
+    return reading.denied(mention) or any(
+        no.start >= mention.end and reading.linked(mention, no) and len(reading.clause(no)) <= _BARE
+        for no in reading.all("negation", "no")
+    )
