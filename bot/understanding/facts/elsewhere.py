@@ -6,7 +6,7 @@ The rules of hosting ask `is_elsewhere` for every word they find, and `speaks_of
 from __future__ import annotations
 
 from bot.understanding.facts.mentions import Mention
-from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.trials import is_trial
 
 
@@ -26,7 +26,7 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
             return True
         if reading.beside(mention, "contact", reach=1):
             return True
-        if reading.in_sentence(mention, "sbc"):
+        if reading.in_sentence(mention, "sbc") and not _before_sbc(reading, mention):
             return True
         if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
             return True
@@ -44,12 +44,30 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
 
 def _is_case_in_question(reading: Reading, mention: Mention) -> bool:
     """Whether a question speaks of hosting in general or of what might be: "is hosting with 3CX included?"."""
-    if mention.family != "hosting" or not reading.ends_asking(mention):
+    if not reading.ends_asking(mention):
         return False
+    if mention.family != "hosting":
+        return _is_supposed(reading, mention)
     if any(reading.same_clause(mention, one) and one.end <= mention.start for one in reading.all("condition")):
         return True
     return not any(
         own.start < mention.start and reading.same_sentence(mention, own) for own in reading.all("own_voice")
+    )
+
+
+def _is_supposed(reading: Reading, mention: Mention) -> bool:
+    """Whether the question opens with "what if" or "and if"."""
+    return any(
+        one.start - reading.clause(one)[0] == 1 and one.end <= mention.start and reading.same_clause(one, mention)
+        for one in reading.all("condition")
+    )
+
+
+def _before_sbc(reading: Reading, mention: Mention) -> bool:
+    """Whether the system was named to run there before an SBC comes up: "3CX on AWS, and the SBC is down"."""
+    return all(mention.end <= sbc.start for sbc in reading.all("sbc") if reading.same_sentence(sbc, mention)) and any(
+        0 <= mention.start - host.end <= BESIDE and reading.same_clause(host, mention)
+        for host in reading.all("host_word")
     )
 
 

@@ -41,6 +41,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     said = [item for item in ranked if not reading.negated(item[1]) and not is_unreal(reading, item[1])]
     for over in (is_gone, is_past):  # "hosted by 3CX once, on our own box now"
         said = [item for item in said if not over(reading, item[1])] or said
+    said = _own_side(reading, said)
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
     return settled(reading, candidates), denied
@@ -76,9 +77,35 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
             continue
         hosts = reading.beside(maker, "hosting_act")
         speaks_of_own = reading.in_clause(maker, "ourselves")
-        if (hosts and not speaks_of_own) or _cares(reading, maker) or _instead(reading, maker):
+        if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_cares, _instead, _runs_at)):
             found.append(maker)
     return found
+
+
+def _runs_at(reading: Reading, maker: Mention) -> bool:
+    """Whether something runs "at 3CX", which ends the clause."""
+    led = any(at.end == maker.start for at in reading.all("at_house"))
+    runs = any(reading.same_clause(runs, maker) and runs.start < maker.start for runs in reading.all("runs", "stands"))
+    return led and runs and reading.ends_clause(maker) and not reading.denied(maker)
+
+
+def _own_side(reading: Reading, said: list[tuple[int, Mention, str]]) -> list[tuple[int, Mention, str]]:
+    """What is said of the own system, where two are set side by side: "his is on AWS. Ours is a VM in the office"."""
+    own = reading.all("own_voice")
+    ours = [
+        item
+        for item in said
+        if any(
+            voice.start <= item[1].start and reading.same_sentence(voice, item[1]) and reading.opens_sentence(voice)
+            for voice in own
+        )
+    ]
+    others = [item for item in said if item not in ours]
+    apart = all(
+        not reading.in_sentence(mention, "own_voice") and all(mention.end <= mine.start for _, mine, _ in ours)
+        for _, mention, _ in others
+    )
+    return ours if ours and apart else said
 
 
 def _cares(reading: Reading, maker: Mention) -> bool:
@@ -90,14 +117,14 @@ def _cares(reading: Reading, maker: Mention) -> bool:
 
 
 def _instead(reading: Reading, maker: Mention) -> bool:
-    """Whether 3CX does what was just denied of others: "not self hosted, 3CX does it", "not by us but by 3CX"."""
+    """Whether 3CX does what others do not, or no longer: "not self hosted, 3CX does it"."""
     denied = [
         mention
         for mention in reading.all("hosting.", "by_us", "hosts", "platform.", "place")
         if mention.start < maker.start
         and not reading.same_clause(mention, maker)
         and maker.start - mention.end <= 2 * _NEAR
-        and (reading.negated(mention) or reading.denied(mention))
+        and (reading.negated(mention) or reading.denied(mention) or is_past(reading, mention))
     ]
     if not denied or reading.denied(maker):
         return False

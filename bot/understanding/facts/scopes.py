@@ -14,7 +14,19 @@ _YEAR = range(1990, 2100)
 
 def is_unreal(reading: Reading, mention: Mention) -> bool:
     """Whether the value is somebody else's, only thought about, or that of a system they once had."""
-    return of_stranger(reading, mention) or is_considered(reading, mention) or is_of_old_system(reading, mention)
+    return (
+        of_stranger(reading, mention)
+        or is_considered(reading, mention)
+        or is_of_old_system(reading, mention)
+        or _is_offered(reading, mention)
+    )
+
+
+def _is_offered(reading: Reading, mention: Mention) -> bool:
+    """Whether a platform is what they have a quote for; "the SMB offer" is a product."""
+    return mention.family == "platform" and any(
+        0 <= mention.start - offer.end <= _FAR and reading.same_clause(offer, mention) for offer in reading.all("offer")
+    )
 
 
 def of_stranger(reading: Reading, mention: Mention) -> bool:
@@ -57,8 +69,9 @@ def is_considered(reading: Reading, mention: Mention) -> bool:
         for thought in reading.all("considers")
     )
     return thought_of or any(
-        0 <= move.start - wish.end <= BESIDE
-        and 0 <= mention.start - move.end <= BESIDE
+        0 <= move.start - wish.end <= _FAR
+        and (0 <= mention.start - move.end <= BESIDE or (move.start >= mention.end and reading.ends_clause(move)))
+        and wish.end <= mention.start
         and reading.same_clause(wish, move)
         and reading.same_clause(move, mention)
         for wish in reading.all("wishes")
