@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.text.identifiers import find_sip_codes
+from bot.understanding.facts.contexts import has_context, is_certain
 from bot.understanding.facts.lexicon import Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
@@ -29,7 +29,6 @@ KINDS = {
     "gateways": ("gateway", ("phone_word", "gateway_word"), None),
 }
 _MADE = ("phone", "gateway", "headset")  # a make of these is a firm that can be asked
-_NEAR = 4  # so many words may stand between an ordinary word that is a name and what it names
 
 
 class GazetteerError(ValueError):
@@ -100,9 +99,9 @@ class Names:
             if of_stranger(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
-            if mention.term == "context" and not asked and not _has_context(reading, mention, context):
+            if mention.term == "context" and not asked and not has_context(reading, mention, context):
                 continue
-            if mention.term == "guess" and not asked and not _is_certain(reading, mention, entity, context):
+            if mention.term == "guess" and not asked and not is_certain(reading, mention, entity, context):
                 continue
             rank = (denial is not None, not entry.is_model, mention.start)
             if entity == "trunk" and not entry.is_generic:
@@ -122,66 +121,6 @@ def _denial(reading: Reading, mention: Mention) -> int | None:
         if negation.end <= mention.start and reading.same_clause(negation, mention)
     ]
     return min(gaps) if gaps and min(gaps) <= 2 else None
-
-
-def _is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[str, ...]) -> bool:
-    """Whether a word that may be mistyped stands next to what it names, or opens a report of a call or a contact."""
-    if any(mention.gap(other) == 0 and other.start != mention.start for other in reading.all(*context)):
-        return True
-    if mention.start or entity not in ("trunk", "crm"):
-        return False
-    if entity == "trunk":
-        return bool(find_sip_codes(reading.text, about_calls=True)) or reading.has("desk")
-    return reading.in_sentence(mention, *context)
-
-
-def _has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
-    """Whether a word beside an ordinary word says what it names; a provider may also be said to speak."""
-    gaps = [mention.gap(other) for other in reading.all(*context) if other.start != mention.start]
-    if gaps and min(gaps) <= _NEAR:
-        return (min(gaps) <= 1 and "trunk_word" in context) or _in_capitals(reading, mention)
-    if _acts_as_one(reading, mention, "trunk_word" in context, "phone_word" in context):
-        return _in_capitals(reading, mention)
-    speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))
-    asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
-    if "trunk_word" not in context or not (speaks or asked) or not _in_capitals(reading, mention):
-        return False
-    spelling = reading.typed[mention.start]
-    return spelling.capitalize() in reading.text or spelling.upper() in reading.text
-
-
-def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: bool) -> bool:
-    """Whether a provider answers with a code, rejects or registers, or a phone that opens the clause fails.
-
-    What stands between the name and its verb only carries it ("Entel nos devuelve"): "Nova instalação ..." is none.
-    """
-    spelling = " ".join(reading.words[mention.start : mention.end])
-    if spelling.title() not in reading.text and spelling.upper() not in reading.text:
-        return False
-    codes = {str(code) for code in find_sip_codes(reading.text, about_calls=True)}
-    if as_trunk:
-        carried = {at for aux in reading.all("aux", "negation") for at in range(aux.start, aux.end)}
-        for act in reading.all("trunk_acts"):
-            between = range(mention.end, act.start)
-            if act.start >= mention.end and len(between) <= _NEAR and all(at in carried for at in between):
-                return True
-        follows = reading.words[mention.end : mention.end + 1]
-        if codes and reading.opens_sentence(mention) and follows and follows[0] in (":", ",", "-", "–", *codes):
-            return True
-        inner = not reading.opens_sentence(mention)
-        return inner and any(
-            reading.words[at] in codes and 0 <= mention.start - at - 1 <= 2 for at in reading.clause(mention)
-        )
-    if reading.words[mention.start] in reading.lexicon.ordinary:
-        return False
-    fails = [verb for verb in reading.all("fault_verb") if reading.same_clause(verb, mention)]
-    return as_phone and reading.clause(mention)[0] == mention.start and any(verb.start >= mention.end for verb in fails)
-
-
-def _in_capitals(reading: Reading, mention: Mention) -> bool:
-    """Names of up to three letters (NOS, TIM, BT) count in capitals only; longer ones anyhow."""
-    spelling = " ".join(reading.typed[mention.start : mention.end])
-    return len(spelling) > 3 or spelling.upper() in reading.text
 
 
 def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.alphabets import latin
 from bot.understanding.facts.lexicon import Lexicon, Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
@@ -21,6 +22,7 @@ from bot.understanding.normal import spelled
 
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
+_CUT = 3  # letters that a short form leaves off
 _VERY_LONG = 9  # from here on two errors are tolerated
 _ENDINGS = ("a", "u", "i", "e", "om", "em", "ov", "am", "ami", "ah", "oi", "ei")  # of Russian, by their sound
 _DOUBLED = re.compile(r"(\w)\1")
@@ -42,6 +44,7 @@ class Spellings:
         self._fuzzy: dict[str, int] = {}
         self._inflected: set[str] = set()
         self._guessable: dict[str, list[str]] = defaultdict(list)  # by the first letter
+        self._latin: dict[str, str] = {}  # first word of a name by the word in letters of its own for it
         self._sounds: dict[str, str] = {}  # the words of names by their sound, if words are known by that
         for number, spellings in enumerate(names):
             for name in spellings:
@@ -50,6 +53,8 @@ class Spellings:
                 # spaCy takes the last letter of "T31G" for a unit, but not that of "T31Gs".
                 ways += [unsplit] if (unsplit := spelled(name, lexicon.language).split()) != words else []
                 self._matcher.add(str(number), [lexicon.document(way) for way in ways])
+                if len(words) == 1 and not words[0].isascii():
+                    self._latin[words[0]] = lexicon.tokenize(spellings[0])[0]
                 if lexicon.by_sound and not name.isascii():
                     self._sounds.update(zip(lexicon.heard(words), words, strict=True))
                 if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha():
@@ -59,6 +64,8 @@ class Spellings:
                 if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha() and words[0] not in exact:
                     self._inflected.add(words[0])
         self._choices = list(self._fuzzy)
+        certain = {*self._fuzzy, *self._inflected} - self._context
+        self._by_letters = {name: name for name in certain if name.isascii() and len(name) > _INFLECTED}
 
     def find(self, reading: Reading) -> Iterator[tuple[Mention, int]]:
         """The numbers of names with their place.
@@ -69,10 +76,16 @@ class Spellings:
         spans = self._spans(reading, words)
         taken = {at for start, end, _ in spans for at in range(start, end)}
         mended = [word if at in taken else self._mended(word, reading.lexicon) for at, word in enumerate(words)]
+        mended = [
+            self._latin.get(word, word) if at not in taken and _has_number(mended[at + 1 : at + 2]) else word
+            for at, word in enumerate(mended)
+        ]
         if mended != words:
             spans = self._spans(reading, mended)
         guessed = [
-            word if at in taken or not _is_named(reading, at) else self._guessed(word, reading.lexicon)
+            word
+            if at in taken or not ((named := _is_named(reading, at)) or len(word) >= _LONG)
+            else self._guessed(word, reading.lexicon, small=not named)
             for at, word in enumerate(mended)
         ]
         guesses = {at for at, word in enumerate(guessed) if word != mended[at]}
@@ -89,14 +102,20 @@ class Spellings:
         document = reading.lexicon.document(words)
         return [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
 
-    def _guessed(self, word: str, lexicon: Lexicon) -> str:
-        """`word`, or the name from which it differs by one letter or by two that changed places."""
+    def _guessed(self, word: str, lexicon: Lexicon, small: bool) -> str:
+        """`word`, or the name that it cuts short or from which it differs by one letter or two that changed places.
+
+        A word in `small` letters is not told by another letter in place of one: it may be any other word.
+        """
         if not word.isalpha() or len(word) < _INFLECTED or lexicon.knows(word):
             return word
-        for near, distance, _ in process.extract(
-            word, self._guessable.get(word[0], ()), scorer=OSA.distance, score_cutoff=2, limit=3
-        ):
-            if distance == 1 or sorted(near) == sorted(word):
+        names = self._guessable.get(word[0], ())
+        cut = [name for name in names if 0 < len(name) - len(word) <= _CUT and name.startswith(word)]
+        if len(word) >= _LONG and len(set(cut)) == 1:  # "ростелек"
+            return cut[0]
+        for near, distance, _ in process.extract(word, names, scorer=OSA.distance, score_cutoff=2, limit=3):
+            replaced = distance == 1 and len(near) == len(word) and sorted(near) != sorted(word)
+            if (distance == 1 and not (replaced and small)) or sorted(near) == sorted(word):
                 return str(near)
         return word
 
@@ -110,6 +129,8 @@ class Spellings:
             return plural[1] if plural else folded
         if not word.isalpha() or lexicon.knows(word):
             return word
+        if not word.isascii() and (name := self._by_letters.get(latin(word, lexicon.language))):
+            return name  # "προτελ"
         for length in range(1, 2 if word.isascii() else 4):
             bare = word[:-length]
             if bare in self._inflected and (not word.isascii() or word.endswith("s")):
@@ -141,15 +162,24 @@ def _ways(words: list[str]) -> list[list[str]]:
     """The ways in which a name is typed: "snom D785" and "snom D 785", "MCN Telecom" and "MCN Telekom"."""
     ways = [words]
     if len(words) == 2:
+        if min(map(len, words)) > 3 and "".join(words).isalpha():
+            ways.append(["".join(words)])  # mangooffice
         if model := _MODEL.fullmatch(words[1]):
             ways.append([words[0], model[1], model[2]])
         ways += [[words[0], other] for pair in _SAME if words[1] in pair for other in pair if other != words[1]]
     return ways
 
 
+def _has_number(words: Sequence[str]) -> bool:
+    """Whether a model follows: a word with figures that is no bare number."""
+    return bool(words) and any(map(str.isdecimal, words[0])) and not words[0].isdecimal()
+
+
 def _is_named(reading: Reading, at: int) -> bool:
     """Whether the word at `at` looks like a name: with a capital, or before a model."""
     word = reading.typed[at]
-    follows = reading.typed[at + 1 : at + 2]
-    model = bool(follows) and any(character.isdecimal() for character in follows[0]) and not follows[0].isdecimal()
-    return model or word.capitalize() in reading.text or (len(word) > _INFLECTED and word.upper() in reading.text)
+    return (
+        _has_number(reading.typed[at + 1 : at + 2])
+        or word.capitalize() in reading.text
+        or (len(word) > _INFLECTED and word.upper() in reading.text)
+    )
