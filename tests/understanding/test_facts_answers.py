@@ -49,3 +49,37 @@ def test_the_question_names_what_the_answer_is_about(
 
 def test_without_the_question_the_same_words_say_nothing(extractor: FactExtractor) -> None:
     assert not extractor.extract("logged a case this morning", "en").facts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "requests"),
+    [
+        ("de", "könnt ihr die Telekom anrufen", ["third_party_call"]),
+        ("es", "pueden llamar a Movistar", ["third_party_call"]),
+        ("ru", "можете позвонить в Билайн", ["third_party_call"]),
+        ("en", "the provider keeps fobbing us off, can you get on a conference call with them", ["third_party_call"]),
+        ("en", "please check why a call to Vodafone fails", None),
+        ("de", "bitte prüft den anruf zur Telekom", None),
+    ],
+)
+def test_a_call_asked_for_goes_to_the_firm_that_is_named(
+    extractor: FactExtractor, language: str, text: str, requests: list[str] | None
+) -> None:
+    assert extractor.extract(text, language).facts.get("requests") == requests
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "we ruled the network out", False),
+        ("fr", "à mon avis c'est notre pare-feu", True),
+        ("it", "secondo me è il nostro firewall", True),
+        ("pt", "a meu ver é a nossa firewall", True),
+        ("ru", "на мой взгляд это наш фаервол", True),
+        ("en", "in my view it is not the firewall but maybe", None),
+    ],
+)
+def test_an_opinion_suspects_the_network(
+    extractor: FactExtractor, language: str, text: str, value: bool | None
+) -> None:
+    assert extractor.extract(text, language).facts.get("network_suspected") is value

@@ -112,11 +112,32 @@ def requests(reading: Reading) -> list[str]:
         wanted.add("phone_support")
     logged = {at for contact in reading.all("contact") for at in range(contact.start, contact.end)}
     calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
-    if any(reading.same_clause(vendor, call) for vendor in reading.all("vendor") for call in calls):
+    if any(reading.same_clause(firm, call) for firm in _firms(reading) for call in calls) or _sends_to_firm(reading):
         wanted.add("third_party_call")
     if any(_close(reading, post, "forum_word") and not _is_read(reading, post) for post in reading.all("posting")):
         wanted.add("forum")
     return sorted(wanted)
+
+
+def _firms(reading: Reading) -> list[Mention]:
+    """Vendors, and "them" behind a vendor that was named."""
+    named = reading.all("vendor")
+    return named + [them for them in reading.all("them") if any(one.end <= them.start for one in named)]
+
+
+def _sends_to_firm(reading: Reading) -> bool:
+    """Whether "can you" leads to a call of a vendor, not of the speaker: "can you ring Gamma for us"."""
+    firms = _firms(reading)
+    taken = {at for firm in firms for at in range(firm.start, firm.end)}
+    return any(
+        0 <= call.start - ask.end <= 2
+        and all(at in taken or reading.words[at] in reading.lexicon.fillers for at in range(ask.end, call.start))
+        and any(firm.gap(call) <= 2 and reading.same_clause(firm, call) for firm in firms)
+        and not any(me.start == call.end or me.end == call.start for me in reading.all("me_us"))
+        for ask in reading.all("please")
+        for call in reading.all("call_verb")
+        if reading.same_clause(ask, call)
+    )
 
 
 def _asks_to_be_called(reading: Reading) -> bool:
