@@ -10,7 +10,7 @@ from bot.understanding.facts.changes import is_planned, settled
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import Reading
-from bot.understanding.facts.scopes import is_unreal, is_wished
+from bot.understanding.facts.scopes import is_priced, is_unreal, is_wished
 
 _FEW = 4  # so many calls at once are also made to show a fault
 
@@ -28,7 +28,7 @@ def amount(reading: Reading, unit: str) -> int | None:
             continue
         if unit == "extensions" and _affected(reading, mention):
             found = _whole(reading, mention)
-        if found is not None and not is_unreal(reading, found[0]):
+        if found is not None and not is_unreal(reading, found[0]) and not is_priced(reading, mention):
             candidates.append((mention, found[1]))
             wished |= {mention} if is_wished(reading, found[0]) else set()
     candidates += _changed(reading, unit, candidates)
@@ -42,10 +42,11 @@ def amount(reading: Reading, unit: str) -> int | None:
 def _changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]]) -> list[tuple[Mention, int]]:
     """Amounts of a change that stand without their unit: "30 extensions, now 45", "extensions: from 30 to 45"."""
     found = []
-    units = reading.all(f"unit.{unit}")
+    units = reading.all(f"unit.{unit}", *(["size_word"] if unit == "simultaneous_calls" else []))
     others = {other.start for other in reading.all("unit.") if other not in units}
     for turn in reading.all("now", "toward"):
-        read = _bare(reading, turn.end, 3 if turn.term == "now" else 0)
+        sized = any(word.term == "size_word" and reading.same_clause(word, turn) for word in units)
+        read = _bare(reading, turn.end, 3 if turn.term == "now" else 0, ends=turn.term == "now" or not sized)
         if read is None or read[0].end in others or not any(reading.same_sentence(other, turn) for other in units):
             continue
         away = [other for other in reading.all("from") if 0 < turn.start - other.end <= 3]

@@ -67,8 +67,8 @@ def _is_goal(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_current(reading: Reading, mention: Mention) -> bool:
-    """Whether "now" stands beside the value, or the change led to it."""
-    if reading.beside(mention, "now"):
+    """Whether "now" stands beside the value or opens what its sentence tells, or the change led to it."""
+    if reading.beside(mention, "now") or _era(reading, mention) == "now":
         return True
     if reading.beside(mention, "was", reach=1):
         return False
@@ -77,6 +77,16 @@ def _is_current(reading: Reading, mention: Mention) -> bool:
         reading.same_sentence(change, mention) and change.end <= mention.start
         for change in reading.all("from", "upgrading", "moved")
     )
+
+
+def _era(reading: Reading, mention: Mention) -> str | None:
+    """Of which time the sentence told last before it came to the value: "now", "was", or None where it told of none."""
+    told = [
+        time
+        for time in reading.all("now", "was", "formerly", "from")
+        if time.end <= mention.start and reading.same_sentence(time, mention)
+    ]
+    return told[-1].term if told else None
 
 
 def _is_former(reading: Reading, mention: Mention) -> bool:

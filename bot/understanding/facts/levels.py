@@ -26,8 +26,20 @@ def claimed_level(reading: Reading) -> str | None:
     ]
     if not any(rule(reading, level) for level in levels for rule in (_is_of_partner, _is_said, _stands_alone)):
         return None
+    touching = [level for level in levels if _touches_partner(reading, level)]
+    if len({level.value for level in touching}) == 1:  # "we are bronze partner, hoping for silver"
+        own = touching[0]
+        levels = [
+            one
+            for one in levels
+            if one.value == own.value or reading.beside(one, "now") or reading.same_clause(one, own)
+        ]
     claimed: str | None = settled(reading, [(level, level.value) for level in levels])
     return claimed
+
+
+def _touches_partner(reading: Reading, level: Mention) -> bool:
+    return any(level.gap(other) == 0 and reading.same_clause(level, other) for other in reading.all("partner"))
 
 
 def _is_of_partner(reading: Reading, level: Mention) -> bool:

@@ -99,6 +99,12 @@ def is_wished(reading: Reading, amount: Mention) -> bool:
     )
 
 
+def is_priced(reading: Reading, unit: Mention) -> bool:
+    """Whether a question asks what such a licence costs, and nobody says to have it."""
+    asked = reading.ends_asking(unit) and reading.in_clause(unit, "fee")
+    return asked and not any(own.start < unit.start for own in reading.all("own_voice"))
+
+
 def _leads(reading: Reading, wish: Mention, amount: Mention) -> bool:
     """Whether "buy" or "go up to" stands between the wish and the amount, right before the number."""
     return any(

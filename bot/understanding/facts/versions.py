@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.understanding.facts.changes import is_gone, settled
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import BESIDE, Reading
-from bot.understanding.facts.scopes import is_bygone, of_stranger
+from bot.understanding.facts.scopes import is_bygone, is_of_old_system, of_stranger
 
 
 def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[bool]:
@@ -37,6 +37,8 @@ def _may_run(reading: Reading, at: int, others: Sequence[int]) -> bool:
     version = Mention("version", at, at + 1)
     if is_gone(reading, version):
         return False
+    if is_of_old_system(reading, version) or any(0 <= at - old.end <= 1 for old in reading.all("old_system")):
+        return False  # "on the old V16"
     not_theirs = of_stranger(reading, version) or is_bygone(reading, version) or _is_asked_about(reading, version)
     return not (not_theirs or _is_target(reading, version) or _is_left(reading, version, others))
 
