@@ -9,23 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.understanding.sentences import Clarity, Judge, judged
+from bot.understanding.sentences import Clarity, Judge, asks, judged
 
 # The class of everything that implies no fact; the others are written `name=value`, by the names of contract section 4.
 NOTHING = "nothing"
-CLARITY = Clarity(nothing=NOTHING, sentence=0.6, part=0.7)
+CLARITY = Clarity(nothing=NOTHING, sentence=0.7, part=0.8)
 _LISTS = frozenset({"requests"})
+# What is asked is no fact, unless the fact is a wish.
+_ASKED = frozenset({"requests"})
 _WORDS: Mapping[str, Any] = {"true": True, "false": False}
 
 
 def facts(text: str, judge: Judge) -> dict[str, Any]:
-    """The facts that `text` implies; what its sentences contradict each other about is left out.
+    """The facts that `text` implies; what is asked, or contradicted by another sentence, is left out.
 
     `judge` gives the best class of a sentence and its probability.
     """
     found: dict[str, list[Any]] = {}
-    for label, _ in judged(text, judge, CLARITY):
+    for label, words in judged(text, judge, CLARITY):
         name, _, value = label.partition("=")
+        if asks(words) and name not in _ASKED:
+            continue
         found.setdefault(name, []).append(_WORDS.get(value, value))
     return {
         name: sorted(set(values)) if name in _LISTS else values[0]

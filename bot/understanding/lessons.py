@@ -16,10 +16,10 @@ NAMES = INTENTS, PROBLEMS, TOLD, IMPLIED = "intents", "problems", "told", "impli
 # Sentences beside the point are many, and nearly all `inform`: with the same weight as others they take reports of a
 # problem for their own (34 of 1,100 judged reports, 10 with this weight, 7 without statements).
 SHARE_OF_ASIDES = 0.3
-# Sentences of these intents may be statements, or imply a fact, whoever marked them or not.
+# Sentences of these intents may be statements, whoever marked them or not.
 _MAY_TELL = frozenset({"inform", "add_information", "correct_answer"})
 _MAY_ASK = frozenset({"ask_phone_support", "ask_remote_session", "ask_human", "ask_forum"})
-# Of the sentences that imply nothing, so many are learned: one of so many. All would double the time.
+# Of the sentences that imply nothing one of so many is learned; all would double the time.
 _ONE_OF = 3
 
 
@@ -50,14 +50,15 @@ class Lesson:
 def lessons(examples: Sequence[Example]) -> dict[str, Lesson]:
     """The lesson of every classifier that `examples` have something to teach.
 
-    Statements and implied facts are told from the sentences of other intents; among those that inform or add are
-    some that nobody marked, so they are left out.
+    Statements are told from the sentences of other intents; among those that inform or add are some that nobody
+    marked, so they are left out. Implied facts are told from all sentences but statements and wishes: what informs
+    mostly states a fact in words that the rules know, and those words alone must not count again.
     """
     made = {
         INTENTS: _lesson(examples, lambda one: one.intent, _aside),
         PROBLEMS: _lesson(examples, lambda one: one.problem),
         TOLD: _lesson(examples, _tells),
-        IMPLIED: _thinned(_lesson(examples, _implies)),
+        IMPLIED: _thinned(examples, _lesson(examples, _implies)),
     }
     idle = {statements.OTHER, implied.NOTHING}
     return {name: lesson for name, lesson in made.items() if set(lesson.labels) - idle}
@@ -85,14 +86,14 @@ def _tells(one: Example) -> str | None:
 def _implies(one: Example) -> str | None:
     if one.implies:
         return one.implies
-    return None if one.tells or one.intent in _MAY_TELL | _MAY_ASK else implied.NOTHING
+    return None if one.tells or one.intent in _MAY_ASK else implied.NOTHING
 
 
-def _thinned(lesson: Lesson) -> Lesson:
-    """Every sentence that implies something, or that somebody marked to imply nothing; of the others every third."""
+def _thinned(examples: Sequence[Example], lesson: Lesson) -> Lesson:
+    """Every sentence that implies something, was marked to imply nothing, or informs; of the others every third."""
     kept = [
-        row
-        for row in zip(lesson.places, lesson.labels, lesson.weights, strict=True)
-        if row[1] != implied.NOTHING or row[0] % _ONE_OF == 0
+        (place, label, weight)
+        for place, label, weight in zip(lesson.places, lesson.labels, lesson.weights, strict=True)
+        if examples[place].implies or examples[place].intent in _MAY_TELL or place % _ONE_OF == 0
     ]
     return Lesson(*zip(*kept, strict=True)) if kept else lesson

@@ -14,7 +14,9 @@ FEWEST_WORDS = 2
 # A long story is read this far: every sentence costs as much as a short message.
 MOST_SENTENCES = 12
 # The number of a list ("1. dial 9 2. wait") ends no sentence.
-_END = re.compile(r"(?<=[.!?…])(?<!^\d\.)(?<!\s\d\.)\s+|(?<=[^\d\s])[;\n]+\s*|\n+")
+_END = re.compile(r"(?<=[.!?…;])(?<!^\d\.)(?<!\s\d\.)\s+|\n+")
+# The Greek mark of a question is a semicolon; elsewhere it ends a sentence that asks nothing.
+_ASKS = re.compile(r"[?;\N{GREEK QUESTION MARK}][\s)\"'»”]*$")
 _PART = re.compile(r",\s+|\s+[-–—]\s+")
 
 Judge = Callable[[str], tuple[str, float]]
@@ -56,3 +58,8 @@ def sentences(text: str) -> list[str]:
     """The sentences of `text` that have words enough to say something."""
     pieces = (piece.strip() for piece in _END.split(text))
     return [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS]
+
+
+def asks(sentence: str) -> bool:
+    """Whether `sentence` ends as a question does."""
+    return bool(_ASKS.search(sentence))

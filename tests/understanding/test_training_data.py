@@ -99,7 +99,7 @@ def test_blocks_are_well_formed(path: Path) -> None:
         labels = block["metadata"]
         assert labels["language"] == path.parent.name, where
         assert block["intent"] in INTENTS, where
-        assert set(labels) <= {"language", "problem", "tells"}, where
+        assert set(labels) <= {"language", "problem", "tells", "implies"}, where
         assert labels.get("tells") in {None, *STATEMENTS}, where
         assert "tells" not in labels or block["intent"] in {"inform", "deny"}, where
         assert ("problem" in labels) == (block["intent"] == "report_problem"), where
@@ -146,3 +146,13 @@ def test_no_evaluation_message_is_learned(language: str, sentences: list[Sentenc
     judged = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
     assert judged
     assert not {text: learned[fold(text)] for text in judged if fold(text) in learned}
+
+
+def test_every_language_implies_the_same_facts() -> None:
+    """A label that one language misspells would be a class of its own; every name is one of the contract."""
+    labels = {
+        language: {block["metadata"]["implies"] for block in _blocks(TRAINING / language / "implied.yml")}
+        for language in LANGUAGES
+    }
+    assert all(found == labels["en"] for found in labels.values()), labels
+    assert {label.partition("=")[0] for label in labels["en"] - {NOTHING}} <= set(Facts.model_fields), labels["en"]
