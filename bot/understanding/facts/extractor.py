@@ -30,8 +30,8 @@ _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
     "reproduced_on_hosted": trials.reproduced_on_hosted,
     "vendor_contacted": vendors.vendor_contacted,
 }
-# The terms that speak of a fact by themselves.
-_WORDS = {"hosting": ("hosting.", "platform.")}
+# The terms that speak of a fact by themselves; somebody who is not sure says nothing for certain.
+_WORDS = {"hosting": ("hosting.", "platform."), **{name: ("uncertain",) for name in _BOOLEANS}}
 
 
 @dataclass(frozen=True)
