@@ -13,8 +13,8 @@ from bot.understanding.sentences import Clarity, Judge, asks, judged
 
 # The class of everything that implies no fact; the others are written `name=value`, by the names of contract section 4.
 NOTHING = "nothing"
-# On the sets of facts that are looked at, right and wrong ones that are found beyond the rules: 54 and 48 at 0.6, 49 and
-# 33 at 0.7, 44 and 19 at 0.8.
+# On the sets of facts that are looked at, right and wrong ones found beyond the rules: 54 and 48 at 0.6, 49 and 33 at
+# 0.7, 44 and 19 at 0.8.
 CLARITY = Clarity(nothing=NOTHING, sentence=0.8, part=0.9)
 _LISTS = frozenset({"requests"})
 # What is asked is no fact, unless the fact is a wish.

@@ -26,6 +26,9 @@ from bot.understanding.vectors import SentenceVectors
 
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
+# The intents take as long as everything else together; a handful of sentences is fitted before a process has started.
+FITTED_AT_ONCE = 2
+MANY = 10_000
 Row = tuple[Integers, Floats]
 Read = tuple[Terms, Row]  # the terms of a text, and what is made of them
 
@@ -78,11 +81,7 @@ class UnderstandingModel:
             for one, example in zip(terms, examples, strict=True)
         ]
         matrix = sparse(rows, features.size + (dense.length if dense else 0))
-        classifiers = {
-            name: Classifier.fit(matrix[list(lesson.places)], lesson.labels, lesson.weights)
-            for name, lesson in lessons.lessons(examples).items()
-        }
-        return cls(features, classifiers, vectors)
+        return cls(features, _fitted(matrix, lessons.lessons(examples)), vectors)
 
     def understand(self, text: str, language: str) -> Understanding:
         """The intents and the five best problem codes of `text`, and what it tells and implies beside."""
@@ -132,6 +131,15 @@ class UnderstandingModel:
         files = {name: folder / f"{name}.npz" for name in lessons.NAMES}
         classifiers = {name: Classifier.load(file) for name, file in files.items() if file.exists()}
         return cls(Features.load(folder), classifiers, (folder / "vectors.txt").read_text(encoding="utf-8"))
+
+
+def _fitted(matrix: Any, todo: Mapping[str, lessons.Lesson]) -> dict[str, Classifier]:
+    """A classifier a lesson; side by side where the lessons are long enough to be worth two processes."""
+    from joblib import Parallel, delayed
+
+    fits = [delayed(Classifier.fit)(matrix[list(one.places)], one.labels, one.weights) for one in todo.values()]
+    workers = FITTED_AT_ONCE if matrix.shape[0] >= MANY else 1
+    return dict(zip(todo, Parallel(n_jobs=workers)(fits), strict=True))
 
 
 @lru_cache(maxsize=1)
