@@ -40,7 +40,9 @@ ANY = st.fixed_dictionaries(
         "unanswered": st.lists(st.sampled_from([*KINDS, "problems", "version"]), max_size=4, unique=True),
     },
 )
-often = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same draws in every run: what a rare draw finds is a finding of its own and no reason for an unrelated change to
+# fail. More examples and other seeds: raise the number and take `derandomize` out.
+often = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def decide(facts: dict[str, Any], policy: Policy = POLICY) -> Decision:
@@ -62,7 +64,7 @@ def test_any_facts_are_decided_and_some_clause_carries_it(facts: dict[str, Any])
     assert (decision.sla_due is not None) == (decision.outcome == "ticket")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(ANY)
 def test_the_same_facts_get_the_same_decision_from_a_fresh_engine(facts: dict[str, Any]) -> None:
     fresh = Policy(POLICY.knowledge)
@@ -115,7 +117,12 @@ def answered(truth: dict[str, Any], chance: Any) -> tuple[Any, ...]:
     raise AssertionError(f"still asking after {MOST_QUESTIONS} questions: {facts}")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(COMPLETE, st.sets(st.sampled_from(TO_ASK), min_size=1, max_size=4))
 def test_every_missing_fact_can_change_the_decision(facts: dict[str, Any], away: set[str]) -> None:
     """Shown by trying all answers to all missing facts, without the diagrams."""

@@ -50,7 +50,7 @@ def english() -> UnderstandingModel:
     """
     wanted: dict[str, list[Example]] = {name: [] for name in SOME}
     for one in sentences.training():
-        if one.language == "en" and (one.problem or one.intent) in wanted:
+        if one.language == "en" and not one.implies and (one.problem or one.intent) in wanted:
             wanted[one.problem or one.intent].append(one)
     return UnderstandingModel.train([one for found in wanted.values() for one in found[:: len(found) // ENOUGH or 1]])
 
