@@ -59,7 +59,7 @@ def _understanding(wanted: Sequence[str], judged: dict[str, Sequence[Answer]]) -
     click.echo(f"training on {len(learned)} sentences", err=True)
     model = UnderstandingModel.train(learned)
     figures: tasks.Figures = {}
-    for name, suffix in sentences.SETS.items():
+    for name, suffix in sentences.SETS.items() if {"intent", "problem"} & set(wanted) else ():
         intents, problems = tasks.answers(model, _judged(name, learned))
         if "intent" in wanted:
             judged[f"intents{suffix}"] = intents

@@ -16,9 +16,8 @@ NOTHING = "nothing"
 # On the sets of facts that are looked at, right and wrong ones found beyond the rules: 54 and 48 at 0.6, 49 and 33 at
 # 0.7, 44 and 19 at 0.8.
 CLARITY = Clarity(nothing=NOTHING, sentence=0.8, part=0.9)
-_LISTS = frozenset({"requests"})
-# What is asked is no fact, unless the fact is a wish.
-_ASKED = frozenset({"requests"})
+# Wishes: there may be several, and a question may be one, while what else is asked is no fact.
+_WISHES = frozenset({"requests"})
 _WORDS: Mapping[str, Any] = {"true": True, "false": False}
 
 
@@ -30,11 +29,11 @@ def facts(text: str, judge: Judge) -> dict[str, Any]:
     found: dict[str, list[Any]] = {}
     for label, words in judged(text, judge, CLARITY):
         name, _, value = label.partition("=")
-        if asks(words) and name not in _ASKED:
+        if asks(words) and name not in _WISHES:
             continue
         found.setdefault(name, []).append(_WORDS.get(value, value))
     return {
-        name: sorted(set(values)) if name in _LISTS else values[0]
+        name: sorted(set(values)) if name in _WISHES else values[0]
         for name, values in found.items()
-        if name in _LISTS or len(set(values)) == 1
+        if name in _WISHES or len(set(values)) == 1
     }

@@ -60,7 +60,7 @@ def lessons(examples: Sequence[Example]) -> dict[str, Lesson]:
         INTENTS: _lesson(examples, lambda one: None if one.implies else one.intent, _share),
         PROBLEMS: _lesson(examples, lambda one: None if one.implies else one.problem),
         TOLD: _lesson(examples, _tells),
-        IMPLIED: _thinned(examples, _lesson(examples, _implies)),
+        IMPLIED: _lesson(examples, _implies, keeps=_is_kept),
     }
     idle = {statements.OTHER, implied.NOTHING}
     return {name: lesson for name, lesson in made.items() if set(lesson.labels) - idle}
@@ -70,8 +70,13 @@ def _lesson(
     examples: Sequence[Example],
     label: Callable[[Example], str | None],
     weight: Callable[[Example], float] = lambda one: 1.0,
+    keeps: Callable[[int, Example], bool] = lambda place, one: True,
 ) -> Lesson:
-    chosen = [(place, name, weight(one)) for place, one in enumerate(examples) if (name := label(one)) is not None]
+    chosen = [
+        (place, name, weight(one))
+        for place, one in enumerate(examples)
+        if (name := label(one)) is not None and keeps(place, one)
+    ]
     return Lesson(*zip(*chosen, strict=True)) if chosen else Lesson((), (), ())
 
 
@@ -91,11 +96,6 @@ def _implies(one: Example) -> str | None:
     return None if one.tells or one.intent in _MAY_ASK else implied.NOTHING
 
 
-def _thinned(examples: Sequence[Example], lesson: Lesson) -> Lesson:
-    """Every sentence that implies something, was marked to imply nothing, or informs; of the others every third."""
-    kept = [
-        (place, label, weight)
-        for place, label, weight in zip(lesson.places, lesson.labels, lesson.weights, strict=True)
-        if examples[place].implies or examples[place].intent in _MAY_TELL or place % _ONE_OF == 0
-    ]
-    return Lesson(*zip(*kept, strict=True)) if kept else lesson
+def _is_kept(place: int, one: Example) -> bool:
+    """What implies something, was marked to imply nothing, or informs; of the others every third."""
+    return bool(one.implies) or one.intent in _MAY_TELL or place % _ONE_OF == 0

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.understanding.facts.extractor import FactExtractor
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def extractor() -> FactExtractor:
-    return FactExtractor.load(ROOT / "policy_kb", ROOT / "data")
 
 
 @pytest.mark.parametrize(
