@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import Any, Iterable, Mapping, Sequence
 
 from bot.policy.clauses import Rule
+from bot.policy.compiling import in_order
 from bot.policy.conditions import Always, Condition, OneOf, Reads, judge, leaves, settle
 from bot.policy.facts import PROBLEM, REQUEST, Known, special
 from bot.policy.knowledge import OUTCOMES_THAT_ASK, Knowledge
-from bot.policy.outlook import Outlook, in_order
+from bot.policy.outlook import Outlook
 from bot.policy.prospects import Prospect
 from bot.policy.verdict import Verdict, fingerprint, unique
 from bot.policy.versions import latest

@@ -11,11 +11,12 @@ from typing import Any, Iterable, Mapping, Sequence
 
 from bot.policy.classes import class_finder, samples_of
 from bot.policy.clauses import Rule
-from bot.policy.conditions import NEVER, Always, Condition, Every, Not, OneOf, Some, Within, settle
+from bot.policy.compiling import Compiler, for_problem, moves
+from bot.policy.conditions import NEVER
 from bot.policy.diagram import Diagrams, Node, facts_of
-from bot.policy.facts import PROBLEM, FactKind
+from bot.policy.facts import FactKind
 from bot.policy.knowledge import Procedure
-from bot.policy.prospects import Prospect, Prospects
+from bot.policy.prospects import Prospects
 
 
 class Outlook:
@@ -25,7 +26,6 @@ class Outlook:
         self, procedure: Procedure, kinds: Mapping[str, FactKind], rules: Sequence[Rule], careful: bool
     ) -> None:
         """`careful`: a person decides wherever an unanswered fact makes any difference (reading D19)."""
-        self._procedure = procedure
         self._kinds = kinds
         self._rules = rules
         self._for: dict[str, tuple[tuple[Rule, Rule], ...]] = {}
@@ -36,6 +36,7 @@ class Outlook:
         conditions = [*(rule.when for rule in rules), *(kind.asked for kind in kinds.values())]
         self._samples = samples_of(kinds, conditions)
         self._diagrams = Diagrams([len(samples) for samples in self._samples.values()])
+        self._compiler = Compiler(self._diagrams, self._samples, procedure, self._ends)
         self._classes = {name: class_finder(name, samples, conditions) for name, samples in self._samples.items()}
         self._roots: dict[str, Node] = {}
         self._asked: dict[tuple[str, str], Node] = {}
@@ -146,96 +147,14 @@ class Outlook:
         """The diagram of a case with this one problem and nothing else known."""
         root = self._roots.get(problem)
         if root is None:
-            rules = tuple(narrowed for rule, narrowed in self.rules_for(problem) if _moves(rule))
+            rules = tuple(narrowed for rule, narrowed in self.rules_for(problem) if moves(rule))
             # problems that the rules do not tell apart are compiled once
-            root = self._compiled.get(rules) or self._compile(rules)
+            root = self._compiled.get(rules) or self._compiler.rules(rules)
             self._compiled[rules] = self._roots[problem] = root
         return root
 
     def _asked_node(self, problem: str, name: str) -> Node:
         node = self._asked.get((problem, name))
         if node is None:
-            node = self._asked[problem, name] = self._node(for_problem(self._kinds[name].asked, problem))
+            node = self._asked[problem, name] = self._compiler.condition(for_problem(self._kinds[name].asked, problem))
         return node
-
-    def _compile(self, narrowed: Sequence[Rule]) -> Node:
-        make = self._diagrams
-        rules = [(rule, self._node(rule.when)) for rule in narrowed]
-        level = self._level(rules)
-        priority = make.leaf(self._procedure.priorities[0])
-        for name in self._procedure.priorities[1:]:
-            for rule, holds in rules:
-                if rule.priority == name:
-                    priority = make.choose(holds, make.leaf(name), priority)
-        node = make.leaf(self._ends.without_ticket(self._procedure.gives_up))
-        for rule, holds in reversed(in_order(self._procedure, rules)):
-            node = make.choose(holds, self._result(rule, level, priority), node)
-        for rule, holds in rules:
-            if rule.offers:
-                node = make.combine(lambda s, yes, rule=rule: self._ends.offered(s, rule) if yes else s, node, holds)
-        for rule, holds in rules:
-            if rule.turns:
-                node = make.combine(lambda s, yes, rule=rule: self._ends.turned(s, rule) if yes else s, node, holds)
-        return node
-
-    def _level(self, rules: Sequence[tuple[Rule, Node]]) -> Node:
-        make = self._diagrams
-        level = make.leaf(0)
-        for rule, holds in sorted(rules, key=lambda item: item[0].upon):
-            if rule.grants:
-                granted = make.combine(lambda now, rule=rule: max(now, rule.grants) if now >= rule.upon else now, level)
-                level = make.choose(holds, granted, level)
-        for rule, holds in rules:
-            if rule.limits:
-                level = make.choose(holds, make.combine(lambda now, rule=rule: min(now, rule.limits), level), level)
-        return level
-
-    def _result(self, rule: Rule, level: Node, priority: Node) -> Node:
-        assert rule.decides is not None
-        outcome, alternatives = rule.decides, rule.alternatives
-        if self._procedure.opens_a_ticket not in (outcome, *alternatives):
-            return self._diagrams.leaf(self._ends.without_ticket(outcome, alternatives))
-        return self._diagrams.combine(lambda n, p: Prospect(outcome, alternatives, n or None, p), level, priority)
-
-    def _node(self, condition: Condition) -> Node:
-        make = self._diagrams
-        if isinstance(condition, Always):
-            return make.true if condition.value else make.false
-        if isinstance(condition, (OneOf, Within)):
-            if condition.fact not in self._index:  # such as the number of problems: flags only, no prospect
-                return make.false
-            samples = self._samples[condition.fact]
-            return make.test(
-                self._index[condition.fact], frozenset(i for i, value in enumerate(samples) if condition.accepts(value))
-            )
-        if isinstance(condition, Not):
-            return make.choose(self._node(condition.part), make.false, make.true)
-        if isinstance(condition, (Every, Some)):
-            any_of = isinstance(condition, Some)
-            node = make.false if any_of else make.true
-            for part in condition.parts:
-                other = self._node(part)
-                node = make.choose(node, make.true, other) if any_of else make.choose(node, other, make.false)
-            return node
-        raise TypeError(f"{condition} has to be settled first")
-
-
-def _moves(rule: Rule) -> bool:
-    """Whether a rule has a part in a prospect, beyond flags and citations."""
-    effects = (rule.decides, rule.turns, rule.offers, rule.grants, rule.limits, rule.priority)
-    return any(effect is not None for effect in effects)
-
-
-def for_problem(condition: Condition, problem: str) -> Condition:
-    """`condition` for a case with this one problem."""
-
-    def known(part: Condition) -> bool | None:
-        return part.accepts(problem) if isinstance(part, OneOf) and part.fact == PROBLEM else None
-
-    return settle(condition, known)
-
-
-def in_order(procedure: Procedure, rules: Iterable[tuple[Rule, Any]]) -> list[tuple[Rule, Any]]:
-    """The rules that decide, in the order of the checks."""
-    deciding = [item for item in rules if item[0].decides]
-    return sorted(deciding, key=lambda item: procedure.steps.index(str(item[0].step)))

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.policy import Decision, Policy, load
+from bot.policy.compiling import for_problem
 from bot.policy.conditions import judge
-from bot.policy.outlook import for_problem
 from bot.settings import ROOT
 
 POLICY = load(ROOT / "policy_kb")
