@@ -12,6 +12,9 @@ from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import Reading
 from bot.understanding.facts.scopes import is_priced, is_unreal, is_wished
 
+# The clause of users that are counted, and words after which something happens to them.
+_OWNED = ("we_are", "has", "hosting.smb", "created", "host_word")
+_HAPPENS = ("affected", "negation", "fault_verb", "failing", "attempt", "pending", "contact", "speaks", "condition")
 _FEW = 4  # so many calls at once are also made to show a fault
 
 
@@ -40,18 +43,24 @@ def amount(reading: Reading, unit: str) -> int | None:
 
 
 def _changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]]) -> list[tuple[Mention, int]]:
-    """Amounts of a change that stand without their unit: "30 extensions, now 45", "extensions: from 30 to 45"."""
+    """Amounts of a change that stand without their unit: "30 extensions, now 45", "had 24SC, cut down to 16"."""
     found = []
     units = reading.all(f"unit.{unit}", *(["size_word"] if unit == "simultaneous_calls" else []))
     others = {other.start for other in reading.all("unit.") if other not in units}
     for turn in reading.all("now", "toward"):
         sized = any(word.term == "size_word" and reading.same_clause(word, turn) for word in units)
-        read = _bare(reading, turn.end, 3 if turn.term == "now" else 0, ends=turn.term == "now" or not sized)
+        resized = any(
+            0 <= turn.start - one.end <= 1 or 0 <= one.start - turn.end <= 2
+            for one in reading.all("resized")
+            if reading.same_clause(one, turn)
+        )
+        ends = not resized and (turn.term == "now" or not sized)
+        read = _bare(reading, turn.end, 3 if turn.term == "now" else 0, ends=ends)
         if read is None or read[0].end in others or not any(reading.same_sentence(other, turn) for other in units):
             continue
         away = [other for other in reading.all("from") if 0 < turn.start - other.end <= 3]
         left = _bare(reading, away[-1].end, 1, ends=False) if away else None
-        if (left is None) if turn.term == "toward" else not candidates:
+        if (left is None and not resized) if turn.term == "toward" else not candidates:
             continue
         if left is not None and is_planned(reading, turn):
             candidates.clear()
@@ -115,9 +124,9 @@ def _goes_on_counting(reading: Reading, at: int) -> bool:
 
 
 def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
-    """Users in a bare list ("16SC, V20, 40 users", "and 60 users", "48SC and 75 users").
+    """Users and people counted as extensions are, unless the clause tells what happens to them or what they do.
 
-    In a sentence users are people, not extensions.
+    "16SC, V20, 40 users", "there are 25 of us on the system", not "20 users complain" or "30 people called us".
     """
     found = []
     joined = reading.lexicon.joiners | reading.lexicon.counting | reading.lexicon.fillers
@@ -130,7 +139,9 @@ def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
             beside = any(0 <= at - one.end <= 1 for one in sizes)
             listed = all(reading.words[place] in joined for place in reading.clause(users) if place < at)
             ends = reading.ends_clause(users) or reading.words[users.end] in reading.lexicon.joiners
-            if (listed or beside) and ends:
+            limit = any(one.end == at for one in reading.all("toward"))  # "an edition for 10 people"
+            owned = not limit and reading.in_clause(users, *_OWNED) and not reading.in_clause(users, *_HAPPENS)
+            if ((listed or beside) and ends) or (owned and not reading.is_question(users)):
                 found.append((users, read[0]))
             break
     return found

@@ -74,8 +74,9 @@ def _is_current(reading: Reading, mention: Mention) -> bool:
         return False
     reached = any(0 <= mention.start - toward.end <= 1 for toward in reading.all("toward"))
     return reached and any(
-        reading.same_sentence(change, mention) and change.end <= mention.start
-        for change in reading.all("from", "upgrading", "moved")
+        reading.same_sentence(change, mention)
+        and (change.end <= mention.start or (change.term == "resized" and change.start - mention.end <= 1))
+        for change in reading.all("from", "upgrading", "moved", "resized")
     )
 
 

@@ -44,7 +44,7 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
 
 def _is_case_in_question(reading: Reading, mention: Mention) -> bool:
     """Whether a question speaks of hosting in general or of what might be: "is hosting with 3CX included?"."""
-    if not reading.ends_asking(mention):
+    if not (reading.ends_asking(mention) and reading.is_asked(mention)):
         return False
     if mention.family != "hosting":
         return _is_supposed(reading, mention)

@@ -23,6 +23,7 @@ from bot.understanding.facts.reading import Reading
 _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
+_ADDRESS = re.compile(r"https?://\S+")
 _EXTENSIONS = range(1, 10_001)  # domain facts section 10
 
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
@@ -71,7 +72,8 @@ class FactExtractor:
         answer to it. Pasted log lines are read for versions and SIP codes only.
         """
         parts = pasted.split(text)
-        prose = masking.REFERENCE.sub(" ", parts.prose)
+        # The words of an address say nothing of the case.
+        prose = _ADDRESS.sub(" ", masking.REFERENCE.sub(" ", parts.prose))
         reading = Reading(prose, self._lexicons.of(language, prose))
         facts: dict[str, Any] = {}
         names = self._names.find(reading, question)

@@ -21,7 +21,7 @@ def claimed_level(reading: Reading) -> str | None:
     levels = [
         level
         for level in reading.all("level.")
-        if not (reading.negated(level) or reading.is_question(level) or reading.wonders(level))
+        if not (reading.negated(level) or reading.is_asked(level, "own_voice", *_OWN) or reading.wonders(level))
         and not (of_others(reading, level) or reading.in_clause(level, "promised"))
     ]
     if not any(rule(reading, level) for level in levels for rule in (_is_of_partner, _is_said, _stands_alone)):

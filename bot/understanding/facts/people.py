@@ -9,6 +9,8 @@ from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import BESIDE, Reading
 
+_OWN = ("own_voice", "we_are", "self_is")  # who speaks of himself
+
 
 def requester(reading: Reading) -> str | None:
     """Who writes, where they say so of themselves."""
@@ -19,7 +21,7 @@ def requester(reading: Reading) -> str | None:
         own = own and not any(test.start <= mention.start < test.end for test in reading.all("test_system"))
         own = own and not any(platform.start == mention.end for platform in reading.all("platform."))
         own = own and not (mention.value == "evaluation" and _weighs_move(reading, mention))
-        asked = reading.ends_asking(mention) or any(
+        asked = (reading.ends_asking(mention) and reading.is_asked(mention)) or any(
             reading.opens_sentence(word) and reading.same_clause(word, mention) for word in reading.all("interrogative")
         )  # "who runs it I can't say, I am only an employee" asks nothing
         if own and not reading.negated(mention) and not asked:
@@ -32,12 +34,16 @@ def requester(reading: Reading) -> str | None:
             said
             and not of_others(reading, partner)
             and not reading.negated(partner)
-            and not reading.is_question(partner)
+            and not reading.is_asked(partner, *_OWN)
             and not reading.wonders(partner)
         ):
             return "partner"
-        if _introduced(reading, partner) and reading.negated(partner) and not levels_at(reading, partner):
-            return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
+        if _introduced(reading, partner) and reading.negated(partner):
+            levels = [level for level in reading.all("level.") if not reading.negated(level)]
+            if levels and levels_at(reading, partner):
+                return "partner"  # "no longer a bronze partner, now we are gold"
+            if not levels_at(reading, partner):
+                return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
     return None
 
 
@@ -169,7 +175,7 @@ def _only_serves(reading: Reading, person: Mention, asked: list[Mention]) -> boo
 def _close(reading: Reading, mention: Mention, other: str) -> bool:
     """Whether `other` stands within three words in the clause, and nothing is asked or denied."""
     near = reading.beside(mention, other, reach=3)
-    return near and not reading.is_question(mention) and not reading.negated(mention)
+    return near and not reading.is_asked(mention) and not reading.negated(mention)
 
 
 def _is_read(reading: Reading, mention: Mention) -> bool:

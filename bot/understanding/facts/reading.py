@@ -117,6 +117,16 @@ class Reading:
         inside = [at for at, number in enumerate(self._sentences) if number == self._sentences[mention.start]]
         return self.words[inside[-1]] in self._asking
 
+    def is_asked(self, mention: Mention, *voices: str) -> bool:
+        """Whether the clause of `mention` itself asks: in "we are gold, how long does it take?" the first does not.
+
+        With `voices` one of these terms has to stand in a clause that tells: "may a gold partner, or must he ...?" asks.
+        """
+        number = self._sentences[mention.start]
+        last = max(at for at, one in enumerate(self._sentences) if one == number and self.words[at] not in _CLAUSE_ENDS)
+        tells = self._clauses[last] != self._clauses[mention.start] and (not voices or self.in_clause(mention, *voices))
+        return self.asks(mention) or (self.ends_asking(mention) and not tells)
+
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
         return any(

@@ -190,7 +190,8 @@ def fee_accepted(reading: Reading) -> bool | None:
     for fee in reading.all("fee"):
         if (said := answered(reading, fee)) is not None:
             return said
-    return _stated(reading, "fee_agreed")
+    agreed = _stated(reading, "fee_agreed")
+    return False if agreed and reading.denied_at_end(*reading.all("fee_agreed")) else agreed
 
 
 def _stated(reading: Reading, term: str, unless: str = "") -> bool | None:

@@ -36,7 +36,7 @@ def of_stranger(reading: Reading, mention: Mention) -> bool:
     led = any(
         0 <= mention.start - other.end <= _FAR
         and (reading.same_clause(other, mention) or _leads_in(reading, other, mention))
-        and not any(other.end <= one.start < mention.start for one in own)
+        and not any(other.end < one.start < mention.start for one in own)  # "um amigo meu com 64SC"
         for other in others
     )
     return led or any(  # "a shop with 64SC at another customer"

@@ -35,6 +35,8 @@ def vendor_contacted(reading: Reading) -> bool | None:
         apart = not reading.same_clause(vendor, contact)
         if apart and (vendor.start in at or len(reading.clause(contact)) > _ELLIPTIC):
             continue
+        if apart and reading.in_clause(contact, "callers"):
+            continue  # "the trunk says 486 although nobody is on the phone"
         if _is_plugged(reading, vendor, contact) or _is_joint(reading, vendor, contact):
             continue
         if reading.denied(vendor, contact, before=max(vendor.start, contact.start)):
