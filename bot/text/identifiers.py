@@ -78,6 +78,7 @@ _OF_BROWSER = re.compile(
     r"\b(?:console|consola|konsole|p[áa]gina|pagina|page|seite|panel|portal|painel|консол\w*|страниц\w*|админк\w*|"
     r"κονσόλα|σελίδα)\s+(?:web|admin\w*|de\s+login|di\s+login|de\s+acceso|входа|σύνδεσης)|"
     r"\b(?:bad gateway|gateway time-?out|internal server error)|"
+    r"\b(?:repo(?:sitor(?:y|io)|sitory)?|dépôt|apt(?:-get)?|paquetes?|pacchetti|paquets?|репозитор\w*|αποθετήρι\w*)\b|"
     r"\b(?:rest[ -]?)?api\b|веб-?\s?(?:админк|интерфейс|консол)\w*|вход\w* в ",
     re.IGNORECASE,
 )
@@ -103,13 +104,14 @@ _UNIT_AFTER = re.compile(
 )
 _CALL_SUBJECT = re.compile(
     r"trunk|tronc|транк|\bsip\b|registr|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
-    r"provedor|operator|оператор|πάροχ|invite|timeout|time out|fehler|errore?|error|erreur|"
-    r"erro\b|ошибк|σφάλμα|reject|abgelehn|rifiut|"
+    r"provedor|operator|оператор|πάροχ|invite|timeout|time out|reject|abgelehn|rifiut|"
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
-    r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|oshibk|sfalma|otklon|otkaz|apor+ip|"
+    r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
     r"is(?:kh|x|h)od|v(?:kh|x|h)od|e(?:x|ks|3)er(?:x|ch|h)|e?iser(?:x|ch|h)",
     re.IGNORECASE,
 )
+# An error is one of calls where nothing speaks of a web page.
+_ERROR = re.compile(r"fehler|errore?|error|erreur|erro\b|ошибк|σφάλμα|oshibk|sfalma", re.IGNORECASE)
 # Calls themselves: enough beside a code where nothing speaks of programs.
 _CALL = re.compile(
     r"\bcalls?\b(?! control)|\b(?:an)?rufe?n?\b|\bappels?\b|chiamat|llamad|chamad|вызов|звон[кя]|κλ[ήη]σ|kl[ih]s|"
@@ -160,6 +162,7 @@ def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
     says that the text is known to be one.
     """
     calls = _CALL_SUBJECT.search(text) or (_CALL.search(text) and not _WEB.search(text))
+    calls = calls or (_ERROR.search(text) and not _OF_BROWSER.search(text))
     about_calls = about_calls or bool(calls)
     codes: dict[int, None] = {}
     for match in _CODE_LIST.finditer(text):

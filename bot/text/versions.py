@@ -14,7 +14,7 @@ from typing import Iterator
 # "Update" as users write it: "Service Pack" is the old word, "U8" the short one. Russian and Greek words stand in
 # Latin letters too, in the ways in which people type them ("enhmerwsh", "enimerosi").
 _UPDATE = (
-    r"(?:u(?:pd(?:ate)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
+    r"(?:u(?:p(?:d(?:ate)?)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
     r"act(?:ualizaci[óo]n)?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|ενημ(?:[έε]ρωση)?|"
     r"αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
     r"ana[bv]a(?:th|8)mis[hi])"
@@ -26,6 +26,9 @@ _NAME = (
     r"versi(?:[yji]?[au]|[yji]|[yji]?e[yji])|ekdos[hi])"
 )
 _MAJOR = r"(?P<major>1[2-9]|2\d)"
+# Russian says the number as a word ("двадцатая, апдейт 9") and has a name for the version ("двадцатка", Greek "εικοσάρα").
+_SPELLED = {"двадцат": 20, "восемнадцат": 18, "εικοσάρ": 20, "εικοσαρ": 20, "dvadcat": 20, "dvadtsat": 20}
+_MAJOR_WORD = rf"(?P<word>(?:{'|'.join(_SPELLED)})(?:ая|ую|ой|к[аиуе]|[αά]ς?|aya|uyu|oy|oj|k[aiue]))"
 _IS = r"(?:(?:is|ist|è|es|é|est|είναι|это|einai|ine|eto)[ ])?"
 _RELEASE = r"(?P<rc>(?:rc|release candidate|alpha|beta|альфа|бета)(?:[ -]?\d{1,2})?\b)"
 
@@ -33,12 +36,13 @@ _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/]){_MAJOR}(?:-?[кk][аиуеaiyue])?(?:\.\d(?![\d.]))?"
+    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/])(?:{_MAJOR}|{_MAJOR_WORD})(?:-?[кk][аиуеaiyue])?(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
     re.IGNORECASE,
 )
+_NEAR = 40  # characters between a version and its update
 _APART = re.compile(rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
 _BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
 _AFTER = re.compile(
@@ -88,12 +92,12 @@ def parse_version(text: str) -> Version | None:
         (item for item in found if item.version.major == found[0].version.major),
         key=lambda item: (item.version.update is not None, item.version.build is not None),
     )
-    if best.version.build is None and (build := _BUILD_BEFORE.search(text, max(0, best.start - 40), best.start)):
+    if best.version.build is None and (build := _BUILD_BEFORE.search(text, max(0, best.start - _NEAR), best.start)):
         best = replace(best, version=replace(best.version, build=int(build.group(1))))  # "build 995 of V20 Update 9"
     if best.version.update is not None:
         return best.version
     # "Update 8 on V20": the update stands apart, but near.
-    apart = _APART.search(text, max(0, best.start - 40), best.end + 40)
+    apart = _APART.search(text, max(0, best.start - _NEAR), best.end + _NEAR)
     return replace(best.version, update=int(apart.group(1))) if apart else best.version
 
 
@@ -108,7 +112,7 @@ def find_versions(text: str) -> list[FoundVersion]:
         tail = after.groupdict() if after else {}
         build = groups.get("build") or tail.get("build") or tail.get("bare")
         version = Version(
-            major=int(groups["major"]),
+            major=int(groups["major"] or _SPELLED[_stem(groups["word"])]),
             update=int(groups["update"]) if groups["update"] else None,
             build=int(build) if build else None,
             release_candidate=bool(tail.get("rc") or tail.get("late")),
@@ -117,10 +121,15 @@ def find_versions(text: str) -> list[FoundVersion]:
     return found
 
 
+def _stem(word: str) -> str:
+    return next(stem for stem in _SPELLED if word.lower().startswith(stem))
+
+
 def _worded(text: str) -> Iterator[re.Match[str]]:
     """A number is a version only beside the word version (V20, 3CX 20) or update (20 Update 8)."""
     for match in _WORDED.finditer(text):
-        if match["name"] or match["update"] or match["noun"]:
+        around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if match["name"] or match["update"] or match["noun"] or (match["word"] and _APART.search(around)):
             yield match
 
 

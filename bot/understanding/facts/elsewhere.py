@@ -22,7 +22,8 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
         if touched or (stored and (mention.value == "smb" or reading.beside(mention, "storage"))):
             return True
     if mention.family == "platform":
-        if reading.beside(mention, "cloud_app") or _of_the_trunk(reading, mention):
+        trunk = mention.value == "self_hosted" and _of_the_trunk(reading, mention)
+        if trunk or reading.beside(mention, "cloud_app"):
             return True
         if reading.beside(mention, "contact", reach=1):
             return True

@@ -23,7 +23,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     """Where the system runs, and the values that the person ruled out."""
     ranked: list[tuple[int, Mention, str]] = []
     for mention in reading.all("hosting.", "platform."):
-        if is_elsewhere(reading, mention):
+        if is_elsewhere(reading, mention) or _is_inside(reading, mention):
             continue
         rank, value = _meaning(reading, mention)
         ranked.append((rank, mention, value))
@@ -35,6 +35,7 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
         (_BARE, machine, "on_premise")
         for machine in reading.all("own_machine")
         if runs_there(reading, machine)
+        and (reading.in_sentence(machine, "maker") or not reading.in_clause(machine, "pc"))  # "the PC has Windows 10"
         and not reading.beside(machine, "sole_use", "third_party", "other_software", "that")
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
@@ -45,6 +46,15 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
     return settled(reading, candidates), denied
+
+
+def _is_inside(reading: Reading, mention: Mention) -> bool:
+    """Whether it is part of a platform's name: the "V-Server" of "Hyper-V Server"."""
+    return any(
+        one.start < mention.start and mention.end <= one.end
+        for one in reading.all("platform.")
+        if mention.family == "hosting"
+    )
 
 
 def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
@@ -75,11 +85,19 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
     for maker in reading.all("maker"):
         if is_elsewhere(reading, maker) or reading.is_question(maker):
             continue
-        hosts = reading.beside(maker, "hosting_act")
+        hosts = reading.beside(maker, "hosting_act") or _is_said_to_host(reading, maker)
         speaks_of_own = reading.in_clause(maker, "ourselves")
         if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_cares, _instead, _runs_at)):
             found.append(maker)
     return found
+
+
+def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
+    """Whether 3CX stands beside a verb of hosting, which is no noun here ("on the 3CX host")."""
+    nouns = {one.start for one in reading.all("host_word")}
+    return not reading.in_clause(maker, "platform.self_hosted") and any(
+        act.start not in nouns and act.gap(maker) <= 2 and reading.same_clause(act, maker) for act in reading.all("hosts")
+    )
 
 
 def _runs_at(reading: Reading, maker: Mention) -> bool:

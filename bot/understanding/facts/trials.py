@@ -8,21 +8,33 @@ from __future__ import annotations
 
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.pairs import pairs
-from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.reading import BESIDE, Reading
 
 _HOSTED = ("hosted", "hosted_by_3cx")
 
 
 def is_trial(reading: Reading, hosting: Mention) -> bool:
     """Whether a word of hosting names the system on which a fault was tried, not the one in use."""
-    if reading.beside(hosting, "test_system") or reading.in_clause(hosting, "reproduce"):
+    if reading.in_clause(hosting, "reproduce"):
+        return True
+    if any(reading.same_clause(test, hosting) and test.gap(hosting) <= BESIDE for test in _tests(reading, hosting)):
         return True
     if hosting.value not in _HOSTED and hosting.term != "maker":
         return False
-    if reading.in_sentence(hosting, "test_system"):
+    if any(reading.same_sentence(test, hosting) for test in _tests(reading, hosting)):
         return True
     results = reading.all("works_there", "shows")
     return reading.in_clause(hosting, "tested") and any(reading.same_sentence(hosting, one) for one in results)
+
+
+def _tests(reading: Reading, hosting: Mention) -> list[Mention]:
+    """Words for a test system; "hosted instance" by itself is one where something was tried, else the one in use."""
+    tried = reading.has("reproduce", "tested", "works_there", "shows", "same")
+    return [
+        test
+        for test in reading.all("test_system")
+        if tried or not (test.start < hosting.end and hosting.start < test.end)
+    ]
 
 
 def reproduced_on_hosted(reading: Reading) -> bool | None:

@@ -39,7 +39,7 @@ def vendor_contacted(reading: Reading) -> bool | None:
             continue  # "the trunk says 486 although nobody is on the phone"
         if _is_plugged(reading, vendor, contact) or _is_joint(reading, vendor, contact):
             continue
-        if reading.denied(vendor, contact, before=max(vendor.start, contact.start)):
+        if reading.denied(vendor, contact, before=max(vendor.start, contact.start)) or _denied_behind(reading, contact):
             return False
         if not reading.in_clause(contact, "pending"):
             return True
@@ -90,7 +90,7 @@ def _spoken_with_them(reading: Reading) -> bool | None:
                 continue
             if reading.is_question(contact) or not any(end <= min(them.start, contact.start) for end in named):
                 continue
-            if reading.denied(them, contact, before=max(them.start, contact.start)):
+            if reading.denied(them, contact, before=max(them.start, contact.start)) or _denied_behind(reading, contact):
                 return False
             if not any(
                 reading.same_clause(other, contact) and other.start <= contact.start
@@ -98,6 +98,12 @@ def _spoken_with_them(reading: Reading) -> bool | None:
             ):
                 return True
     return None
+
+
+def _denied_behind(reading: Reading, contact: Mention) -> bool:
+    """Whether what opens the clause is denied at its end ("angerufen haben wir dort noch nicht")."""
+    further = any(reading.words[at] in reading.lexicon.joiners for at in reading.clause(contact))
+    return reading.clause(contact)[0] == contact.start and reading.denied_at_end(contact) and not further
 
 
 def _is_joint(reading: Reading, vendor: Mention, contact: Mention) -> bool:
