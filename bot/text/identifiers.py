@@ -40,6 +40,7 @@ _REASONS = {
     503: "service unav", 504: "(?:server |gateway )?time", 505: "version not", 513: "message too",
     580: "precondition", 600: "busy", 603: "decline", 604: "does not exist", 606: "not acceptable", 607: "unwanted",
 }  # fmt: skip
+_ROW = 30  # characters between two codes of which the one says what the other is ("500, sometimes 503")
 _ROUND = {400, 500, 600}  # as likely an amount or an extension: these need a word beside them
 _CODE = re.compile(r"(?<![\w.,:+#-])([456]\d\d)(?=er\b|s?(?![\w]|[.,:]\d|-\d))")
 _CODE_LIST = re.compile(r"(?<![\w.,:+#-])[456]\d\d(?:\s?/\s?[456]\d\d)+(?!\w)")
@@ -106,7 +107,7 @@ _CALL_SUBJECT = re.compile(
     r"trunk|tronc|транк|\bsip\b|registr|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
     r"provedor|operator|оператор|πάροχ|invite|timeout|time out|reject|abgelehn|rifiut|"
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
-    r"entrada|saída|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
+    r"entrada|saída|uscent|\bregister\b|трубк|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
     r"is(?:kh|x|h)od|v(?:kh|x|h)od|e(?:x|ks|3)er(?:x|ch|h)|e?iser(?:x|ch|h)",
     re.IGNORECASE,
 )
@@ -169,10 +170,23 @@ def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
         numbers = [int(number) for number in re.findall(r"\d+", match.group())]
         if all(number in _REASONS for number in numbers):
             codes.update(dict.fromkeys(numbers))
+    last = -2 * _ROW
     for match in _CODE.finditer(text):
         code = int(match.group(1))
-        if code in _REASONS and _is_code(text, match.start(1), match.end(1), code, about_calls):
+        start, end = match.span(1)
+        if code not in _REASONS:
+            continue
+        follows = start - last <= _ROW and not re.search(r"[\d.;\n]", text[last:start]) and not _UNIT_AFTER.match(text[end:])
+        if follows or _is_code(text, start, end, code, about_calls):
             codes[code] = None
+            last = end
+        elif after := _CODE.search(text, end, end + _ROW):  # "first 500, then 503"
+            follower = int(after.group(1))
+            sure = follower in _REASONS and _is_code(text, after.start(1), after.end(1), follower, about_calls)
+            plain = not (_UNIT_AFTER.match(text[end:]) or _EXTENSION_BEFORE.search(text[max(0, start - 48) : start]))
+            if sure and plain and about_calls and not re.search(r"[.;\n]", text[end : after.start(1)]):
+                codes[code] = None
+                last = end
     return tuple(codes)
 
 

@@ -36,7 +36,7 @@ _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS})?(?<![\d.,:/])(?:{_MAJOR}|{_MAJOR_WORD})(?:-?[кk][аиуеaiyue])?(?:\.\d(?![\d.]))?"
+    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})(?:-?[кk][аиуеaiyue]|er)?(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",

@@ -6,7 +6,7 @@ without its unit is never an amount here.
 
 from __future__ import annotations
 
-from bot.understanding.facts.changes import is_planned, settled
+from bot.understanding.facts.changes import is_past, is_planned, settled
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import Reading
@@ -36,8 +36,8 @@ def amount(reading: Reading, unit: str) -> int | None:
             wished |= {mention} if is_wished(reading, found[0]) else set()
     candidates += _changed(reading, unit, candidates)
     candidates = [one for one in candidates if one[0] not in wished]
-    if not candidates:
-        candidates = _labelled(reading) if unit == "simultaneous_calls" else _listed_users(reading)
+    if not candidates or all(is_past(reading, one) for one, _ in candidates):
+        candidates = candidates + _labelled(reading) if unit == "simultaneous_calls" else _listed_users(reading)
     value = settled(reading, candidates)
     return None if value is None else int(value)
 
@@ -88,7 +88,8 @@ def _labelled(reading: Reading) -> list[tuple[Mention, int]]:
     """The number of "size: 24", "licence = 16", "size 96" or "a licence for 8 calls"."""
     found = []
     for label in reading.all("size_word"):
-        sign = reading.words[label.end : label.end + 1] in ([":"], ["="])
+        led = {one.end for one in reading.all("of", "toward", "has", "aux") if one.start == label.end}
+        sign = max(led, default=label.end) - label.end or reading.words[label.end : label.end + 1] in ([":"], ["="])
         read = _bare(reading, label.end + sign, 0)
         found += [read] if read else []
         for calls in reading.all("calls"):
@@ -140,7 +141,9 @@ def _listed_users(reading: Reading) -> list[tuple[Mention, int]]:
             listed = all(reading.words[place] in joined for place in reading.clause(users) if place < at)
             ends = reading.ends_clause(users) or reading.words[users.end] in reading.lexicon.joiners
             limit = any(one.end == at for one in reading.all("toward"))  # "an edition for 10 people"
-            owned = not limit and reading.in_clause(users, *_OWNED) and not reading.in_clause(users, *_HAPPENS)
+            created = reading.in_clause(users, "created") and not reading.in_clause(users, "negation")
+            counted = reading.in_clause(users, *_OWNED) and not reading.in_clause(users, *_HAPPENS)
+            owned = not limit and (created or counted)
             if ((listed or beside) and ends) or (owned and not reading.is_question(users)):
                 found.append((users, read[0]))
             break

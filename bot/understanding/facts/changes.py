@@ -95,11 +95,21 @@ def _is_former(reading: Reading, mention: Mention) -> bool:
     return (
         is_gone(reading, mention)
         or is_past(reading, mention)
-        or any(0 <= mention.start - away.end <= 1 for away in reading.all("from"))
+        or _is_left(reading, mention)
         or any(
             0 <= was.start - mention.end <= 2 and reading.same_clause(was, mention)
             for was in reading.all("was", "no_more")
         )
+    )
+
+
+def _is_left(reading: Reading, mention: Mention) -> bool:
+    """Whether "from" before the value opens a change; "la licencia es de 24" does not."""
+    left = [away for away in reading.all("from") if 0 <= mention.start - away.end <= 1]
+    belongs = {of.start for of in reading.all("of")}
+    return any(away.start not in belongs for away in left) or (
+        bool(left)
+        and any(reading.same_sentence(turn, mention) for turn in reading.all("toward", "upgrading", "moved", "resized"))
     )
 
 

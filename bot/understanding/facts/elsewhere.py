@@ -19,7 +19,8 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
     if mention.value in ("smb", "on_premise"):
         touched = any(mention.gap(other) == 0 for other in reading.all("file_protocol"))
         stored = reading.in_sentence(mention, "storage")
-        if touched or (stored and (mention.value == "smb" or reading.beside(mention, "storage"))):
+        edition = "smb" not in reading.words[mention.start : mention.end]  # "the StartUP edition, the shared one"
+        if touched or (stored and ((mention.value == "smb" and not edition) or reading.beside(mention, "storage"))):
             return True
     if mention.family == "platform":
         trunk = mention.value == "self_hosted" and _of_the_trunk(reading, mention)

@@ -175,8 +175,13 @@ def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> id
         if not counts:
             prose = f"{prose[: one.start]} {prose[one.end :]}"
     if question == "version" or identifiers.find_versions(prose):
-        return identifiers.parse_version(prose) or parts.version
-    return parts.version
+        if version := identifiers.parse_version(prose):
+            return version
+    if found:
+        return parts.version
+    worded = numbers.in_figures(prose, reading.lexicon)
+    told = question == "version" or identifiers.find_versions(worded)
+    return (identifiers.parse_version(worded) if told and worded != prose else None) or parts.version
 
 
 def _plausible(value: int | None) -> int | None:

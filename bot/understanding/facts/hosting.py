@@ -87,9 +87,18 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
             continue
         hosts = reading.beside(maker, "hosting_act") or _is_said_to_host(reading, maker)
         speaks_of_own = reading.in_clause(maker, "ourselves")
-        if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_cares, _instead, _runs_at)):
+        if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_cares, _instead, _runs_at, _is_cleft)):
             found.append(maker)
     return found
+
+
+def _is_cleft(reading: Reading, maker: Mention) -> bool:
+    """Whether 3CX is picked out as the one who runs it: "it's 3CX that runs the instance"."""
+    return any(
+        relative.start == maker.end
+        and any(0 <= act.start - relative.end <= 2 for act in reading.all("hosts", "does_it", "runs"))
+        for relative in reading.all("relative")
+    )
 
 
 def _is_said_to_host(reading: Reading, maker: Mention) -> bool:

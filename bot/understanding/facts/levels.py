@@ -22,7 +22,7 @@ def claimed_level(reading: Reading) -> str | None:
         level
         for level in reading.all("level.")
         if not (reading.negated(level) or reading.is_asked(level, "own_voice", *_OWN) or reading.wonders(level))
-        and not (of_others(reading, level) or reading.in_clause(level, "promised"))
+        and not (of_others(reading, level) or reading.in_clause(level, "promised") or _is_lost(reading, level))
     ]
     if not any(rule(reading, level) for level in levels for rule in (_is_of_partner, _is_said, _stands_alone)):
         return None
@@ -36,6 +36,14 @@ def claimed_level(reading: Reading) -> str | None:
         ]
     claimed: str | None = settled(reading, [(level, level.value) for level in levels])
     return claimed
+
+
+def _is_lost(reading: Reading, level: Mention) -> bool:
+    """Whether they are that no more: "on n'est plus partenaire silver"."""
+    return any(
+        partner.end == level.start and any(more.end == partner.start for more in reading.all("no_more"))
+        for partner in reading.all("partner")
+    )
 
 
 def _touches_partner(reading: Reading, level: Mention) -> bool:

@@ -6,12 +6,18 @@ in all eight languages hundreds stand before tens and tens before units, German'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bot.understanding.normal import spelled
+
 if TYPE_CHECKING:
+    from bot.understanding.facts.lexicon import Lexicon
     from bot.understanding.facts.reading import Reading
 
+_WORD = re.compile(r"[^\W\d_]+")
+_POINT = re.compile(r"(?<=\d)\s+(?:punkt|point|punto|ponto|точка|τελεία|dot)\s+(?=\d)", re.IGNORECASE)
 _LONGEST = 5  # words: "trois cent soixante et onze"
 
 
@@ -26,6 +32,14 @@ def joined(simple: Mapping[str, int], joiners: Collection[str]) -> dict[str, int
             made.setdefault(ten[:-1] + unit, value + more)  # ventotto
             for joiner in joiners:
                 made.setdefault(unit + joiner + ten, value + more)  # vierundzwanzig
+    small = [(word, value) for word, value in made.items() if 0 < value < 100]
+    for hundred in [word for word, value in simple.items() if value == 100]:
+        for word, value in small:
+            made.setdefault(hundred + word, 100 + value)  # hundertachtundzwanzig, centoventotto
+        for unit, times in units.items():
+            made.setdefault(unit + hundred, 100 * times)  # zweihundert
+            for word, value in small:
+                made.setdefault(unit + hundred + word, 100 * times + value)
     return made
 
 
@@ -51,7 +65,7 @@ def value(words: Sequence[str], at: int, simple: Mapping[str, int], joiners: Col
 def _continues(last: int, following: int) -> bool:
     """Whether `following` belongs to the number whose last word is `last`: forty | five, three | hundred."""
     if following == 100:
-        return 1 < last < 10
+        return last < 10
     if last == 100 or last in range(200, 1000, 100):
         return following < 100
     # Sixty and eighty go on to nineteen in French: soixante-quinze.
@@ -66,6 +80,22 @@ def number(reading: Reading, at: int) -> tuple[int, int] | None:
     if word.isdecimal():
         return (int(word), 1) if len(word) <= 5 else None
     return value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+
+
+def in_figures(text: str, lexicon: Lexicon) -> str:
+    """`text` with every number that is written in words in figures ("the twenty, update eight": "the 20, update 8")."""
+    found = list(_WORD.finditer(text))
+    words = lexicon.heard([spelled(match.group(), lexicon.language) for match in found])
+    pieces, last, at = [], 0, 0
+    while at < len(words):
+        read = value(words, at, lexicon.numbers, lexicon.joiners)
+        if read is None:
+            at += 1
+            continue
+        pieces += [text[last : found[at].start()], str(read[0])]
+        at += read[1]
+        last = found[at - 1].end()
+    return _POINT.sub(".", "".join([*pieces, text[last:]]))
 
 
 def standing_numbers(reading: Reading) -> list[int]:

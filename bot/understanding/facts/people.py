@@ -34,7 +34,7 @@ def requester(reading: Reading) -> str | None:
             said
             and not of_others(reading, partner)
             and not reading.negated(partner)
-            and not reading.is_asked(partner, *_OWN)
+            and not reading.is_asked(min([partner, *levels_at(reading, partner)], key=_place), *_OWN)
             and not reading.wonders(partner)
         ):
             return "partner"
@@ -45,6 +45,10 @@ def requester(reading: Reading) -> str | None:
             if not levels_at(reading, partner):
                 return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
     return None
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
 
 
 def _weighs_move(reading: Reading, mention: Mention) -> bool:
@@ -111,7 +115,8 @@ def requests(reading: Reading) -> list[str]:
     asked = [
         mention
         for mention in reading.all("request.")
-        if not reading.negated(mention) and not reading.asks(mention) and not _speaks_of(reading, mention)
+        if not (reading.negated(mention) or _declined(reading, mention) or reading.asks(mention))
+        and not _speaks_of(reading, mention)
     ]
     wanted = {mention.value for mention in asked if not _only_serves(reading, mention, asked)}
     if _asks_to_be_called(reading):
@@ -123,6 +128,13 @@ def requests(reading: Reading) -> list[str]:
     if any(_close(reading, post, "forum_word") and not _is_read(reading, post) for post in reading.all("posting")):
         wanted.add("forum")
     return sorted(wanted)
+
+
+def _declined(reading: Reading, mention: Mention) -> bool:
+    """Whether the clause says that it is not needed: "una sessione remota non ci serve", "no need to connect"."""
+    return any(
+        reading.same_clause(need, mention) and reading.denied(need, before=need.end) for need in reading.all("needed")
+    )
 
 
 def _firms(reading: Reading) -> list[Mention]:

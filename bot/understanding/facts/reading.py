@@ -124,7 +124,8 @@ class Reading:
         """
         number = self._sentences[mention.start]
         last = max(at for at, one in enumerate(self._sentences) if one == number and self.words[at] not in _CLAUSE_ENDS)
-        tells = self._clauses[last] != self._clauses[mention.start] and (not voices or self.in_clause(mention, *voices))
+        told = not voices or self.opens_sentence(mention) or self.in_clause(mention, *voices)
+        tells = told and self._clauses[last] != self._clauses[mention.start]
         return self.asks(mention) or (self.ends_asking(mention) and not tells)
 
     def asks(self, mention: Mention) -> bool:

@@ -72,6 +72,9 @@ def custom_template(reading: Reading) -> bool | None:
     if asked:
         return None  # whether they are supported, or the template of a CRM
     if reading.has("template"):
+        made = [one for one in reading.all("template") if reading.beside(one, "edited", reach=2)]
+        if any(not reading.negated(one) and not reading.is_question(one) for one in made):
+            return True  # "we wrote our own template because the stock one lacked the keys"
         for template, standard in pairs(reading, "template_word", "standard"):
             return reading.denied(template, standard)
         return _stated(reading, "template")

@@ -11,6 +11,7 @@ import re
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.pairs import pairs
 from bot.understanding.facts.reading import BESIDE, Reading
+from bot.understanding.facts.scopes import of_stranger
 from bot.understanding.facts.topics import answered
 from bot.understanding.normal import spelled
 
@@ -32,6 +33,8 @@ def vendor_contacted(reading: Reading) -> bool | None:
     if (spoken := _spoken_with_them(reading)) is not None:
         return spoken
     for vendor, contact in pairs(reading, "vendor", "contact"):
+        if of_stranger(reading, vendor):
+            continue
         apart = not reading.same_clause(vendor, contact)
         if apart and (vendor.start in at or len(reading.clause(contact)) > _ELLIPTIC):
             continue
@@ -63,6 +66,7 @@ def vendor_contacted(reading: Reading) -> bool | None:
             and not any(vendor.end <= one.start <= says.start for one in reading.all("condition", "other_service"))
             and vendor.gap(says) <= BESIDE
             and not _reports_code(reading, says, vendor)
+            and not any(0 <= book.start - says.end <= 2 for book in reading.all("manual"))  # "as the guide says"
             and not reading.denied(vendor, says, before=says.start)
         ):
             return True

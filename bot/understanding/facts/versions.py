@@ -35,8 +35,10 @@ def _may_run(reading: Reading, at: int, others: Sequence[int]) -> bool:
     if at >= len(reading.words):
         return True
     version = Mention("version", at, at + 1)
-    if is_gone(reading, version):
-        return False
+    if is_gone(reading, version) or any(
+        0 <= at - no.end <= 1 and reading.same_clause(no, version) for no in reading.all("negation")
+    ):
+        return False  # "no, not V18"
     if is_of_old_system(reading, version) or any(0 <= at - old.end <= 1 for old in reading.all("old_system")):
         return False  # "on the old V16"
     not_theirs = of_stranger(reading, version) or is_bygone(reading, version) or _is_asked_about(reading, version)
