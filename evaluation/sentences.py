@@ -67,4 +67,5 @@ def _blocks(path: Path) -> Iterator[Example]:
                     labels.get("problem"),
                     labels.get("tells"),
                     labels.get("implies"),
+                    labels.get("speaks_of"),
                 )

@@ -128,7 +128,7 @@ def fact_figures(model: UnderstandingModel) -> Figures:
 
     def read(text: str, language: str, question: str | None) -> Extracted:
         understood = model.understand(pasted.split(text).prose or text, language)
-        return completed(extractor.extract(text, language, question), understood.implied)
+        return completed(extractor.extract(text, language, question, understood.foreign), understood.implied)
 
     figures: Figures = {}
     for name, suffix in FACT_SETS.items():

@@ -37,7 +37,7 @@ def understand() -> None:
         prose = pasted.split(text).prose or text
         language = language or detector.detect(prose).language
         understood = trained.understand(prose, language)
-        found = completed(extractor.extract(text, language), understood.implied)
+        found = completed(extractor.extract(text, language, foreign=understood.foreign), understood.implied)
         return {
             "language": language,
             "intent": understood.intent,

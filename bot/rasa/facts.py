@@ -51,7 +51,8 @@ class FactsComponent(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             question = (message.get("metadata") or {}).get("question")
-            found = self._extractor.extract(message.get("text") or "", language_of(message), question)
+            foreign = message.get("foreign") or ()
+            found = self._extractor.extract(message.get("text") or "", language_of(message), question, foreign)
             found = completed(found, message.get("implied") or {})
             entities = [entity("facts", dict(found.facts)), entity("names", dict(found.entities))]
             message.set("entities", [*(message.get("entities") or []), *entities], add_to_output=True)

@@ -100,6 +100,7 @@ class UnderstandingComponent(GraphComponent):
             message.set("concepts", list(understood.concepts), add_to_output=True)
             message.set("told", dict(understood.told), add_to_output=True)
             message.set("implied", dict(understood.implied), add_to_output=True)
+            message.set("foreign", list(understood.foreign), add_to_output=True)
         return messages
 
 
@@ -117,4 +118,5 @@ def _example(message: Message) -> Example:
         labels.get("problem"),
         labels.get("tells"),
         labels.get("implies"),
+        labels.get("speaks_of"),
     )

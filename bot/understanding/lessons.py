@@ -9,25 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.understanding import implied, statements
+from bot.understanding import implied, statements, subjects
 
 # The names of the classifiers, in the model and in its files.
-NAMES = INTENTS, PROBLEMS, TOLD, IMPLIED = "intents", "problems", "told", "implied"
+NAMES = INTENTS, PROBLEMS, TOLD, IMPLIED, SUBJECTS = "intents", "problems", "told", "implied", "subjects"
 # Statements are many, and nearly all `inform`: with the same weight as others they take reports of a problem for their
 # own (34 of 1,100 judged reports, 10 with this weight, 7 without statements).
 SHARE_OF_STATEMENTS = 0.3
 # Sentences of these intents may be statements, whoever marked them or not.
 _MAY_TELL = frozenset({"inform", "add_information", "correct_answer"})
+_ABOUT_THE_CASE = frozenset({"report_problem", "inform"})
 _MAY_ASK = frozenset({"ask_phone_support", "ask_remote_session", "ask_human", "ask_forum"})
 # Of the sentences that imply nothing one of so many is learned; all would double the time.
 _ONE_OF = 3
+# Of all other sentences, which speak of the own system, so many are learned beside those of `subjects.yml`.
+_ONE_OWN_OF = 5
 
 
 @dataclass(frozen=True)
 class Example:
     """A training sentence with its labels.
 
-    `problem` where a case is reported, `tells` for a statement, `implies` for a fact ("hosting=on_premise").
+    `problem` where a case is reported, `tells` for a statement, `implies` for a fact ("hosting=on_premise"),
+    `speaks_of` for the system it is about ("own", "others", "past", "plans").
     """
 
     text: str
@@ -36,6 +40,12 @@ class Example:
     problem: str | None = None
     tells: str | None = None
     implies: str | None = None
+    speaks_of: str | None = None
+
+    @property
+    def beside(self) -> bool:
+        """Whether it was written for what a message says beside its intent, and teaches no intent."""
+        return bool(self.implies or self.speaks_of)
 
 
 @dataclass(frozen=True)
@@ -57,12 +67,13 @@ def lessons(examples: Sequence[Example]) -> dict[str, Lesson]:
     mostly states a fact in words that the rules know, and those words alone must not count again.
     """
     made = {
-        INTENTS: _lesson(examples, lambda one: None if one.implies else one.intent, _share),
-        PROBLEMS: _lesson(examples, lambda one: None if one.implies else one.problem),
+        INTENTS: _lesson(examples, lambda one: None if one.beside else one.intent, _share),
+        PROBLEMS: _lesson(examples, lambda one: None if one.beside else one.problem),
         TOLD: _lesson(examples, _tells),
         IMPLIED: _lesson(examples, _implies, keeps=_is_kept),
+        SUBJECTS: _lesson(examples, _speaks_of, keeps=_is_own),
     }
-    idle = {statements.OTHER, implied.NOTHING}
+    idle = {statements.OTHER, implied.NOTHING, subjects.OWN}
     return {name: lesson for name, lesson in made.items() if set(lesson.labels) - idle}
 
 
@@ -87,15 +98,26 @@ def _share(one: Example) -> float:
 def _tells(one: Example) -> str | None:
     if one.tells:
         return one.tells
-    return None if one.intent in _MAY_TELL or one.implies else statements.OTHER
+    return None if one.intent in _MAY_TELL or one.beside else statements.OTHER
 
 
 def _implies(one: Example) -> str | None:
     if one.implies:
         return one.implies
-    return None if one.tells or one.intent in _MAY_ASK else implied.NOTHING
+    return None if one.speaks_of or one.tells or one.intent in _MAY_ASK else implied.NOTHING
 
 
 def _is_kept(place: int, one: Example) -> bool:
     """What implies something, was marked to imply nothing, or informs; of the others every third."""
     return bool(one.implies) or one.intent in _MAY_TELL or place % _ONE_OF == 0
+
+
+def _speaks_of(one: Example) -> str | None:
+    if one.speaks_of:
+        return one.speaks_of
+    return subjects.OWN if one.intent in _ABOUT_THE_CASE and not one.implies else None
+
+
+def _is_own(place: int, one: Example) -> bool:
+    """What was marked, and of what else is said of the case every fifth."""
+    return bool(one.speaks_of) or place % _ONE_OWN_OF == 0

@@ -15,7 +15,7 @@ from typing import Any, Sequence
 import numpy as np
 
 from bot.settings import ROOT
-from bot.understanding import concepts, implied, lessons, opening, statements
+from bot.understanding import concepts, implied, lessons, opening, statements, subjects
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import MEANING, Features, Floats, Integers, Terms
 from bot.understanding.handed_over import without_keys
@@ -36,7 +36,7 @@ Read = tuple[Terms, Row]  # the terms of a text, and what is made of them
 @dataclass(frozen=True)
 class Understanding:
     """Intents and problem codes with probabilities, best first; `told` as in `bot.understanding.statements`,
-    `implied` as in `bot.understanding.implied`.
+    `implied` as in `bot.understanding.implied`, `foreign` as in `bot.understanding.subjects`.
 
     `concepts` are those of `data/concepts`, each once, in the order of the words.
     """
@@ -46,6 +46,7 @@ class Understanding:
     told: Mapping[str, str] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     implied: Mapping[str, Any] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
 
     @property
     def intent(self) -> str:
@@ -105,9 +106,11 @@ class UnderstandingModel:
             intents = further if opening.matters(*further[0]) else intents
         has = self._classifiers.keys()
         told = statements.told(text, statement) if lessons.TOLD in has else {}
-        facts = implied.facts(text, lambda one: ranking(lessons.IMPLIED, one)[0]) if lessons.IMPLIED in has else {}
+        other = subjects.foreign(text, lambda one: ranking(lessons.SUBJECTS, one)[0]) if lessons.SUBJECTS in has else ()
+        own = subjects.without(text, other)
+        facts = implied.facts(own, lambda one: ranking(lessons.IMPLIED, one)[0]) if lessons.IMPLIED in has else {}
         problems = ranking(lessons.PROBLEMS, without_keys(text) or text)[:MOST_PROBLEMS]
-        return Understanding(intents, problems, told, tuple(dict.fromkeys(read[text][0][MEANING])), facts)
+        return Understanding(intents, problems, told, tuple(dict.fromkeys(read[text][0][MEANING])), facts, other)
 
     def _read(self, text: str, language: str) -> Read:
         terms = self._features.terms(text, language)

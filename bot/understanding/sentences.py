@@ -1,6 +1,6 @@
 """A message sentence by sentence, as the classifiers of statements and of implied facts judge it.
 
-Called by `statements` and `implied`, which know the classes; here is only where a sentence ends and which of them
+Called by `statements`, `implied` and `subjects`, which know the classes; here is only where a sentence ends and which of them
 are worth judging.
 """
 
@@ -45,8 +45,8 @@ def judged(text: str, judge: Judge, clarity: Clarity) -> Iterator[tuple[str, str
         if kind != clarity.nothing and probability >= clarity.sentence:
             yield kind, sentence
             continue
-        parts = _PART.split(sentence)
-        for part in parts if len(parts) > 1 else ():
+        pieces = parts(sentence)
+        for part in pieces if len(pieces) > 1 else ():
             if len(part.split()) >= FEWEST_WORDS:
                 kind, probability = judge(part)
                 cut = len(part.split()) < clarity.words.get(kind, FEWEST_WORDS)
@@ -58,6 +58,11 @@ def sentences(text: str) -> list[str]:
     """The sentences of `text` that have words enough to say something."""
     pieces = (piece.strip() for piece in _END.split(text))
     return [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS]
+
+
+def parts(sentence: str) -> list[str]:
+    """The parts of `sentence` between its commas and dashes."""
+    return _PART.split(sentence)
 
 
 def asks(sentence: str) -> bool:

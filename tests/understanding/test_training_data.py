@@ -113,7 +113,7 @@ def test_blocks_are_well_formed(path: Path) -> None:
         labels = block["metadata"]
         assert labels["language"] == path.parent.name, where
         assert block["intent"] in INTENTS, where
-        assert set(labels) <= {"language", "problem", "tells", "implies"}, where
+        assert set(labels) <= {"language", "problem", "tells", "implies", "speaks_of"}, where
         assert labels.get("tells") in {None, *STATEMENTS}, where
         assert "tells" not in labels or block["intent"] in {"inform", "deny"}, where
         assert ("problem" in labels) == (block["intent"] == "report_problem"), where

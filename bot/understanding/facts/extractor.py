@@ -8,7 +8,7 @@ only ever returned as a claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from bot.understanding.facts import amounts, answers, hosting, levels, numbers, 
 from bot.understanding.facts.lexicon import Lexicons
 from bot.understanding.facts.names import KINDS, Names
 from bot.understanding.facts.reading import Reading
+from bot.understanding.subjects import without
 
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
 _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
@@ -65,8 +66,10 @@ class FactExtractor:
         lexicons = Lexicons.load(data / "facts")
         return cls(lexicons, Names.load(policy_kb, lexicons))
 
-    def extract(self, text: str, language: str, question: str | None = None) -> Extracted:
-        """What `text` says.
+    def extract(
+        self, text: str, language: str, question: str | None = None, foreign: Sequence[str] = ()
+    ) -> Extracted:
+        """What `text` says; of its `foreign` parts (`bot.understanding.subjects`) no value counts.
 
         `question` is the name of the open question: then a bare number, yes, no or place counts as the
         answer to it. Pasted log lines are read for versions and SIP codes only.
@@ -76,9 +79,12 @@ class FactExtractor:
         prose = _ADDRESS.sub(" ", masking.REFERENCE.sub(" ", parts.prose))
         reading = Reading(prose, self._lexicons.of(language, prose))
         facts: dict[str, Any] = {}
-        names = self._names.find(reading, question)
+        own = Reading(left, reading.lexicon) if (left := without(prose, foreign)) != prose else reading
+        names = self._names.find(own, question)
+        if own is not reading:
+            self._names.find(reading, question)  # a provider that was asked is named in whatever part
         entities = _identifiers(parts, about_calls=bool({"trunk", "gateway"} & names.keys()))
-        if (version := _version(parts, reading, question)) is not None:
+        if (version := _version(parts, own, question)) is not None:
             facts["version"] = str(version)
             entities["version"] = {
                 "major": version.major,
@@ -86,11 +92,11 @@ class FactExtractor:
                 "build": version.build,
                 "release_candidate": version.release_candidate,
             }
-        place, denied = hosting.hosting(reading)
+        place, denied = hosting.hosting(own)
         facts["hosting"] = place
-        facts["simultaneous_calls"] = self._size(amounts.amount(reading, "simultaneous_calls"))
-        facts["extensions"] = _plausible(amounts.amount(reading, "extensions"))
-        facts["requester"] = people.requester(reading)
+        facts["simultaneous_calls"] = self._size(amounts.amount(own, "simultaneous_calls"))
+        facts["extensions"] = _plausible(amounts.amount(own, "extensions"))
+        facts["requester"] = people.requester(own)
         facts["requests"] = people.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
@@ -104,7 +110,7 @@ class FactExtractor:
                 facts.setdefault(fact, entry.status)
         if "ticket_id" not in entities and (ticket := _spaced_ticket(reading, entities)):
             entities["ticket_id"] = ticket
-        entities["partner_level_claimed"] = levels.claimed_level(reading)
+        entities["partner_level_claimed"] = levels.claimed_level(own)
         if question == "prechecks" and rules.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(rules.AGREED_TOGETHER)
