@@ -44,6 +44,10 @@ _WORDED = re.compile(
 )
 _NEAR = 40  # characters between a version and its update
 _APART = re.compile(rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
+_UPDATE_BEFORE = re.compile(
+    rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})[ ](?:(?:of|on|the|de|la|del|der|von|vom|della|di|da|do|du|the|της|στην|на|от)[ ]){{1,2}}$",
+    re.IGNORECASE,
+)
 _BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
 _AFTER = re.compile(
     rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b"
@@ -117,6 +121,8 @@ def find_versions(text: str) -> list[FoundVersion]:
             build=int(build) if build else None,
             release_candidate=bool(tail.get("rc") or tail.get("late")),
         )
+        if version.update is None and (before := _UPDATE_BEFORE.search(text, 0, match.start())):
+            version = replace(version, update=int(before.group(1)))  # "the Update 6 of V20"
         found.append(FoundVersion(match.start(), after.end() if after and any(tail.values()) else match.end(), version))
     return found
 

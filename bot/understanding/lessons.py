@@ -115,9 +115,10 @@ def _is_kept(place: int, one: Example) -> bool:
 def _speaks_of(one: Example) -> str | None:
     if one.speaks_of:
         return one.speaks_of
-    return subjects.OWN if one.intent in _ABOUT_THE_CASE and not one.implies else None
+    states = one.intent in _ABOUT_THE_CASE and one.implies != implied.NOTHING
+    return subjects.OWN if states else None
 
 
 def _is_own(place: int, one: Example) -> bool:
-    """What was marked, and of what else is said of the case every fifth."""
-    return bool(one.speaks_of) or place % _ONE_OWN_OF == 0
+    """What was marked or implies a fact of the case, and of what else is said of it every fifth."""
+    return one.beside or place % _ONE_OWN_OF == 0

@@ -14,7 +14,7 @@ from bot.understanding.sentences import FEWEST_WORDS, MOST_SENTENCES, Judge, par
 OWN = "own"
 # From which probability another subject counts: of a sentence, of a part of one that as a whole speaks of the own
 # system, and of a part of a foreign sentence that may be own after all ("his is on Azure, ours a NUC in the shop").
-SENTENCE, PART, EXCEPTION = 0.8, 0.9, 0.5
+SENTENCE, PART, EXCEPTION = 0.9, 0.95, 0.4
 
 
 def foreign(text: str, judge: Judge) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def amount(reading: Reading, unit: str) -> int | None:
         found = _number_of(reading, mention) or _counted(reading, mention)
         if found is None or _rejected(reading, found[0]) or reading.asks(mention) or _is_few(reading, mention, found):
             continue
-        if unit == "extensions" and _affected(reading, mention):
+        if unit == "extensions" and _affected(reading, mention) and not _possessed(reading, found[0]):
             found = _whole(reading, mention)
         if found is not None and not is_unreal(reading, found[0]) and not is_priced(reading, mention):
             candidates.append((mention, found[1]))
@@ -58,6 +58,8 @@ def _changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]])
         read = _bare(reading, turn.end, 3 if turn.term == "now" else 0, ends=ends)
         if read is None or read[0].end in others or not any(reading.same_sentence(other, turn) for other in units):
             continue
+        if any(word.end == read[0].start for word in reading.all("upgrading")):
+            continue  # "now on V18 update 9, 35 extensions"
         away = [other for other in reading.all("from") if 0 < turn.start - other.end <= 3]
         left = _bare(reading, away[-1].end, 1, ends=False) if away else None
         if (left is None and not resized) if turn.term == "toward" else not candidates:
@@ -196,6 +198,11 @@ def _affected(reading: Reading, unit: Mention) -> bool:
         and not any(number(reading, other.end + skip) for skip in (0, 1))  # "60 instead of 40"
         for other in reading.all("affected", "negation")
     )
+
+
+def _possessed(reading: Reading, place: Mention) -> bool:
+    """Whether "our" stands right before the number: "at our 12 extensions nothing works" means all of them."""
+    return any(own.end == place.start for own in reading.all("ourselves"))
 
 
 def _whole(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:

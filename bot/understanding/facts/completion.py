@@ -12,8 +12,17 @@ from typing import Any
 
 from bot.understanding.facts.extractor import Extracted
 
+# What may be said several times: what the rules found and what is implied stand beside each other.
+_LISTS = ("requests",)
+
 
 def completed(found: Extracted, implied: Mapping[str, Any]) -> Extracted:
     """`found` with the facts of `implied` that the rules had nothing to read about."""
     further = {name: value for name, value in implied.items() if name not in found.facts and name not in found.weighed}
+    for name in _LISTS:
+        refused = found.negated.get(name, ())
+        if together := {*found.facts.get(name, ()), *implied.get(name, ())}.difference(refused):
+            further[name] = sorted(together)
+        else:
+            further.pop(name, None)
     return replace(found, facts={**found.facts, **further}) if further else found

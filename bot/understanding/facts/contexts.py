@@ -47,6 +47,8 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return _in_capitals(reading, mention)
     if "phone_word" in context and _is_of_model(reading, mention):
         return True
+    if "trunk_word" in context and _answers(reading, mention):
+        return True
     of_host = any(mention.gap(host) == 0 for host in reading.all("platform."))  # OVH sells trunks too
     if "trunk_word" in context and not of_host and (_is_acronym(reading, mention) or _is_told_of(reading, mention)):
         return True
@@ -84,6 +86,18 @@ def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: b
         return False
     fails = [verb for verb in reading.all("fault_verb") if reading.same_clause(verb, mention)]
     return as_phone and reading.clause(mention)[0] == mention.start and any(verb.start >= mention.end for verb in fails)
+
+
+def _answers(reading: Reading, mention: Mention) -> bool:
+    """Whether a provider opens its clause and a code of a call stands in the sentence ("nova: 503 since noon")."""
+    spelling = " ".join(reading.words[mention.start : mention.end])
+    if spelling in reading.lexicon.ordinary or not _opens_clause(reading, mention):
+        return False
+    codes = {str(code) for code in find_sip_codes(reading.text, about_calls=True)}
+    return any(
+        word in codes and reading.same_sentence(mention, Mention("code", at, at + 1))
+        for at, word in enumerate(reading.words)
+    )
 
 
 def _is_of_model(reading: Reading, mention: Mention) -> bool:

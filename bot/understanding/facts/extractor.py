@@ -94,8 +94,8 @@ class FactExtractor:
             }
         place, denied = hosting.hosting(own)
         facts["hosting"] = place
-        facts["simultaneous_calls"] = self._size(amounts.amount(own, "simultaneous_calls"))
-        facts["extensions"] = _plausible(amounts.amount(own, "extensions"))
+        facts["simultaneous_calls"] = self._size(_amount(reading, own, "simultaneous_calls"))
+        facts["extensions"] = _plausible(_amount(reading, own, "extensions"))
         facts["requester"] = people.requester(own)
         facts["requests"] = people.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
@@ -118,7 +118,7 @@ class FactExtractor:
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
-            {"hosting": denied} if denied else {},
+            {name: values for name, values in (("hosting", denied), ("requests", people.declined(reading))) if values},
             frozenset(name for name, terms in _WORDS.items() if reading.has(*terms)),
         )
 
@@ -188,6 +188,21 @@ def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> id
     worded = numbers.in_figures(prose, reading.lexicon)
     told = question == "version" or identifiers.find_versions(worded)
     return (identifiers.parse_version(worded) if told and worded != prose else None) or parts.version
+
+
+def _amount(reading: Reading, own: Reading, unit: str) -> int | None:
+    """The amount of the own parts, else one that a change in the whole message led to ("had 30 extensions, now 45").
+
+    Among several of the whole message the rules have found the one that holds, if there is one.
+    """
+    told = amounts.amount(own, unit)
+    if told is not None or own is reading:
+        return told
+    whole = amounts.amount(reading, unit)
+    if whole is None or str(whole) in own.words:
+        return whole
+    others = {word for word in reading.words if word.isdecimal()} - {str(whole)}
+    return whole if reading.has("from", "now", "attempt", "but") and others - set(own.words) else None
 
 
 def _plausible(value: int | None) -> int | None:

@@ -99,6 +99,8 @@ class Names:
             if of_stranger(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
+            if mention.term == "plural" and entity not in _MADE:
+                mention = Mention("context", mention.start, mention.end)
             if mention.term == "context" and not asked and not has_context(reading, mention, context):
                 continue
             if mention.term == "guess" and not asked and not is_certain(reading, mention, entity, context):

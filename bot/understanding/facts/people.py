@@ -130,6 +130,12 @@ def requests(reading: Reading) -> list[str]:
     return sorted(wanted)
 
 
+def declined(reading: Reading) -> tuple[str, ...]:
+    """What is said not to be wanted."""
+    refused = (one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one))
+    return tuple(dict.fromkeys(one.value for one in refused))
+
+
 def _declined(reading: Reading, mention: Mention) -> bool:
     """Whether the clause says that it is not needed: "una sessione remota non ci serve", "no need to connect"."""
     return any(

@@ -70,7 +70,8 @@ class Spellings:
     def find(self, reading: Reading) -> Iterator[tuple[Mention, int]]:
         """The numbers of names with their place.
 
-        The mention's term is `context` where the name is an ordinary word, `guess` where a short word only may be one.
+        The mention's term is `context` where the name is an ordinary word, `plural` where it is one in the plural ("the
+        polycoms"), `guess` where a short word only may be one.
         """
         words = list(reading.typed)
         spans = self._spans(reading, words)
@@ -96,7 +97,9 @@ class Spellings:
                 continue
             spelling = " ".join(mended[start:end])
             guess = end - start == 1 and start in guesses
-            yield Mention("guess" if guess else "context" if spelling in self._context else "name", start, end), number
+            several = len(words[end - 1]) > len(mended[end - 1]) and words[end - 1].startswith(mended[end - 1])
+            context = "plural" if several else "context"
+            yield Mention("guess" if guess else context if spelling in self._context else "name", start, end), number
 
     def _spans(self, reading: Reading, words: Sequence[str]) -> list[tuple[int, int, int]]:
         document = reading.lexicon.document(words)
