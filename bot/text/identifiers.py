@@ -74,7 +74,7 @@ _HTTP_BEFORE = re.compile(
     r"\bhttps?(?:[\s:-]+(?:status|error|code|fehler|errore|erreur|erro|ошибка|σφάλμα))?[\s:=-]*$", re.IGNORECASE
 )
 _OF_BROWSER = re.compile(
-    r"https?://|\bhttp\b|browser|navega[dt]or|navigateur|браузер|περιηγητ|\blog-?in\b|\bnginx\b|\bapache\b|"
+    r"https?://|\bhttp\b|\bsite (?:web|internet)\b|web-?sites?\b|sitio web|\bweb-?seite|\bhomepage|сайт\w*|browser|navega[dt]or|navigateur|браузер|περιηγητ|\blog-?in\b|\bnginx\b|\bapache\b|"
     r"\b(?:web|admin)[ -]?(?:console|konsole|oberfl\w+|interface|panel|page|seite|client)|"
     r"\b(?:console|consola|konsole|p[áa]gina|pagina|page|seite|panel|portal|painel|консол\w*|страниц\w*|админк\w*|"
     r"κονσόλα|σελίδα)\s+(?:web|admin\w*|de\s+login|di\s+login|de\s+acceso|входа|σύνδεσης)|"
@@ -104,10 +104,10 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CALL_SUBJECT = re.compile(
-    r"trunk|tronc|транк|\bsip\b|registr|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
+    r"trunk|tronc|транк|\bsip\b|registr|regist[ae]|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
     r"provedor|operator|оператор|πάροχ|invite|timeout|time out|reject|abgelehn|rifiut|"
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
-    r"entrada|saída|uscent|\bregister\b|трубк|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
+    r"entrada|saída|uscent|трубк|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
     r"is(?:kh|x|h)od|v(?:kh|x|h)od|e(?:x|ks|3)er(?:x|ch|h)|e?iser(?:x|ch|h)",
     re.IGNORECASE,
 )

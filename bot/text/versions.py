@@ -19,7 +19,7 @@ _UPDATE = (
     r"αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
     r"ana[bv]a(?:th|8)mis[hi])"
 )
-_JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und|s|me)[ ])?"
+_JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und|s|me)[ ](?:l['’]|the |der |dem |το |la |el )?)?"
 _BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд|sborka)"
 _NAME = (
     r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση|"

@@ -6,7 +6,7 @@ counts only where they found nothing to read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.understanding.sentences import Clarity, Judge, asks, judged
@@ -21,15 +21,17 @@ _WISHES = frozenset({"requests"})
 _WORDS: Mapping[str, Any] = {"true": True, "false": False}
 
 
-def facts(text: str, judge: Judge) -> dict[str, Any]:
+def facts(text: str, judge: Judge, foreign: Collection[str] = ()) -> dict[str, Any]:
     """The facts that `text` implies; what is asked, or contradicted by another sentence, is left out.
 
+    In `foreign` parts (`bot.understanding.subjects`) only wishes count.
     `judge` gives the best class of a sentence and its probability.
     """
     found: dict[str, list[Any]] = {}
     for label, words in judged(text, judge, CLARITY):
         name, _, value = label.partition("=")
-        if asks(words) and name not in _WISHES:
+        aside = asks(words) or any(part in words or words in part for part in foreign)
+        if aside and name not in _WISHES:
             continue
         found.setdefault(name, []).append(_WORDS.get(value, value))
     return {

@@ -15,6 +15,7 @@ from bot.understanding.facts.scopes import is_priced, is_unreal, is_wished
 # The clause of users that are counted, and words after which something happens to them.
 _OWNED = ("we_are", "has", "hosting.smb", "created", "host_word")
 _HAPPENS = ("affected", "negation", "fault_verb", "failing", "attempt", "pending", "contact", "speaks", "condition")
+_LEADS = ("has", "now", "since", "toward", "correction", "resized", "of")  # words that lead to a size of today
 _FEW = 4  # so many calls at once are also made to show a fault
 
 
@@ -36,6 +37,8 @@ def amount(reading: Reading, unit: str) -> int | None:
             wished |= {mention} if is_wished(reading, found[0]) else set()
     candidates += _changed(reading, unit, candidates)
     candidates = [one for one in candidates if one[0] not in wished]
+    if unit == "simultaneous_calls" and not _holds(reading, candidates):
+        candidates = candidates + _remaining(reading)
     if not candidates or all(is_past(reading, one) for one, _ in candidates):
         candidates = candidates + _labelled(reading) if unit == "simultaneous_calls" else _listed_users(reading)
     value = settled(reading, candidates)
@@ -198,6 +201,32 @@ def _affected(reading: Reading, unit: Mention) -> bool:
         and not any(number(reading, other.end + skip) for skip in (0, 1))  # "60 instead of 40"
         for other in reading.all("affected", "negation")
     )
+
+
+def _holds(reading: Reading, candidates: list[tuple[Mention, int]]) -> bool:
+    """Whether one of the sizes is neither of the past nor denied."""
+    return any(not (is_past(reading, one) or reading.negated(one)) for one, _ in candidates)
+
+
+def _remaining(reading: Reading) -> list[tuple[Mention, int]]:
+    """The one bare size of a message that names its sizes elsewhere ("we had 24 channels. Since Monday it is 64")."""
+    if not reading.has("unit.simultaneous_calls"):
+        return []
+    units = {one.start for one in reading.all("unit.", "users")}
+    updates = {one.end for one in reading.all("upgrading")}
+    found = []
+    for at in range(len(reading.words)):
+        read = number(reading, at)
+        if read is None or read[0] not in reading.lexicon.sizes or at in updates or at + read[1] in units:
+            continue
+        place = Mention("number", at, at + read[1])
+        follows = reading.words[place.end : place.end + 1]
+        if follows and follows[0][0] not in ".,;:!?)" and follows[0] not in reading.lexicon.joiners:
+            continue  # "512 MB"
+        led = any(0 <= at - one.end <= 3 and reading.same_clause(one, place) for one in reading.all(*_LEADS))
+        if led and not any(no.end == at for no in reading.all("negation")):
+            found.append((place, read[0]))
+    return found if len({value for _, value in found}) == 1 else []
 
 
 def _possessed(reading: Reading, place: Mention) -> bool:

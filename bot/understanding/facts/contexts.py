@@ -54,6 +54,10 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return True
     speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))
     asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
+    spelling = " ".join(reading.words[mention.start : mention.end])
+    if "trunk_word" in context and reading.beside(mention, "contact", "desk", reach=0) and len(spelling) > _NEAR:
+        if spelling not in reading.lexicon.ordinary:
+            return True  # "already called wind tre, they deny it"
     if "trunk_word" not in context or not (speaks or asked) or not _in_capitals(reading, mention):
         return False
     spelling = reading.typed[mention.start]

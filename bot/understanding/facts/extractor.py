@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.text import identifiers, masking, pasted
 from bot.understanding.facts import amounts, answers, hosting, levels, numbers, people, rules, trials, vendors, versions
+from bot.understanding.facts.changes import is_gone, is_past
 from bot.understanding.facts.lexicon import Lexicons
 from bot.understanding.facts.names import KINDS, Names
 from bot.understanding.facts.reading import Reading
@@ -119,7 +120,7 @@ class FactExtractor:
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
             {name: values for name, values in (("hosting", denied), ("requests", people.declined(reading))) if values},
-            frozenset(name for name, terms in _WORDS.items() if reading.has(*terms)),
+            frozenset(name for name, terms in _WORDS.items() if _is_open(own if name == "hosting" else reading, terms)),
         )
 
     def _answer(self, reading: Reading, question: str) -> Any:
@@ -138,6 +139,11 @@ class FactExtractor:
 
     def _size(self, value: int | None) -> int | None:
         return value if value in self._lexicons.sizes else None
+
+
+def _is_open(reading: Reading, terms: Sequence[str]) -> bool:
+    """Whether words of a fact were read that were neither denied nor of the past: those may mean anything."""
+    return any(not (reading.negated(one) or is_past(reading, one) or is_gone(reading, one)) for one in reading.all(*terms))
 
 
 def _spaced_ticket(reading: Reading, entities: dict[str, Any]) -> str | None:
@@ -181,13 +187,17 @@ def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> id
         if not counts:
             prose = f"{prose[: one.start]} {prose[one.end :]}"
     if question == "version" or identifiers.find_versions(prose):
-        if version := identifiers.parse_version(prose):
+        version = identifiers.parse_version(prose)
+        if version is not None and version.update is not None:
             return version
-    if found:
+    elif found:
         return parts.version
-    worded = numbers.in_figures(prose, reading.lexicon)
-    told = question == "version" or identifiers.find_versions(worded)
-    return (identifiers.parse_version(worded) if told and worded != prose else None) or parts.version
+    else:
+        version = None
+    worded = numbers.updates_in_order(numbers.in_figures(prose, reading.lexicon), reading.lexicon)
+    told = worded != prose and (question == "version" or identifiers.find_versions(worded))
+    spelled = identifiers.parse_version(worded) if told else None
+    return (spelled if spelled and (version is None or spelled.major == version.major) else version) or parts.version
 
 
 def _amount(reading: Reading, own: Reading, unit: str) -> int | None:

@@ -28,7 +28,13 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
         rank, value = _meaning(reading, mention)
         ranked.append((rank, mention, value))
     ranked += [(_EXPLICIT, answer, answer.value.removeprefix("hosting_")) for answer in _labelled(reading)]
-    ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in _hosting_makers(reading)]
+    makers = _hosting_makers(reading)
+    ranked = [  # "3CX runs it in its data centre"
+        item
+        for item in ranked
+        if item[2] != "self_hosted" or not any(reading.same_clause(item[1], maker) for maker in makers)
+    ]
+    ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in makers]
     ranked += [(_SUBJECT, host, "self_hosted") for host in _hosting_partners(reading)]
     ranked += [(_PLATFORM, place, "on_premise") for place in sites(reading)]
     ranked += [
@@ -83,13 +89,22 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
     """3CX as the one who hosts ("3CX takes care of the hosting", "not ours, 3CX runs it")."""
     found = []
     for maker in reading.all("maker"):
-        if is_elsewhere(reading, maker) or reading.is_question(maker):
+        if is_elsewhere(reading, maker) or reading.ends_asking(maker) or _is_sought(reading, maker):
             continue
         hosts = reading.beside(maker, "hosting_act") or _is_said_to_host(reading, maker)
         speaks_of_own = reading.in_clause(maker, "ourselves")
         if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_cares, _instead, _runs_at, _is_cleft)):
             found.append(maker)
     return found
+
+
+def _is_sought(reading: Reading, maker: Mention) -> bool:
+    """Whether a word opens the sentence that only asks: "how does 3CX host it", not "quem hospeda é a 3CX"."""
+    relatives = {one.start for one in reading.all("relative")}
+    return any(
+        word.start not in relatives and reading.opens_sentence(word) and reading.same_sentence(word, maker)
+        for word in reading.all("interrogative")
+    )
 
 
 def _is_cleft(reading: Reading, maker: Mention) -> bool:
@@ -105,7 +120,7 @@ def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
     """Whether 3CX stands beside a verb of hosting, which is no noun here ("on the 3CX host")."""
     nouns = {one.start for one in reading.all("host_word")}
     return not reading.in_clause(maker, "platform.self_hosted") and any(
-        act.start not in nouns and act.gap(maker) <= 2 and reading.same_clause(act, maker) for act in reading.all("hosts")
+        not (act.start in nouns and act.start == maker.end) and act.gap(maker) <= 2 and reading.same_clause(act, maker) for act in reading.all("hosts")
     )
 
 
@@ -113,6 +128,7 @@ def _runs_at(reading: Reading, maker: Mention) -> bool:
     """Whether something runs "at 3CX", which ends the clause."""
     led = any(at.end == maker.start for at in reading.all("at_house"))
     runs = any(reading.same_clause(runs, maker) and runs.start < maker.start for runs in reading.all("runs", "stands"))
+    led = led and not reading.beside(maker, "partner", "level.", reach=2)  # "gold partner chez 3CX"
     return led and runs and reading.ends_clause(maker) and not reading.denied(maker)
 
 
@@ -170,4 +186,5 @@ def _hosting_partners(reading: Reading) -> list[Mention]:
         and not is_elsewhere(reading, act)
         and reading.beside(act, "partner", "firm", reach=3)
         and not reading.in_clause(act, "maker")
+        and not reading.denied(act)
     ]

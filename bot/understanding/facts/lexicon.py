@@ -26,11 +26,12 @@ from bot.understanding.tokens import FALLBACK, pipeline
 SHARED = "shared"
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
-    {"needs_context", "no_typing_errors", "sizes", "numbers", "number_joiner", "ordinary", "filler", "counting"}
+    {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler", "counting"}
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
+_MODEL_AT_END = re.compile(r"(?<=[a-z]\d)(?=\.(?:\s|$))|(?<=[a-z]\d\d)(?=\.(?:\s|$))|(?<=[a-z]\d{3})(?=\.(?:\s|$))")
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 
 
@@ -69,14 +70,20 @@ class Lexicon:
         self.joiners = self._plain(terms.get("number_joiner", ()))
         self.fillers = self._plain(terms.get("filler", ()))
         self.counting = self._plain(terms.get("counting", ()))
-        values = [entry.partition("=")[::2] for entry in terms.get("numbers", ())]
-        simple = {self._heard(spelled(word.strip(), language)): int(value) for word, value in values}
+        simple = self._values(terms.get("numbers", ()))
         self.numbers = numbers.joined(simple, self.joiners)
+        self.ordinals = self._values(terms.get("ordinals", ()))
         self.ordinary = self._plain(terms.get("ordinary", ()))
+        self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))
         self._listed = {
             form for entries in typed.values() for words in entries for word in words for form in self._forms(word)
         }
         self._typos = Typos(self._listed, self.ordinary)
+
+    def _values(self, entries: Sequence[str]) -> dict[str, int]:
+        """Numbers by their words, of entries such as "twelve=12"."""
+        pairs = (entry.partition("=")[::2] for entry in entries)
+        return {self._heard(spelled(word.strip(), self.language)): int(value) for word, value in pairs}
 
     def heard(self, words: Sequence[str]) -> list[str]:
         """`words` as the lexicon knows them: by their sound or as they are."""
@@ -90,6 +97,7 @@ class Lexicon:
         if self.by_sound:
             plain = _SOFT_SIGN.sub("", plain)
         plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
+        plain = _MODEL_AT_END.sub(" ", plain)
         words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
         return [word for word in _stars(words)]
 
@@ -170,7 +178,7 @@ class Lexicons:
         if SHARED not in entries or FALLBACK not in entries:
             raise LexiconError(f"{folder}: {SHARED}.yml and {FALLBACK}.yml are needed")
         for language, terms in entries.items():
-            for entry in terms.get("numbers", ()):
+            for entry in (*terms.get("numbers", ()), *terms.get("ordinals", ())):
                 if not re.fullmatch(r"[^=]+=\d+", entry):
                     raise LexiconError(f"{folder / language}.yml: numbers has {entry!r}; expected word=number")
         return cls(entries)

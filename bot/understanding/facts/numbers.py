@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from bot.understanding.facts.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ORDERED = re.compile(
+    r"(?:(?P<figure>\d{1,2})-?(?:[йм]\w?|th|nd|rd|st|er|[eèª.]|ème|ο)|(?P<word>[^\W\d_]{4,}))\s+"
+    r"(?:update|upd|up|апдейт\w*|обновлени\w+|mise [àa] jour|aggiornamento|actualizaci[óo]n|atualiza[çc][ãa]o|ενημέρωση)\b(?!\s*\d)",
+    re.IGNORECASE,
+)
 _POINT = re.compile(r"(?<=\d)\s+(?:punkt|point|punto|ponto|точка|τελεία|dot)\s+(?=\d)", re.IGNORECASE)
 _LONGEST = 5  # words: "trois cent soixante et onze"
 
@@ -96,6 +101,17 @@ def in_figures(text: str, lexicon: Lexicon) -> str:
         at += read[1]
         last = found[at - 1].end()
     return _POINT.sub(".", "".join([*pieces, text[last:]]))
+
+
+def updates_in_order(text: str, lexicon: Lexicon) -> str:
+    """`text` with "the second update" and "5й апдейт" as "update 2" and "update 5"."""
+
+    def ordered(match: re.Match[str]) -> str:
+        word = spelled(match["word"] or "", lexicon.language)
+        number = match["figure"] or lexicon.ordinals.get(lexicon.heard([word])[0] if word else "")
+        return f"update {number}" if number else match.group()
+
+    return _ORDERED.sub(ordered, text)
 
 
 def standing_numbers(reading: Reading) -> list[int]:

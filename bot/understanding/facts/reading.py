@@ -124,7 +124,9 @@ class Reading:
         """
         number = self._sentences[mention.start]
         last = max(at for at, one in enumerate(self._sentences) if one == number and self.words[at] not in _CLAUSE_ENDS)
-        told = not voices or self.opens_sentence(mention) or self.in_clause(mention, *voices)
+        before = (one for one in self.all(*voices) if one.start <= mention.start)
+        told = not voices or self.opens_sentence(mention) or any(self.same_sentence(one, mention) for one in before)
+        told = told or self.in_clause(mention, *voices)
         tells = told and self._clauses[last] != self._clauses[mention.start]
         return self.asks(mention) or (self.ends_asking(mention) and not tells)
 

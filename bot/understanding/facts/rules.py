@@ -193,6 +193,8 @@ def fee_accepted(reading: Reading) -> bool | None:
     for fee in reading.all("fee"):
         if (said := answered(reading, fee)) is not None:
             return said
+    if any(that.end == paid.start for paid in reading.all("fee_agreed") for that in reading.all("relative")):
+        return None  # "a VPS that we pay"
     agreed = _stated(reading, "fee_agreed")
     return False if agreed and reading.denied_at_end(*reading.all("fee_agreed")) else agreed
 

@@ -10,6 +10,7 @@ from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.pairs import pairs
 from bot.understanding.facts.reading import BESIDE, Reading
 
+_INSTANCE = ("instan", "istanz", "инстанс")  # "an instance hosted by 3CX", in all languages
 _HOSTED = ("hosted", "hosted_by_3cx")
 
 
@@ -23,7 +24,11 @@ def is_trial(reading: Reading, hosting: Mention) -> bool:
         return False
     if any(reading.same_sentence(test, hosting) for test in _tests(reading, hosting)):
         return True
-    results = reading.all("works_there", "shows")
+    results = reading.all("works_there", "shows", "reproduce")
+    instance = any(word.startswith(_INSTANCE) for word in reading.words[max(0, hosting.start - 2) : hosting.end])
+    same = [one for one in reading.all("same") if one.start != hosting.end]  # not "3CX même"
+    if instance and any(reading.same_sentence(hosting, one) for one in (*results, *same)):
+        return True
     return reading.in_clause(hosting, "tested") and any(reading.same_sentence(hosting, one) for one in results)
 
 

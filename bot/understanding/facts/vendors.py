@@ -106,6 +106,8 @@ def _spoken_with_them(reading: Reading) -> bool | None:
 
 def _denied_behind(reading: Reading, contact: Mention) -> bool:
     """Whether what opens the clause is denied at its end ("angerufen haben wir dort noch nicht")."""
+    if any(0 <= no.start - contact.end <= 1 and reading.same_clause(no, contact) for no in reading.all("negation")):
+        return True  # "заявку не оставляли"
     further = any(reading.words[at] in reading.lexicon.joiners for at in reading.clause(contact))
     return reading.clause(contact)[0] == contact.start and reading.denied_at_end(contact) and not further
 

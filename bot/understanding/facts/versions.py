@@ -27,6 +27,8 @@ def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[b
     ]
     if len({name for _, name in candidates}) < 2:
         return may
+    if all(reading.ends_asking(one) and not reading.in_sentence(one, "own_voice", "since") for one, _ in candidates):
+        return [False for _ in may]  # "what is better in V20 than in V18?"
     held = settled(reading, candidates)
     return [counts and (held is None or name == held) for name, counts in zip(named, may, strict=True)]
 
