@@ -74,7 +74,8 @@ _HTTP_BEFORE = re.compile(
     r"\bhttps?(?:[\s:-]+(?:status|error|code|fehler|errore|erreur|erro|ошибка|σφάλμα))?[\s:=-]*$", re.IGNORECASE
 )
 _OF_BROWSER = re.compile(
-    r"https?://|\bhttp\b|\bsite (?:web|internet)\b|web-?sites?\b|sitio web|\bweb-?seite|\bhomepage|сайт\w*|browser|navega[dt]or|navigateur|браузер|περιηγητ|\blog-?in\b|\bnginx\b|\bapache\b|"
+    r"https?://|\bhttp\b|\bsite (?:web|internet)\b|web-?sites?\b|sitio web|\bweb-?seite|\bhomepage|сайт\w*|browser|"
+    r"navega[dt]or|navigateur|браузер|περιηγητ|\blog-?in\b|\bnginx\b|\bapache\b|"
     r"\b(?:web|admin)[ -]?(?:console|konsole|oberfl\w+|interface|panel|page|seite|client)|"
     r"\b(?:console|consola|konsole|p[áa]gina|pagina|page|seite|panel|portal|painel|консол\w*|страниц\w*|админк\w*|"
     r"κονσόλα|σελίδα)\s+(?:web|admin\w*|de\s+login|di\s+login|de\s+acceso|входа|σύνδεσης)|"
@@ -176,7 +177,9 @@ def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
         start, end = match.span(1)
         if code not in _REASONS:
             continue
-        follows = start - last <= _ROW and not re.search(r"[\d.;\n]", text[last:start]) and not _UNIT_AFTER.match(text[end:])
+        follows = (
+            start - last <= _ROW and not re.search(r"[\d.;\n]", text[last:start]) and not _UNIT_AFTER.match(text[end:])
+        )
         if follows or _is_code(text, start, end, code, about_calls):
             codes[code] = None
             last = end

@@ -35,8 +35,9 @@ _CONTEXT = re.compile(
 )
 # What else has a number of sixteen digits: an order, an invoice, a receipt, a card, a bank account.
 _OF_PAPERS = re.compile(
-    r"\border\b|invoice|receipt|purchase|\bcard\b|\bIBAN\b|serial of|bestell|rechnung|auftrag|beleg|\bkarte|ordine|fattura|"
-    r"scontrino|\bcarta\b|commande|facture|\bre[çc]u\b|\bcarte\b|bon de|заказ|сч[её]т|чек\b|накладн|карт[аы]\b|παραγγελ|"
+    r"\border\b|invoice|receipt|purchase|\bcard\b|\bIBAN\b|bestell|rechnung|auftrag|beleg|\bkarte|ordine|fattura|"
+    r"scontrino|\bcarta\b|commande|facture|\bre[çc]u\b|\bcarte\b|bon de|заказ|сч[её]т|чек\b|накладн|карт[аы]\b|"
+    r"παραγγελ|"
     r"τιμολόγ|απόδειξ|κάρτα|pedido|fatura|recibo|cart[ãa]o|factura|ticket de caja|tarjeta|nota fiscal",
     re.IGNORECASE,
 )
@@ -105,7 +106,11 @@ class _Candidate:
 def _dashed_is_key(candidate: _Candidate) -> bool:
     """Words joined by dashes ("with-this-that-from") have no digit and are not in capitals."""
     typed = candidate.typed
-    if not any(map(str.isalpha, typed)) and _OF_PAPERS.search(candidate.around) and not _CONTEXT.search(candidate.around):
+    if (
+        not any(map(str.isalpha, typed))
+        and _OF_PAPERS.search(candidate.around)
+        and not _CONTEXT.search(candidate.around)
+    ):
         return False
     has_digit = any(character.isdigit() for character in typed)
     return has_digit or typed == typed.upper() or candidate.whole or bool(_CONTEXT.search(candidate.around))

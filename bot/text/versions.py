@@ -26,7 +26,7 @@ _NAME = (
     r"versi(?:[yji]?[au]|[yji]|[yji]?e[yji])|ekdos[hi])"
 )
 _MAJOR = r"(?P<major>1[2-9]|2\d)"
-# Russian says the number as a word ("двадцатая, апдейт 9") and has a name for the version ("двадцатка", Greek "εικοσάρα").
+# Russian says the number as a word ("двадцатая, апдейт 9"); it and Greek have a name for it ("двадцатка", "εικοσάρα").
 _SPELLED = {"двадцат": 20, "восемнадцат": 18, "εικοσάρ": 20, "εικοσαρ": 20, "dvadcat": 20, "dvadtsat": 20}
 _MAJOR_WORD = rf"(?P<word>(?:{'|'.join(_SPELLED)})(?:ая|ую|ой|к[аиуе]|[αά]ς?|aya|uyu|oy|oj|k[aiue]))"
 _IS = r"(?:(?:is|ist|è|es|é|est|είναι|это|einai|ine|eto)[ ])?"
@@ -36,7 +36,8 @@ _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})(?:-?[кk][аиуеaiyue]|er)?(?:\.\d(?![\d.]))?"
+    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})"
+    r"(?:-?[кk][аиуеaiyue]|er)?(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
@@ -45,7 +46,8 @@ _WORDED = re.compile(
 _NEAR = 40  # characters between a version and its update
 _APART = re.compile(rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
 _UPDATE_BEFORE = re.compile(
-    rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})[ ](?:(?:of|on|the|de|la|del|der|von|vom|della|di|da|do|du|the|της|στην|на|от)[ ]){{1,2}}$",
+    rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})[ ]"
+    r"(?:(?:of|on|the|de|la|del|der|von|vom|della|di|da|do|du|της|στην|на|от)[ ]){1,2}$",
     re.IGNORECASE,
 )
 _BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)

@@ -107,7 +107,9 @@ class UnderstandingModel:
         has = self._classifiers.keys()
         told = statements.told(text, statement) if lessons.TOLD in has else {}
         other = subjects.foreign(text, lambda one: ranking(lessons.SUBJECTS, one)[0]) if lessons.SUBJECTS in has else ()
-        facts = implied.facts(text, lambda one: ranking(lessons.IMPLIED, one)[0], other) if lessons.IMPLIED in has else {}
+        facts = (
+            implied.facts(text, lambda one: ranking(lessons.IMPLIED, one)[0], other) if lessons.IMPLIED in has else {}
+        )
         problems = ranking(lessons.PROBLEMS, without_keys(text) or text)[:MOST_PROBLEMS]
         return Understanding(intents, problems, told, tuple(dict.fromkeys(read[text][0][MEANING])), facts, other)
 

@@ -1,7 +1,7 @@
 """A message sentence by sentence, as the classifiers of statements and of implied facts judge it.
 
-Called by `statements`, `implied` and `subjects`, which know the classes; here is only where a sentence ends and which of them
-are worth judging.
+Called by `statements`, `implied` and `subjects`, which know the classes; here is only where a sentence ends and which
+of them are worth judging.
 """
 
 from __future__ import annotations

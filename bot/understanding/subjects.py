@@ -1,7 +1,7 @@
-"""Of what the parts of a message speak: the system that has the fault, or another's, an old one, one that is planned.
+"""Of what the parts of a message speak: the system that has the fault, another's, an old one, one that is planned.
 
-Called by the model with its fifth classifier. What a part says of something else is no fact of the case, however plainly
-it is worded ("the bakery next door runs V18 on Azure", "would 64 channels be cheaper?").
+Called by the model with its fifth classifier. What a part says of something else is no fact of the case, however
+plainly it is worded ("the bakery next door runs V18 on Azure", "would 64 channels be cheaper?").
 """
 
 from __future__ import annotations

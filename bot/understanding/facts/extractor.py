@@ -67,9 +67,7 @@ class FactExtractor:
         lexicons = Lexicons.load(data / "facts")
         return cls(lexicons, Names.load(policy_kb, lexicons))
 
-    def extract(
-        self, text: str, language: str, question: str | None = None, foreign: Sequence[str] = ()
-    ) -> Extracted:
+    def extract(self, text: str, language: str, question: str | None = None, foreign: Sequence[str] = ()) -> Extracted:
         """What `text` says; of its `foreign` parts (`bot.understanding.subjects`) no value counts.
 
         `question` is the name of the open question: then a bare number, yes, no or place counts as the
@@ -143,7 +141,9 @@ class FactExtractor:
 
 def _is_open(reading: Reading, terms: Sequence[str]) -> bool:
     """Whether words of a fact were read that were neither denied nor of the past: those may mean anything."""
-    return any(not (reading.negated(one) or is_past(reading, one) or is_gone(reading, one)) for one in reading.all(*terms))
+    return any(
+        not (reading.negated(one) or is_past(reading, one) or is_gone(reading, one)) for one in reading.all(*terms)
+    )
 
 
 def _spaced_ticket(reading: Reading, entities: dict[str, Any]) -> str | None:

@@ -120,7 +120,8 @@ def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
     """Whether 3CX stands beside a verb of hosting, which is no noun here ("on the 3CX host")."""
     nouns = {one.start for one in reading.all("host_word")}
     return not reading.in_clause(maker, "platform.self_hosted") and any(
-        not (act.start in nouns and act.start == maker.end) and act.gap(maker) <= 2 and reading.same_clause(act, maker) for act in reading.all("hosts")
+        not (act.start in nouns and act.start == maker.end) and act.gap(maker) <= 2 and reading.same_clause(act, maker)
+        for act in reading.all("hosts")
     )
 
 

@@ -26,7 +26,17 @@ from bot.understanding.tokens import FALLBACK, pipeline
 SHARED = "shared"
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
-    {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler", "counting"}
+    {
+        "needs_context",
+        "no_typing_errors",
+        "sizes",
+        "numbers",
+        "ordinals",
+        "number_joiner",
+        "ordinary",
+        "filler",
+        "counting",
+    }
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst

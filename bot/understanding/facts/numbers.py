@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDERED = re.compile(
     r"(?:(?P<figure>\d{1,2})-?(?:[йм]\w?|th|nd|rd|st|er|[eèª.]|ème|ο)|(?P<word>[^\W\d_]{4,}))\s+"
-    r"(?:update|upd|up|апдейт\w*|обновлени\w+|mise [àa] jour|aggiornamento|actualizaci[óo]n|atualiza[çc][ãa]o|ενημέρωση)\b(?!\s*\d)",
+    r"(?:update|upd|up|апдейт\w*|обновлени\w+|mise [àa] jour|aggiornamento|actualizaci[óo]n|"
+    r"atualiza[çc][ãa]o|ενημέρωση)\b(?!\s*\d)",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?<=\d)\s+(?:punkt|point|punto|ponto|точка|τελεία|dot)\s+(?=\d)", re.IGNORECASE)

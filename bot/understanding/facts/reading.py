@@ -118,9 +118,9 @@ class Reading:
         return self.words[inside[-1]] in self._asking
 
     def is_asked(self, mention: Mention, *voices: str) -> bool:
-        """Whether the clause of `mention` itself asks: in "we are gold, how long does it take?" the first does not.
+        """Whether the clause of `mention` itself asks: in "we are gold, how long will it be?" the first does not.
 
-        With `voices` one of these terms has to stand in a clause that tells: "may a gold partner, or must he ...?" asks.
+        With `voices` one of these terms has to stand in what tells: "may a gold partner, or must he ...?" asks.
         """
         number = self._sentences[mention.start]
         last = max(at for at, one in enumerate(self._sentences) if one == number and self.words[at] not in _CLAUSE_ENDS)
