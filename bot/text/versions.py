@@ -15,12 +15,12 @@ from typing import Iterator
 # Latin letters too, in the ways in which people type them ("enhmerwsh", "enimerosi").
 _UPDATE = (
     r"(?:u(?:p(?:d(?:ate)?)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
-    r"act(?:ualizaci[óo]n)?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|ενημ(?:[έε]ρωση)?|"
+    r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|ενημ(?:[έε]ρωση)?|"
     r"αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
     r"ana[bv]a(?:th|8)mis[hi])"
 )
 _JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und|s|me)[ ](?:l['’]|the |der |dem |το |la |el )?)?"
-_BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|сборка|билд|sborka)"
+_BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|compilaci[óo]n|compilazione|compila[çc][ãa]o|сборка|билд|sborka)"
 _NAME = (
     r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση|"
     r"versi(?:[yji]?[au]|[yji]|[yji]?e[yji])|ekdos[hi])"

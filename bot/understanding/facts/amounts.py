@@ -15,7 +15,7 @@ from bot.understanding.facts.scopes import is_priced, is_unreal, is_wished
 # The clause of users that are counted, and words after which something happens to them.
 _OWNED = ("we_are", "has", "hosting.smb", "created", "host_word")
 _HAPPENS = ("affected", "negation", "fault_verb", "failing", "attempt", "pending", "contact", "speaks", "condition")
-_LEADS = ("has", "now", "since", "toward", "correction", "resized", "of")  # words that lead to a size of today
+_LEADS = ("has", "now", "since", "toward", "correction", "resized", "of", "bought")  # words that lead to a size of today
 _FEW = 4  # so many calls at once are also made to show a fault
 
 
@@ -38,7 +38,7 @@ def amount(reading: Reading, unit: str) -> int | None:
     candidates += _changed(reading, unit, candidates)
     candidates = [one for one in candidates if one[0] not in wished]
     if unit == "simultaneous_calls" and not _holds(reading, candidates):
-        candidates = candidates + _remaining(reading)
+        candidates = _remaining(reading) or candidates
     if not candidates or all(is_past(reading, one) for one, _ in candidates):
         candidates = candidates + _labelled(reading) if unit == "simultaneous_calls" else _listed_users(reading)
     value = settled(reading, candidates)
@@ -204,8 +204,13 @@ def _affected(reading: Reading, unit: Mention) -> bool:
 
 
 def _holds(reading: Reading, candidates: list[tuple[Mention, int]]) -> bool:
-    """Whether one of the sizes is neither of the past nor denied."""
-    return any(not (is_past(reading, one) or reading.negated(one)) for one, _ in candidates)
+    """Whether one of the sizes is neither of the past nor denied, nor taken back right behind it ("my mistake")."""
+    taken_back = reading.all("correction")
+    return any(
+        not (is_past(reading, one) or reading.negated(one) or reading.in_clause(one, "had_then"))
+        and not any(0 <= word.start - one.end <= 3 and reading.same_sentence(word, one) for word in taken_back)
+        for one, _ in candidates
+    )
 
 
 def _remaining(reading: Reading) -> list[tuple[Mention, int]]:
@@ -221,9 +226,12 @@ def _remaining(reading: Reading) -> list[tuple[Mention, int]]:
             continue
         place = Mention("number", at, at + read[1])
         follows = reading.words[place.end : place.end + 1]
-        if follows and follows[0][0] not in ".,;:!?)" and follows[0] not in reading.lexicon.joiners:
+        dated = any(word.start == place.end for word in reading.all("locative", "since", "now", "later"))
+        if follows and follows[0][0] not in ".,;:!?)" and follows[0] not in reading.lexicon.joiners and not dated:
             continue  # "512 MB"
-        led = any(0 <= at - one.end <= 3 and reading.same_clause(one, place) for one in reading.all(*_LEADS))
+        led = reading.words[at - 1 : at] == [":"] or any(
+            0 <= at - one.end <= 3 and reading.same_clause(one, place) for one in reading.all(*_LEADS)
+        )
         if led and not any(no.end == at for no in reading.all("negation")):
             found.append((place, read[0]))
     return found if len({value for _, value in found}) == 1 else []

@@ -26,6 +26,7 @@ _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.I
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
 _ADDRESS = re.compile(r"https?://\S+")
+_BRIEF = 8  # words of an answer that corrects itself
 _EXTENSIONS = range(1, 10_001)  # domain facts section 10
 
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
@@ -100,7 +101,7 @@ class FactExtractor:
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
-        if question in facts or question in _BOOLEANS or question in ("hosting", "simultaneous_calls", "extensions"):
+        if question in facts or question in _BOOLEANS or question in ("hosting", "requester", "simultaneous_calls", "extensions"):
             if facts.get(question) is None:
                 facts[question] = self._answer(reading, question)
         for entity, entry in names.items():
@@ -125,11 +126,17 @@ class FactExtractor:
         """The bare answer to `question`: a number, a place, yes or no."""
         if question in _BOOLEANS:
             return answers.yes_or_no(reading, question)
+        if question == "requester":
+            said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
+            return said.pop() if len(said) == 1 and not reading.has("negation") else None
         if question == "hosting":
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
             return places.pop() if len(places) == 1 else None
         if question in ("simultaneous_calls", "extensions"):
             found = numbers.standing_numbers(reading)
+            corrected = reading.has("correction") or (reading.has("no", "negation") and len(reading.words) <= _BRIEF)
+            if len(found) > 1 and corrected and not reading.has("single"):
+                found = found[-1:]  # "seventy-three, sorry, seventy-five"
             if len(found) != 1:
                 return None
             return self._size(found[0]) if question == "simultaneous_calls" else _plausible(found[0])

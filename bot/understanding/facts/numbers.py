@@ -23,6 +23,7 @@ _ORDERED = re.compile(
     r"atualiza[çc][ãa]o|ενημέρωση)\b(?!\s*\d)",
     re.IGNORECASE,
 )
+_ORDER_BEHIND = re.compile(r"(?:апдейт|обновление)\s+(?P<word>[^\W\d_]{4,})(?P<figure>)", re.IGNORECASE)
 _POINT = re.compile(r"(?<=\d)\s+(?:punkt|point|punto|ponto|точка|τελεία|dot)\s+(?=\d)", re.IGNORECASE)
 _LONGEST = 5  # words: "trois cent soixante et onze"
 
@@ -60,7 +61,10 @@ def value(words: Sequence[str], at: int, simple: Mapping[str, int], joiners: Col
         word = words[end + step - 1]
         if word not in simple or not _continues(parts[-1], simple[word]):
             break
-        parts.append(simple[word])
+        if parts[-1] == 4 and simple[word] == 20:
+            parts[-1] = 80  # quatre-vingt
+        else:
+            parts.append(simple[word])
         end += step
     total = 0
     for part in parts:
@@ -75,6 +79,8 @@ def _continues(last: int, following: int) -> bool:
     if last == 100 or last in range(200, 1000, 100):
         return following < 100
     # Sixty and eighty go on to nineteen in French: soixante-quinze.
+    if (last, following) == (4, 20):
+        return True
     return last in range(20, 100, 10) and (following < 10 or (last in (60, 80) and following < 20))
 
 
@@ -112,7 +118,7 @@ def updates_in_order(text: str, lexicon: Lexicon) -> str:
         number = match["figure"] or lexicon.ordinals.get(lexicon.heard([word])[0] if word else "")
         return f"update {number}" if number else match.group()
 
-    return _ORDERED.sub(ordered, text)
+    return _ORDERED.sub(ordered, _ORDER_BEHIND.sub(ordered, text))
 
 
 def standing_numbers(reading: Reading) -> list[int]:

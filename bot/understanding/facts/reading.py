@@ -169,7 +169,8 @@ class Reading:
                 continue
             if negation.end <= mention.start:
                 reached = mention.start - negation.end <= _REACH and negation.term == "negation"
-                if reached and not self._between(negation, mention, "fault_verb", "sbc"):
+                contrasted = any(turn.start == mention.end for turn in self.all("but"))  # "no van por STUN sino por SBC"
+                if reached and (contrasted or not self._between(negation, mention, "fault_verb", "sbc")):
                     return True
             elif negation.start - mention.end <= _REACH + 1:
                 if self._is_absent(negation) or self._uses(negation, mention):
