@@ -15,7 +15,16 @@ from bot.understanding.facts.scopes import is_priced, is_unreal, is_wished
 # The clause of users that are counted, and words after which something happens to them.
 _OWNED = ("we_are", "has", "hosting.smb", "created", "host_word")
 _HAPPENS = ("affected", "negation", "fault_verb", "failing", "attempt", "pending", "contact", "speaks", "condition")
-_LEADS = ("has", "now", "since", "toward", "correction", "resized", "of", "bought")  # words that lead to a size of today
+_LEADS = (
+    "has",
+    "now",
+    "since",
+    "toward",
+    "correction",
+    "resized",
+    "of",
+    "bought",
+)  # words that lead to a size of today
 _FEW = 4  # so many calls at once are also made to show a fault
 
 

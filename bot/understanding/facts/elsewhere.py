@@ -39,7 +39,7 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
         return True
     if _of_other_service(reading, mention) or _is_case_in_question(reading, mention):
         return True
-    if mention.value == "self_hosted" and reading.beside(mention, "fee"):
+    if mention.term == "hosting.self_hosted" and reading.beside(mention, "fee"):
         return True  # "los gastos corren por nuestra cuenta"
     return is_trial(reading, mention) or (mention.value == "on_premise" and _is_place_of_part(reading, mention))
 

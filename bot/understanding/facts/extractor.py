@@ -101,7 +101,11 @@ class FactExtractor:
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
-        if question in facts or question in _BOOLEANS or question in ("hosting", "requester", "simultaneous_calls", "extensions"):
+        if (
+            question in facts
+            or question in _BOOLEANS
+            or question in ("hosting", "requester", "simultaneous_calls", "extensions")
+        ):
             if facts.get(question) is None:
                 facts[question] = self._answer(reading, question)
         for entity, entry in names.items():
@@ -127,7 +131,9 @@ class FactExtractor:
         if question in _BOOLEANS:
             return answers.yes_or_no(reading, question)
         if question == "requester":
-            said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
+            said = {mention.value for mention in reading.all("requester.")} or {
+                one.term for one in reading.all("partner")
+            }
             return said.pop() if len(said) == 1 and not reading.has("negation") else None
         if question == "hosting":
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}

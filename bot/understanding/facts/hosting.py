@@ -9,13 +9,14 @@ from __future__ import annotations
 from bot.understanding.facts.changes import is_gone, is_past, settled
 from bot.understanding.facts.elsewhere import is_elsewhere
 from bot.understanding.facts.mentions import Mention
-from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.scopes import is_unreal
 from bot.understanding.facts.sites import runs_there, sites
 
 # How much a word says about hosting: who hosts it most, an explicit one more than a platform ("Hetzner", "Hyper-V"), a
 # platform more than a bare "hosted" (domain facts 3.5; partner-hosted counts as self-hosted, D23).
 _SUBJECT, _EXPLICIT, _PLATFORM, _BARE = 4, 3, 2, 1
+_CLOUD = 3  # words behind "at 3CX": "in their cloud"
 _NEAR = 5  # words between a system and the place where it stands
 
 
@@ -119,6 +120,15 @@ def _is_cleft(reading: Reading, maker: Mention) -> bool:
 def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
     """Whether 3CX stands beside a verb of hosting, which is no noun here ("on the 3CX host")."""
     nouns = {one.start for one in reading.all("host_word")}
+    runs = [
+        act
+        for act in reading.all("does_it", "runs", "cares")
+        if reading.same_clause(act, maker) and act.gap(maker) <= BESIDE and not reading.denied(act)
+    ]
+    if any(itself.gap(maker) == 0 and reading.same_clause(itself, maker) for itself in reading.all("itself")) and runs:
+        return True  # "the system is run by 3CX itself"
+    if any(act.end == maker.start and act.end - act.start > 1 and reading.ends_clause(maker) for act in runs):
+        return True  # "la fa girare 3CX"
     return not reading.in_clause(maker, "platform.self_hosted") and any(
         not (act.start in nouns and act.start == maker.end) and act.gap(maker) <= 2 and reading.same_clause(act, maker)
         for act in reading.all("hosts")
@@ -130,7 +140,8 @@ def _runs_at(reading: Reading, maker: Mention) -> bool:
     led = any(at.end == maker.start for at in reading.all("at_house"))
     runs = any(reading.same_clause(runs, maker) and runs.start < maker.start for runs in reading.all("runs", "stands"))
     led = led and not reading.beside(maker, "partner", "level.", reach=2)  # "gold partner chez 3CX"
-    return led and runs and reading.ends_clause(maker) and not reading.denied(maker)
+    ends = len([at for at in reading.clause(maker) if at >= maker.end]) <= _CLOUD
+    return led and runs and ends and not reading.denied(maker)
 
 
 def _own_side(reading: Reading, said: list[tuple[int, Mention, str]]) -> list[tuple[int, Mention, str]]:

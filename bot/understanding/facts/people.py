@@ -170,7 +170,9 @@ def _asks_to_be_called(reading: Reading) -> bool:
         reading.same_clause(me, call)
         and me.gap(call) <= 2 * BESIDE
         and any(reading.same_clause(ask, call) and ask.start <= call.start for ask in reading.all("please"))
-        and not reading.in_clause(call, "vendor", "callers", "conference", "with_us", "phone_word", "condition", "maker_name")
+        and not reading.in_clause(
+            call, "vendor", "callers", "conference", "with_us", "phone_word", "condition", "maker_name"
+        )
         and not reading.negated(call)
         for call in reading.all("call_verb")
         for me in reading.all("me_us")

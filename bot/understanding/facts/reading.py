@@ -169,7 +169,9 @@ class Reading:
                 continue
             if negation.end <= mention.start:
                 reached = mention.start - negation.end <= _REACH and negation.term == "negation"
-                contrasted = any(turn.start == mention.end for turn in self.all("but"))  # "no van por STUN sino por SBC"
+                contrasted = any(
+                    turn.start == mention.end for turn in self.all("but")
+                )  # "no van por STUN sino por SBC"
                 if reached and (contrasted or not self._between(negation, mention, "fault_verb", "sbc")):
                     return True
             elif negation.start - mention.end <= _REACH + 1:

@@ -66,7 +66,11 @@ def is_considered(reading: Reading, mention: Mention) -> bool:
     """Whether it is only thought of or wished for ("we are considering Azure", "my boss wants to take it there")."""
     thought_of = any(
         0 <= mention.start - thought.end <= _FAR and reading.same_clause(thought, mention)
-        for thought in reading.all("considers")
+        for thought in reading.all("considers", "advised")
+    )
+    thought_of = thought_of or any(  # "Azure was suggested"
+        0 <= thought.start - mention.end <= BESIDE - 1 and reading.same_clause(thought, mention)
+        for thought in reading.all("advised")
     )
     return thought_of or any(
         0 <= move.start - wish.end <= _FAR
