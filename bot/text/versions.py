@@ -15,8 +15,8 @@ from typing import Iterator
 # Latin letters too, in the ways in which people type them ("enhmerwsh", "enimerosi").
 _UPDATE = (
     r"(?:u(?:p(?:d(?:ate)?)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
-    r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|ενημ(?:[έε]ρωση)?|"
-    r"αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
+    r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|"
+    r"ενημ(?:[έε]ρωση)?|αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
     r"ana[bv]a(?:th|8)mis[hi])"
 )
 _JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und|s|me)[ ](?:l['’]|the |der |dem |το |la |el )?)?"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.concepts import LexiconError, read
-from bot.understanding.facts.lexicon import SHARED, Lexicons
+from bot.understanding.facts.lexicons import SHARED, Lexicons
 from bot.understanding.facts.names import GazetteerError, Names
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "facts"

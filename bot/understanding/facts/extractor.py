@@ -14,9 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import identifiers, masking, pasted
-from bot.understanding.facts import amounts, answers, hosting, levels, numbers, people, rules, trials, vendors, versions
+from bot.understanding.facts import (
+    amounts,
+    answers,
+    hosting,
+    levels,
+    numbers,
+    people,
+    requests,
+    rules,
+    trials,
+    vendors,
+    versions,
+)
 from bot.understanding.facts.changes import is_gone, is_past
-from bot.understanding.facts.lexicon import Lexicons
+from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.names import KINDS, Names
 from bot.understanding.facts.reading import Reading
 from bot.understanding.subjects import without
@@ -84,7 +96,7 @@ class FactExtractor:
         if own is not reading:
             self._names.find(reading, question)  # a provider that was asked is named in whatever part
         entities = _identifiers(parts, about_calls=bool({"trunk", "gateway"} & names.keys()))
-        if (version := _version(parts, own, question)) is not None:
+        if (version := versions.told(parts, own, question)) is not None:
             facts["version"] = str(version)
             entities["version"] = {
                 "major": version.major,
@@ -94,10 +106,10 @@ class FactExtractor:
             }
         place, denied = hosting.hosting(own)
         facts["hosting"] = place
-        facts["simultaneous_calls"] = self._size(_amount(reading, own, "simultaneous_calls"))
-        facts["extensions"] = _plausible(_amount(reading, own, "extensions"))
+        facts["simultaneous_calls"] = self._size(amounts.own_amount(reading, own, "simultaneous_calls"))
+        facts["extensions"] = _plausible(amounts.own_amount(reading, own, "extensions"))
         facts["requester"] = people.requester(own)
-        facts["requests"] = people.requests(reading) or None
+        facts["requests"] = requests.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
@@ -119,10 +131,11 @@ class FactExtractor:
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(rules.AGREED_TOGETHER)
             entities["exception"] = True
+        ruled_out = {"hosting": denied, "requests": requests.declined(reading)}
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
-            {name: values for name, values in (("hosting", denied), ("requests", people.declined(reading))) if values},
+            {name: values for name, values in ruled_out.items() if values},
             frozenset(name for name, terms in _WORDS.items() if _is_open(own if name == "hosting" else reading, terms)),
         )
 
@@ -184,48 +197,6 @@ def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
     if ticket := _TICKET.search(prose):
         entities["ticket_id"] = ticket.group().upper()
     return entities
-
-
-def _version(parts: pasted.Pasted, reading: Reading, question: str | None) -> identifiers.Version | None:
-    """The version in the prose, else in the log. A bare "20" counts only where the version was asked for.
-
-    A version that somebody wants to reach ("the update to V20 fails"), asks about or left behind is not the
-    one that runs.
-    """
-    prose = reading.text
-    found = identifiers.find_versions(prose)
-    at = [len(reading.lexicon.tokenize(prose[: one.start])) for one in found]
-    runs = versions.running(reading, at, [str(one.version) for one in found])
-    for one, counts in reversed(list(zip(found, runs, strict=True))):
-        if not counts:
-            prose = f"{prose[: one.start]} {prose[one.end :]}"
-    if question == "version" or identifiers.find_versions(prose):
-        version = identifiers.parse_version(prose)
-        if version is not None and version.update is not None:
-            return version
-    elif found:
-        return parts.version
-    else:
-        version = None
-    worded = numbers.updates_in_order(numbers.in_figures(prose, reading.lexicon), reading.lexicon)
-    told = worded != prose and (question == "version" or identifiers.find_versions(worded))
-    spelled = identifiers.parse_version(worded) if told else None
-    return (spelled if spelled and (version is None or spelled.major == version.major) else version) or parts.version
-
-
-def _amount(reading: Reading, own: Reading, unit: str) -> int | None:
-    """The amount of the own parts, else one that a change in the whole message led to ("had 30 extensions, now 45").
-
-    Among several of the whole message the rules have found the one that holds, if there is one.
-    """
-    told = amounts.amount(own, unit)
-    if told is not None or own is reading:
-        return told
-    whole = amounts.amount(reading, unit)
-    if whole is None or str(whole) in own.words:
-        return whole
-    others = {word for word in reading.words if word.isdecimal()} - {str(whole)}
-    return whole if reading.has("from", "now", "attempt", "but") and others - set(own.words) else None
 
 
 def _plausible(value: int | None) -> int | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot.understanding.facts.contexts import has_context, is_certain
-from bot.understanding.facts.lexicon import Lexicons
+from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
 from bot.understanding.facts.scopes import of_stranger

@@ -15,7 +15,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.alphabets import latin
-from bot.understanding.facts.lexicon import Lexicon, Lexicons
+from bot.understanding.facts.lexicon import Lexicon
+from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
 from bot.understanding.normal import spelled

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.text import identifiers, pasted
+from bot.understanding.facts import numbers
 from bot.understanding.facts.changes import is_gone, settled
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import BESIDE, Reading
@@ -85,3 +87,30 @@ def _is_asked_about(reading: Reading, version: Mention) -> bool:
     if not reading.is_question(version) or reading.in_clause(version, "since"):
         return False
     return reading.in_clause(version, "asks_version")
+
+
+def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identifiers.Version | None:
+    """The version in the prose, else in the log. A bare "20" counts only where the version was asked for.
+
+    A version that somebody wants to reach ("the update to V20 fails"), asks about or left behind is not the
+    one that runs.
+    """
+    prose = reading.text
+    found = identifiers.find_versions(prose)
+    at = [len(reading.lexicon.tokenize(prose[: one.start])) for one in found]
+    runs = running(reading, at, [str(one.version) for one in found])
+    for one, counts in reversed(list(zip(found, runs, strict=True))):
+        if not counts:
+            prose = f"{prose[: one.start]} {prose[one.end :]}"
+    if question == "version" or identifiers.find_versions(prose):
+        version = identifiers.parse_version(prose)
+        if version is not None and version.update is not None:
+            return version
+    elif found:
+        return parts.version
+    else:
+        version = None
+    worded = numbers.updates_in_order(numbers.in_figures(prose, reading.lexicon), reading.lexicon)
+    told = worded != prose and (question == "version" or identifiers.find_versions(worded))
+    spelled = identifiers.parse_version(worded) if told else None
+    return (spelled if spelled and (version is None or spelled.major == version.major) else version) or parts.version
