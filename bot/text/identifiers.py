@@ -108,7 +108,7 @@ _CALL_SUBJECT = re.compile(
     r"trunk|tronc|транк|\bsip\b|registr|regist[ae]|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
     r"provedor|operator|оператор|πάροχ|invite|timeout|time out|reject|abgelehn|rifiut|"
     r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
-    r"entrada|saída|uscent|трубк|регается|кодек|codec|γραμμ|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
+    r"entrada|saída|uscent|трубк|регается|кодек|codec|γραμμ|\blignes?\b|l[ií]nea\b|linha\b|leitung|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
     r"is(?:kh|x|h)od|v(?:kh|x|h)od|e(?:x|ks|3)er(?:x|ch|h)|e?iser(?:x|ch|h)",
     re.IGNORECASE,
 )

@@ -26,6 +26,8 @@ def amount(reading: Reading, unit: str) -> int | None:
     wished: set[Mention] = set()
     for mention in reading.all(f"unit.{unit}"):
         found = _number_of(reading, mention) or counted(reading, mention)
+        if found is not None and _rejected(reading, found[0]):
+            found = _instead(reading, mention)
         if found is None or _rejected(reading, found[0]) or reading.asks(mention) or _is_few(reading, mention, found):
             continue
         if unit == "extensions" and _affected(reading, mention) and not _possessed(reading, found[0]):
@@ -53,6 +55,8 @@ def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
         labelled = any(other.term == unit.term and other.end == start for other in reading.all("unit."))
         if read is not None and 0 <= unit.start - start - read[1] <= 2 and not labelled:  # "ext 105 can't hear ext 112"
             place = Mention("number", start, start + read[1])
+            if any(place.end <= one.start < unit.start for one in reading.all("use")):
+                continue  # "gives 486 with the extension idle"
             if reading.same_clause(place, unit) and not _of_another_unit(reading, place, unit):
                 nearer = [at for at in range(place.end, unit.start) if number(reading, at) is not None]
                 if not nearer:
@@ -105,6 +109,16 @@ def _whole(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
     return None
 
 
+def _instead(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
+    """The bare number right behind a denied one: "pas 250 postes, 215", "not 180 users but 165"."""
+    at = unit.end
+    turns = {place for turn in reading.all("but", "has") for place in range(turn.start, turn.end)}
+    while at < len(reading.words) and (reading.words[at] in (",", "-", "–") or at in turns):
+        at += 1
+    read = number(reading, at) if at > unit.end else None
+    return (Mention("number", at, at + read[1]), read[0]) if read else None
+
+
 def _rejected(reading: Reading, place: Mention) -> bool:
     return any(
         0 <= place.start - negation.end <= 1 and reading.same_clause(negation, place)
@@ -123,5 +137,6 @@ def own_amount(reading: Reading, own: Reading, unit: str) -> int | None:
     whole = amount(reading, unit)
     if whole is None or str(whole) in own.words:
         return whole
-    others = {word for word in reading.words if word.isdecimal()} - {str(whole)}
+    sizes = reading.lexicon.sizes if unit == "simultaneous_calls" else range(1, 10_001)
+    others = {word for word in reading.words if word.isdecimal() and int(word) in sizes} - {str(whole)}
     return whole if reading.has("from", "now", "attempt", "but") and others - set(own.words) else None

@@ -89,7 +89,7 @@ def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: b
     if reading.words[mention.start] in reading.lexicon.ordinary:
         return False
     fails = [verb for verb in reading.all("fault_verb") if reading.same_clause(verb, mention)]
-    return as_phone and reading.clause(mention)[0] == mention.start and any(verb.start >= mention.end for verb in fails)
+    return as_phone and _opens_clause(reading, mention) and any(verb.start >= mention.end for verb in fails)
 
 
 def _answers(reading: Reading, mention: Mention) -> bool:

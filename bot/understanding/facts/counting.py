@@ -12,6 +12,7 @@ from bot.understanding.facts.scopes import is_unreal
 
 # The clause of users that are counted, and words after which something happens to them.
 _OWNED = ("we_are", "has", "hosting.smb", "created", "host_word")
+_ARTICLE = 3  # letters of a word that may open the clause before the unit
 _HAPPENS = ("affected", "negation", "fault_verb", "failing", "attempt", "pending", "contact", "speaks", "condition")
 
 
@@ -24,12 +25,15 @@ def counted(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
         reading.words[at] in reading.lexicon.counting or reading.words[at] in (",", ":")
     ):
         at += 1
-    heads = at == unit.end and reading.clause(unit)[0] == unit.start  # "interni 110, licenza da 24SC"
+    first = reading.clause(unit)[0]
+    article = first == unit.start - 1 and len(reading.words[first]) <= _ARTICLE
+    heads = at == unit.end and (first == unit.start or article)  # "interni 110, licenza da 24SC"
     read = number(reading, at) if (at > unit.end and reading.words[at - 1] != ",") or heads else None
     if read is None or (heads and _goes_on_counting(reading, at + read[1])):
         return None
     rest = reading.words[at + read[1] : at + read[1] + 1]
-    ends = not rest or rest[0][0] in ".,;:!?)" or rest[0] in reading.lexicon.counting
+    goes_on = reading.lexicon.counting | reading.lexicon.joiners
+    ends = not rest or rest[0][0] in ".,;:!?)" or rest[0] in goes_on
     return (Mention("number", at, at + read[1]), read[0]) if ends else None
 
 

@@ -10,6 +10,10 @@ from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.trials import is_trial
 
 
+# An edition in all languages, as opposed to the file protocol of the same name.
+_EDITION = ("edi", "versi", "vers", "ausgab", "εκδοσ", "редакц", "верси", "free", "grat", "kostenlos", "δωρεαν", "бесплат")
+
+
 def is_elsewhere(reading: Reading, mention: Mention) -> bool:
     """Words of hosting that speak of something else.
 
@@ -19,7 +23,9 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
     if mention.value in ("smb", "on_premise"):
         touched = any(mention.gap(other) == 0 for other in reading.all("file_protocol"))
         stored = reading.in_sentence(mention, "storage")
-        edition = "smb" not in reading.words[mention.start : mention.end]  # "the StartUP edition, the shared one"
+        # "the StartUP edition, the shared one"
+        before = reading.words[max(0, mention.start - 1) : mention.end]
+        edition = "smb" not in before or any(word.startswith(_EDITION) for word in before)
         if touched or (stored and ((mention.value == "smb" and not edition) or reading.beside(mention, "storage"))):
             return True
     if mention.family == "platform":

@@ -91,6 +91,7 @@ class FactExtractor:
         prose = _ADDRESS.sub(" ", masking.REFERENCE.sub(" ", parts.prose))
         reading = Reading(prose, self._lexicons.of(language, prose))
         facts: dict[str, Any] = {}
+        foreign = [part for part in foreign if not (prose.startswith(part) and people.introduces_itself(reading))]
         own = Reading(left, reading.lexicon) if (left := without(prose, foreign)) != prose else reading
         names = self._names.find(own, question)
         if own is not reading:
@@ -154,6 +155,9 @@ class FactExtractor:
         if question in ("simultaneous_calls", "extensions"):
             found = numbers.standing_numbers(reading)
             corrected = reading.has("correction") or (reading.has("no", "negation") and len(reading.words) <= _BRIEF)
+            opens = numbers.number(reading, 0)
+            if len(found) > 1 and opens and not corrected and reading.words[opens[1] : opens[1] + 1] == [","]:
+                found = found[:1]  # "47, the two door phones included"
             if len(found) > 1 and corrected and not reading.has("single"):
                 found = found[-1:]  # "seventy-three, sorry, seventy-five"
             if len(found) != 1:

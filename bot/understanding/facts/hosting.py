@@ -69,8 +69,8 @@ def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
     if mention.family == "platform":
         return _PLATFORM, mention.value
     if mention.value == "on_premise" and any(
-        0 <= there.start - mention.end <= 2 and reading.same_clause(there, mention)
-        for there in reading.all("platform.self_hosted")
+        0 <= there.start - mention.end <= BESIDE and reading.same_clause(there, mention)
+        for there in reading.all("platform.self_hosted", "hosting.self_hosted")
     ):
         return _EXPLICIT, "self_hosted"  # "our own server at Hetzner"
     if mention.value != "hosted":

@@ -52,10 +52,15 @@ def joined(simple: Mapping[str, int], joiners: Collection[str]) -> dict[str, int
 
 def value(words: Sequence[str], at: int, simple: Mapping[str, int], joiners: Collection[str]) -> tuple[int, int] | None:
     """The number that begins at word `at` and how many words it takes; None where none begins."""
-    if at >= len(words) or words[at] not in simple:
+    if at >= len(words):
         return None
-    parts = [simple[words[at]]]
-    end = at + 1
+    two = " ".join(words[at : at + 2])  # "dix huit"
+    length = 2 if at + 1 < len(words) and two in simple else 1
+    first = simple.get(two if length == 2 else words[at])
+    if first is None:
+        return None
+    parts = [first]
+    end = at + length
     while end < min(len(words), at + _LONGEST):
         step = 2 if words[end] in joiners and words[end + 1 : end + 2] and words[end + 1] in simple else 1
         word = words[end + step - 1]

@@ -28,6 +28,8 @@ def requester(reading: Reading) -> str | None:
             return mention.value
     if any(is_close(reading, bought, "bundle") for bought in reading.all("bought")) or _has_pack(reading):
         return "package_holder"
+    if any(not (reading.negated(one) or reading.is_asked(one)) for one in reading.all("resells")):
+        return "partner"
     for partner in reading.all("partner"):
         said = _introduced(reading, partner) or levels_at(reading, partner) or _is_signature(reading, partner)
         if (
@@ -89,6 +91,16 @@ def _is_signature(reading: Reading, partner: Mention) -> bool:
     """Whether nothing but "3CX partner" stands there."""
     touching = {at for maker in reading.all("maker") if maker.gap(partner) == 0 for at in range(maker.start, maker.end)}
     return bool(touching) and set(reading.clause(partner)) == touching | {*range(partner.start, partner.end)}
+
+
+def introduces_itself(reading: Reading) -> bool:
+    """Whether the message opens with a partner and a level, of whoever writes: "Platinum partner; licence 256SC"."""
+    return any(
+        min([partner, *levels], key=_place).start <= 1
+        and not reading.in_clause(partner, "stranger", "others", "interrogative")
+        for partner in reading.all("partner")
+        if (levels := levels_at(reading, partner))
+    )
 
 
 def _introduced(reading: Reading, mention: Mention) -> bool:

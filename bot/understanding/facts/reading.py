@@ -133,7 +133,9 @@ class Reading:
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
         return any(
-            self.opens_sentence(word) and self.same_sentence(word, mention) for word in self.all("interrogative")
+            self.opens_sentence(word) and self.same_sentence(word, mention)
+            for word in self.all("interrogative")
+            if not any(we.start <= word.start < we.end for we in self.all("we_are"))  # "quem escreve é um parceiro"
         )
 
     def opens_sentence(self, mention: Mention) -> bool:
@@ -172,7 +174,7 @@ class Reading:
                 contrasted = any(
                     turn.start == mention.end for turn in self.all("but")
                 )  # "no van por STUN sino por SBC"
-                if reached and (contrasted or not self._between(negation, mention, "fault_verb", "sbc")):
+                if reached and (contrasted or not self._between(negation, mention, "fault_verb", "sbc", "upgrading")):
                     return True
             elif negation.start - mention.end <= _REACH + 1:
                 if self._is_absent(negation) or self._uses(negation, mention):

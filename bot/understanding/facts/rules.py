@@ -189,7 +189,9 @@ def fee_accepted(reading: Reading) -> bool | None:
         return False
     for fee, accepts in pairs(reading, "fee", "accepts"):
         if fee.start not in range(accepts.start, accepts.end):
-            return not reading.denied(fee, accepts)
+            last = max(fee.start, accepts.start)
+            worded = any(accepts.start <= no.start < accepts.end for no in reading.all("negation"))
+            return not (reading.denied(fee, accepts, before=last) or (reading.denied_at_end(accepts) and not worded))
     for fee in reading.all("fee"):
         if (said := answered(reading, fee)) is not None:
             return said

@@ -67,10 +67,19 @@ def _is_composed(reading: Reading, place: Mention) -> bool:
     leads = _leads(reading, place)
     if not leads or reading.is_question(place) or is_elsewhere(reading, place) or is_planned(reading, place):
         return False
-    if reading.in_clause(place, "sbc", "test_system"):
+    if reading.in_clause(place, "sbc", "test_system") or _is_denied_server(reading, place):
         return False
     stands = _machine_stands(reading, place, leads) or _system_stands(reading, place, leads)
     return stands or _stands_behind(reading, place, leads) or _runs_in_next(reading, place)
+
+
+def _is_denied_server(reading: Reading, place: Mention) -> bool:
+    """Whether the clause opens with "no server": "nada de servidor en la tienda"."""
+    first = reading.clause(place)[0]
+    return any(
+        no.start == first and any(0 <= host.start - no.end <= 1 for host in reading.all("host_word"))
+        for no in reading.all("negation")
+    )
 
 
 def _leads(reading: Reading, place: Mention) -> list[Mention]:

@@ -26,7 +26,8 @@ def is_trial(reading: Reading, hosting: Mention) -> bool:
         return True
     results = reading.all("works_there", "shows", "reproduce")
     instance = any(word.startswith(_INSTANCE) for word in reading.words[max(0, hosting.start - 2) : hosting.end])
-    same = [one for one in reading.all("same") if one.start != hosting.end]  # not "3CX même"
+    emphatic = {one.start for one in reading.all("itself")}
+    same = [one for one in reading.all("same") if one.start not in emphatic]  # not "3CX même"
     if instance and any(reading.same_sentence(hosting, one) for one in (*results, *same)):
         return True
     return reading.in_clause(hosting, "tested") and any(reading.same_sentence(hosting, one) for one in results)

@@ -52,6 +52,13 @@ def _may_run(reading: Reading, at: int, others: Sequence[int]) -> bool:
 def _is_target(reading: Reading, version: Mention) -> bool:
     """An update that was planned or failed should lead there; "since the upgrade to V20" was done."""
     at = version.start
+    moved = reading.all("upgrading", "moved", "resized")
+    if any(  # "we have not moved to V20 yet"
+        0 <= move.start - no.end <= 1 and move.end <= at and reading.same_clause(no, version)
+        for no in reading.all("negation")
+        for move in moved
+    ):
+        return any(toward.end == at for toward in reading.all("toward"))
     wanted = any(
         reading.same_clause(want, version) and want.start - at <= BESIDE for want in reading.all("attempt", "pending")
     )
