@@ -13,8 +13,8 @@ from typing import Any, Iterable, Mapping, Sequence
 
 from bot.policy.clauses import Rule
 from bot.policy.compiling import in_order
-from bot.policy.conditions import Always, Condition, Reads, judge, leaves, settle
-from bot.policy.facts import REQUEST, Known, special
+from bot.policy.conditions import Always, Condition, OneOf, Reads, judge, leaves, settle
+from bot.policy.facts import PROBLEM, REQUEST, Known, special
 from bot.policy.knowledge import OUTCOMES_THAT_ASK, Knowledge
 from bot.policy.outlook import Outlook
 from bot.policy.prospects import Prospect
@@ -97,15 +97,22 @@ class Rulebook:
     ) -> Verdict:
         values = self.values_of(dict(items))
         candidates = problems or tuple(self.knowledge.problems)
-        left = self.outlook.of([problems] if problems else [(name,) for name in candidates], values, unanswered)
-        missing = set(left.missing)
-        if len(left.ends) > 1:
-            missing.add("problems")
+        nodes, doubts = self.outlook.of(candidates, values, unanswered)
+        if problems:
+            nodes = (self.outlook.strictest(nodes),)
+        distinct = set(nodes)
+        missing = self.outlook.open_facts(distinct)
+        if len(distinct) > 1:
+            # which other facts are worth asking depends on the problem: they wait for it
+            missing = {name for name in missing if not self._waits_for_problem(name)} | {"problems"}
         if missing:
             return self._asking(sorted(missing, key=self._order.__getitem__), problems, values)
-        prospect = next(iter(left.ends)).value
+        prospect = next(iter(distinct)).value
         assert isinstance(prospect, Prospect)
-        return self._decided(prospect, candidates if problems else candidates[-1:], values, unanswered, left.doubts)
+        return self._decided(prospect, candidates if problems else candidates[-1:], values, unanswered, doubts)
+
+    def _waits_for_problem(self, name: str) -> bool:
+        return any(isinstance(leaf, OneOf) and leaf.fact == PROBLEM for leaf in leaves(self.kinds[name].asked))
 
     def _asking(self, missing: Sequence[str], problems: Sequence[str], values: Mapping[str, Any]) -> Verdict:
         asking = [self.knowledge.problem_clause if name == "problems" else self.kinds[name].clause for name in missing]

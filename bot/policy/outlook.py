@@ -6,8 +6,8 @@ alternatives, level or priority. It knows rules by their effects only, never by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Iterable, Mapping, Sequence
 
 from bot.policy.classes import class_finder, samples_of
 from bot.policy.clauses import Rule
@@ -17,17 +17,6 @@ from bot.policy.diagram import Diagrams, Node, facts_of
 from bot.policy.facts import FactKind
 from bot.policy.knowledge import Procedure
 from bot.policy.prospects import Prospects
-from bot.policy.settling import Settling
-
-
-@dataclass(frozen=True)
-class Prospectus:
-    """What is left of the cases that it may be: `ends` as diagrams, each once, `missing` the open facts that
-    are worth asking now, `doubts` the unanswered ones that made a difference."""
-
-    ends: frozenset[Node]
-    missing: frozenset[str]
-    doubts: frozenset[str]
 
 
 class Outlook:
@@ -49,9 +38,8 @@ class Outlook:
         self._diagrams = Diagrams([len(samples) for samples in self._samples.values()])
         self._compiler = Compiler(self._diagrams, self._samples, procedure, self._ends)
         self._classes = {name: class_finder(name, samples, conditions) for name, samples in self._samples.items()}
-        self._presumed = [self._classes[name](kind.presumed) for name, kind in kinds.items()]
         self._roots: dict[str, Node] = {}
-        self._asked: dict[str, tuple[Node, ...]] = {}
+        self._asked: dict[tuple[str, str], Node] = {}
 
     def samples(self, fact: str) -> tuple[Any, ...]:
         """One value of each class of values that the rules tell apart."""
@@ -65,32 +53,85 @@ class Outlook:
         """The fact that `node` asks."""
         return self._names[node.fact]
 
-    def of(self, cases: Iterable[Sequence[str]], values: Mapping[str, Any], unanswered: frozenset[str]) -> Prospectus:
-        """What is left when it is one of `cases`, each with all its problems."""
-        known = self._known(values)
-        held = {self._index[name]: self._held(name) for name in unanswered if name in self._index}
-        # cases with the same rules and the same questions have the same objects here
-        unlike = {tuple((self.root(name), self._asked_for(name)) for name in case): None for case in cases}
-        settlings, ends = [], []
-        for parts in unlike:
-            asked = self._asked_in([conditions for _, conditions in parts], known)
-            settling = Settling(self._diagrams, asked, self._presumed, held)
-            left = [settling.without_idle(self._diagrams.restrict(root, known)) for root, _ in parts]
-            ends.append(settling.end(self._strictest(left), self._ends.doubtful))
-            settlings.append(settling)
-        missing = {fact for fact in facts_of(*ends) if all(settling.asks(fact) for settling in settlings)}
-        doubts = {fact for settling in settlings for fact in settling.doubts}
-        return Prospectus(frozenset(ends), self._named(missing), self._named(doubts))
+    def of(
+        self, problems: Iterable[str], values: Mapping[str, Any], unanswered: frozenset[str]
+    ) -> tuple[tuple[Node, ...], frozenset[str]]:
+        """For each problem the diagram that is left, and the unanswered facts that mattered."""
+        known = {self._index[name]: self._classes[name](value) for name, value in values.items() if name in self._index}
+        doubts: set[str] = set()
+        settled: dict[tuple[Node, ...], Node] = {}
+        left = []
+        for problem in problems:
+            root = self._diagrams.restrict(self.root(problem), known)
+            # problems with the same rules and the same questions have the same objects here
+            open_facts = [self._names[i] for i in sorted(facts_of(root), reverse=True)]
+            key = (root, *(self._asked_node(problem, name) for name in open_facts))
+            if key not in settled:
+                settled[key] = self._settle(problem, root, known, unanswered, doubts)
+            left.append(settled[key])
+        return tuple(left), frozenset(doubts)
+
+    def strictest(self, nodes: Sequence[Node]) -> Node:
+        """Several problems in one case: the strictest prospect counts (D16)."""
+        strictest = nodes[0]
+        for node in nodes[1:]:
+            strictest = self._diagrams.combine(self._ends.stricter, strictest, node)
+        return strictest
 
     def left(self, node: Node, facts: Mapping[str, Any]) -> Node:
         """What is left of `node` once `facts` are known; others than its own are passed over."""
-        return self._diagrams.restrict(node, self._known(facts))
+        known = {self._index[name]: self._classes[name](value) for name, value in facts.items() if name in self._index}
+        return self._diagrams.restrict(node, known)
+
+    def open_facts(self, nodes: Iterable[Node]) -> set[str]:
+        """The facts that can still change a prospect."""
+        return {self._names[i] for i in facts_of(*nodes)}
+
+    def _settle(
+        self, problem: str, node: Node, known: Mapping[int, int], unanswered: frozenset[str], doubts: set[str]
+    ) -> Node:
+        asked = {
+            i: self._diagrams.restrict(self._asked_node(problem, self._names[i]), known)
+            for i in facts_of(node)
+            if self._names[i] not in unanswered
+        }
+        never = {i: self._presumed(i) for i, condition in asked.items() if condition is self._diagrams.false}
+        node = self._diagrams.restrict(node, never)
+        # from the last fact to the first, because whether a fact is asked depends on earlier ones only
+        still = facts_of(node)
+        for i in range(len(self._names) - 1, -1, -1):
+            if i not in still:
+                continue
+            before = node
+            name = self._names[i]
+            kind = self._kinds[name]
+            if name in unanswered:
+                doubts.add(name)
+                if kind.unanswered is None:
+                    node = self._diagrams.merge(node, i, self._ends.doubtful)
+                else:
+                    node = self._diagrams.restrict(node, {i: self._classes[name](kind.unanswered)})
+            elif (condition := self._asked_under(problem, i, known, asked)) is not self._diagrams.true:
+                node = self._diagrams.choose(condition, node, self._diagrams.restrict(node, {i: self._presumed(i)}))
+            if node is not before:
+                still = facts_of(node)
+        return node
+
+    def _asked_under(self, problem: str, fact: int, known: Mapping[int, int], asked: dict[int, Node]) -> Node:
+        if fact not in asked:  # it came in with the condition of a later fact
+            asked[fact] = self._diagrams.restrict(self._asked_node(problem, self._names[fact]), known)
+        return asked[fact]
+
+    def _presumed(self, fact: int) -> int:
+        name = self._names[fact]
+        return int(self._classes[name](self._kinds[name].presumed))
 
     def warm(self, problems: Iterable[str]) -> None:
         """Compiles `problems` now, so that no decision has to wait for it."""
         for problem in problems:
             self.root(problem)
-            self._asked_for(problem)
+            for name in self._names:
+                self._asked_node(problem, name)
 
     def rules_for(self, problem: str) -> tuple[tuple[Rule, Rule], ...]:
         """The rules that can hold for a problem ("" is none), each with what is left of it."""
@@ -112,39 +153,8 @@ class Outlook:
             self._compiled[rules] = self._roots[problem] = root
         return root
 
-    def _asked_for(self, problem: str) -> tuple[Node, ...]:
-        """For every fact when it is asked in a case with this one problem."""
-        found = self._asked.get(problem)
-        if found is None:
-            conditions = [for_problem(kind.asked, problem) for kind in self._kinds.values()]
-            found = self._asked[problem] = tuple(map(self._compiler.condition, conditions))
-        return found
-
-    def _asked_in(self, parts: Sequence[tuple[Node, ...]], known: Mapping[int, int]) -> Callable[[int], Node]:
-        """When a fact is asked in a case: when one of its problems asks for it."""
-
-        def asked(fact: int) -> Node:
-            condition = self._diagrams.false
-            for conditions in parts:
-                part = self._diagrams.restrict(conditions[fact], known)
-                condition = self._diagrams.choose(condition, self._diagrams.true, part)
-            return condition
-
-        return asked
-
-    def _strictest(self, nodes: Sequence[Node]) -> Node:
-        """Several problems in one case: the strictest prospect counts (D16)."""
-        strictest = nodes[0]
-        for node in nodes[1:]:
-            strictest = self._diagrams.combine(self._ends.stricter, strictest, node)
-        return strictest
-
-    def _held(self, name: str) -> int | None:
-        held = self._kinds[name].unanswered
-        return None if held is None else self._classes[name](held)
-
-    def _known(self, values: Mapping[str, Any]) -> dict[int, int]:
-        return {self._index[name]: self._classes[name](value) for name, value in values.items() if name in self._index}
-
-    def _named(self, facts: Iterable[int]) -> frozenset[str]:
-        return frozenset(self._names[fact] for fact in facts)
+    def _asked_node(self, problem: str, name: str) -> Node:
+        node = self._asked.get((problem, name))
+        if node is None:
+            node = self._asked[problem, name] = self._compiler.condition(for_problem(self._kinds[name].asked, problem))
+        return node
