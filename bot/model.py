@@ -76,7 +76,7 @@ def train(settings: Settings) -> None:
     with TemporaryDirectory(prefix=".training-", dir=settings.models) as beside:
         command = [
             sys.executable, "-m", "rasa", "train", "--force", "--fixed-model-name", NAME,
-            "--out", beside, "--data", *DATA,
+            "--out", beside, "--skip-validation", "--data", *DATA,
         ]  # fmt: skip
         with log.open("w") as output:
             result = subprocess.run(command, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT)
