@@ -68,9 +68,10 @@ def _understanding(wanted: Sequence[str], judged: dict[str, Sequence[Answer]]) -
             judged[f"problems{suffix}"] = problems
             figures |= tasks.problem_figures(problems, suffix)
     if "intent" in wanted:
-        intents, _ = tasks.answers(model, _judged(sentences.OFF_TOPIC, learned))
-        judged["intents, off-topic set"] = intents
-        figures |= tasks.off_topic_figures(intents, ", own set")
+        for name, suffix in sentences.OFF_TOPIC_SETS.items():
+            intents, _ = tasks.answers(model, _judged(name, learned))
+            judged[f"intents, off-topic{suffix}"] = intents
+            figures |= tasks.off_topic_figures(intents, suffix)
     if "statements" in wanted:
         figures |= tasks.statement_figures(model)
     if "facts" in wanted:

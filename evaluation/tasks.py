@@ -23,18 +23,23 @@ from evaluation import sentences
 from evaluation.scoring import Answer, by_language
 
 Figures = dict[str, dict[str, float]]
-# All but the third and the tenth are what the rules were written with; those two were written and stay without sight
-# of them.
+# All but the fifteenth are what the rules were written with, each after it had been judged once; that one was written
+# and stays without sight of them.
 FACT_SETS = {
     "facts": "",
     "facts_second": ", second",
+    "facts_third": ", third",
     "facts_fifth": ", fifth",
     "facts_sixth": ", sixth",
     "facts_seventh": ", seventh",
     "facts_eighth": ", eighth",
     "facts_ninth": ", ninth",
-    "facts_held_out_third": ", third",
-    "facts_held_out_tenth": ", tenth",
+    "facts_tenth": ", tenth",
+    "facts_eleventh": ", eleventh",
+    "facts_twelfth": ", twelfth",
+    "facts_thirteenth": ", thirteenth",
+    "facts_fourteenth": ", fourteenth",
+    "facts_held_out_fifteenth": ", fifteenth",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}
@@ -80,9 +85,10 @@ def problem_figures(problems: Sequence[Answer], suffix: str = "") -> Figures:
 
 def off_topic_figures(intents: Sequence[Answer], suffix: str) -> Figures:
     """Off-topic messages that are seen as such, and questions for the bot that are not taken for one."""
+    challenges = [one for one in intents if one.truth == "bot_challenge"]
     return {
         f"off-topic{suffix}": intent_figures(intents)["off-topic"],
-        f"bot challenge{suffix}": by_language([one for one in intents if one.truth == "bot_challenge"]),
+        **({f"bot challenge{suffix}": by_language(challenges)} if challenges else {}),
     }
 
 

@@ -300,10 +300,10 @@ def test_lines_of_others_keep_their_floors(extractor: FactExtractor, name: str) 
 
 
 def test_unrehearsed_wording_keeps_its_floors(extractor: FactExtractor) -> None:
-    """Lines that were written without sight of the rules: precision and recall keep a floor in every language."""
-    scores, faults = measure(extractor.extract, ROOT / "evaluation", "facts_held_out_third")
+    """Lines written without sight of the rules, read by them alone: precision and recall keep a floor everywhere."""
+    scores, faults = measure(extractor.extract, ROOT / "evaluation", "facts_held_out_fifteenth")
     assert len(scores) == 8
-    assert all(score.precision >= 0.95 and score.recall >= 0.895 for score in scores.values()), len(faults)
+    assert all(score.precision >= 0.88 and score.recall >= 0.83 for score in scores.values()), len(faults)
 
 
 @pytest.mark.parametrize(
