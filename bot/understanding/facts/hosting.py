@@ -93,7 +93,10 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
         if is_elsewhere(reading, maker) or reading.ends_asking(maker) or _is_sought(reading, maker):
             continue
         hosts = reading.beside(maker, "hosting_act") or _is_said_to_host(reading, maker)
-        speaks_of_own = reading.in_clause(maker, "ourselves")
+        emphatic = {one.start for one in reading.all("itself")}  # "a própria 3CX"
+        speaks_of_own = any(
+            reading.same_clause(own, maker) and own.start not in emphatic for own in reading.all("ourselves")
+        )
         if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_cares, _instead, _runs_at, _is_cleft)):
             found.append(maker)
     return found

@@ -190,7 +190,7 @@ def fee_accepted(reading: Reading) -> bool | None:
     for fee, accepts in pairs(reading, "fee", "accepts"):
         if fee.start not in range(accepts.start, accepts.end):
             last = max(fee.start, accepts.start)
-            worded = any(accepts.start <= no.start < accepts.end for no in reading.all("negation"))
+            worded = any(accepts.start <= no.start < accepts.end for no in reading.all("negation", "absence"))
             return not (reading.denied(fee, accepts, before=last) or (reading.denied_at_end(accepts) and not worded))
     for fee in reading.all("fee"):
         if (said := answered(reading, fee)) is not None:
