@@ -30,7 +30,7 @@ def amount(reading: Reading, unit: str) -> int | None:
             found = _instead(reading, mention)
         if found is None or _rejected(reading, found[0]) or reading.asks(mention) or _is_few(reading, mention, found):
             continue
-        if unit == "extensions" and _affected(reading, mention) and not _possessed(reading, found[0]):
+        if unit == "extensions" and _affected(reading, mention) and not _is_all(reading, mention, found):
             found = _whole(reading, mention)
         if found is not None and not is_unreal(reading, found[0]) and not is_priced(reading, mention):
             candidates.append((mention, found[1]))
@@ -80,7 +80,7 @@ def _is_few(reading: Reading, unit: Mention, found: tuple[Mention, int]) -> bool
     place, value = found
     if unit.family == "unit" and unit.value == "extensions":
         return value == 1 and not reading.words[place.start].isdecimal()
-    owned = any(reading.same_clause(one, unit) and one.gap(unit) for one in reading.all("size_word", "we_are"))
+    owned = any(reading.same_clause(one, unit) and one.gap(unit) for one in reading.all("size_word", "we_are", "maker"))
     alone = len(reading.clause(unit)) <= unit.end - unit.start + place.end - place.start + 1
     return value <= _FEW and not (owned or alone) and "sc" not in reading.words[unit.start : unit.end]
 
@@ -95,9 +95,10 @@ def _affected(reading: Reading, unit: Mention) -> bool:
     )
 
 
-def _possessed(reading: Reading, place: Mention) -> bool:
-    """Whether "our" stands right before the number: "at our 12 extensions nothing works" means all of them."""
-    return any(own.end == place.start for own in reading.all("ourselves"))
+def _is_all(reading: Reading, unit: Mention, found: tuple[Mention, int]) -> bool:
+    """Whether these are all there are: "at our 12 extensions nothing works", "12 are set up"."""
+    ours = any(own.end == found[0].start for own in reading.all("ourselves"))
+    return ours or (reading.in_clause(unit, "created") and not reading.in_clause(unit, "negation"))
 
 
 def _whole(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.numbers import number, standing_numbers
 from bot.understanding.facts.reading import Reading
 
 _SHORT = 12  # words; in a longer answer a leading "no" may belong to the sentence
+_BRIEF = 8  # words of an answer that corrects itself
 _BARE = 3  # words of a clause that is hardly more than a denial
 # What affirms and what denies a fact once the question has named it ("rang them", "well above", "works there").
 _AFFIRMS = {
@@ -48,6 +50,18 @@ def yes_or_no(reading: Reading, question: str) -> bool | None:
     if denial and words <= _SHORT // 2 and told is None:
         return False
     return told
+
+
+def number_told(reading: Reading) -> int | None:
+    """The one number of a short answer; of several the last one where it corrects itself, or the leading one."""
+    found = standing_numbers(reading)
+    corrected = reading.has("correction", "now") or (reading.has("no", "negation") and len(reading.words) <= _BRIEF)
+    if len(found) > 1 and corrected and not reading.has("single"):
+        return found[-1]  # "seventy-three, sorry, seventy-five"
+    opens = number(reading, 0)
+    if len(found) > 1 and opens is not None and reading.words[opens[1] : opens[1] + 1] == [","]:
+        return found[0]  # "47, the two door phones included"
+    return found[0] if len(found) == 1 else None
 
 
 def _leads(reading: Reading, said: Mention) -> bool:

@@ -9,9 +9,21 @@ from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.trials import is_trial
 
-
 # An edition in all languages, as opposed to the file protocol of the same name.
-_EDITION = ("edi", "versi", "vers", "ausgab", "εκδοσ", "редакц", "верси", "free", "grat", "kostenlos", "δωρεαν", "бесплат")
+_EDITION = (
+    "edi",
+    "versi",
+    "vers",
+    "ausgab",
+    "εκδοσ",
+    "редакц",
+    "верси",
+    "free",
+    "grat",
+    "kostenlos",
+    "δωρεαν",
+    "бесплат",
+)
 
 
 def is_elsewhere(reading: Reading, mention: Mention) -> bool:
@@ -26,7 +38,7 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
         # "the StartUP edition, the shared one"
         before = reading.words[max(0, mention.start - 1) : mention.end]
         edition = "smb" not in before or any(word.startswith(_EDITION) for word in before)
-        if touched or (stored and ((mention.value == "smb" and not edition) or reading.beside(mention, "storage"))):
+        if touched or (stored and (not edition if mention.value == "smb" else reading.beside(mention, "storage"))):
             return True
     if mention.family == "platform":
         trunk = mention.value == "self_hosted" and _of_the_trunk(reading, mention)

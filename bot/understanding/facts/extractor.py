@@ -19,7 +19,6 @@ from bot.understanding.facts import (
     answers,
     hosting,
     levels,
-    numbers,
     people,
     requests,
     rules,
@@ -38,7 +37,6 @@ _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.I
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
 _ADDRESS = re.compile(r"https?://\S+")
-_BRIEF = 8  # words of an answer that corrects itself
 _EXTENSIONS = range(1, 10_001)  # domain facts section 10
 
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
@@ -153,16 +151,8 @@ class FactExtractor:
             places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
             return places.pop() if len(places) == 1 else None
         if question in ("simultaneous_calls", "extensions"):
-            found = numbers.standing_numbers(reading)
-            corrected = reading.has("correction") or (reading.has("no", "negation") and len(reading.words) <= _BRIEF)
-            opens = numbers.number(reading, 0)
-            if len(found) > 1 and opens and not corrected and reading.words[opens[1] : opens[1] + 1] == [","]:
-                found = found[:1]  # "47, the two door phones included"
-            if len(found) > 1 and corrected and not reading.has("single"):
-                found = found[-1:]  # "seventy-three, sorry, seventy-five"
-            if len(found) != 1:
-                return None
-            return self._size(found[0]) if question == "simultaneous_calls" else _plausible(found[0])
+            told = answers.number_told(reading)
+            return self._size(told) if question == "simultaneous_calls" else _plausible(told)
         return None
 
     def _size(self, value: int | None) -> int | None:

@@ -75,7 +75,8 @@ def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
         return _EXPLICIT, "self_hosted"  # "our own server at Hetzner"
     if mention.value != "hosted":
         return _EXPLICIT, mention.value
-    if reading.beside(mention, "by_us", reach=3):
+    emphatic = reading.beside(mention, "maker", reach=3) and reading.in_clause(mention, "itself")
+    if reading.beside(mention, "by_us", reach=3) and not emphatic:
         return _EXPLICIT, "self_hosted"
     return _BARE, "hosted_by_3cx"
 

@@ -49,7 +49,8 @@ def labelled(reading: Reading) -> list[tuple[Mention, int]]:
     for label in reading.all("size_word"):
         led = {one.end for one in reading.all("of", "toward", "has", "aux") if one.start == label.end}
         sign = max(led, default=label.end) - label.end or reading.words[label.end : label.end + 1] in ([":"], ["="])
-        read = _bare(reading, label.end + sign, 0)
+        resized = reading.in_clause(label, "resized")
+        read = _bare(reading, label.end + sign, 0, ends=not resized)
         found += [read] if read else []
         for calls in reading.all("calls"):
             before = number(reading, calls.start - 1)
@@ -81,12 +82,11 @@ def remaining(reading: Reading) -> list[tuple[Mention, int]]:
             continue
         place = Mention("number", at, at + read[1])
         follows = reading.words[place.end : place.end + 1]
-        dated = any(word.start == place.end for word in reading.all("locative", "since", "now", "later"))
+        dated = any(word.start == place.end for word in reading.all("locative", "since", "now", "later", "has"))
         if follows and follows[0][0] not in ".,;:!?)" and follows[0] not in reading.lexicon.joiners and not dated:
             continue  # "512 MB"
-        led = reading.words[at - 1 : at] == [":"] or any(
-            0 <= at - one.end <= 3 and reading.same_clause(one, place) for one in reading.all(*_LEADS)
-        )
+        led = reading.words[at - 1 : at] == [":"] or any(0 < at - one.end <= 2 for one in reading.all("correction"))
+        led = led or any(0 <= at - one.end <= 3 and reading.same_clause(one, place) for one in reading.all(*_LEADS))
         if led and not any(no.end == at for no in reading.all("negation")):
             found.append((place, read[0]))
     return found if len({value for _, value in found}) == 1 else []

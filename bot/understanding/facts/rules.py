@@ -31,7 +31,15 @@ def uses_stun(reading: Reading) -> bool | None:
         doubted = reading.in_sentence(mention, "uncertain")
         if doubted:
             continue
-        if reading.negated(mention) or reading.beside(mention, "switched_off") or _plays_no_part(reading, mention):
+        none = any(
+            use.end == mention.start and reading.denied(mention, before=use.start) for use in reading.all("employ")
+        )
+        if (
+            none
+            or reading.negated(mention)
+            or reading.beside(mention, "switched_off")
+            or _plays_no_part(reading, mention)
+        ):
             return False
         if answered(reading, mention):
             return True

@@ -17,6 +17,7 @@ from bot.understanding.normal import spelled
 
 _NAME = re.compile(r"(?<![.!?])(?<!^)\b[^\W\d_a-zа-яα-ω][\w&]{2,}")
 _ELLIPTIC = 5  # words of a clause that goes on about the vendor without naming it ("..., not contacted them yet")
+_CODE = 3  # figures of a SIP code
 _PRONOUN = 3  # words between "them" and what was done
 _REACH = 3  # words between "support" and the name of the firm
 
@@ -144,7 +145,9 @@ def _reports_code(reading: Reading, says: Mention, vendor: Mention | None = None
     """A trunk that reports 403 is no provider that was asked, nor is "the Gamma trunk" that answers with one."""
     after = [reading.words[at] for at in reading.clause(says) if at >= says.end]
     line = vendor is not None and any(vendor.end <= one.start < says.start for one in reading.all("trunk_word"))
-    return any(word.isdecimal() for word in (after if line else after[:2]))
+    acts = any(act.start == says.start for act in reading.all("trunk_acts"))
+    coded = acts and any(word.isdecimal() and len(word) == _CODE for word in after)
+    return coded or any(word.isdecimal() for word in (after if line else after[:2]))
 
 
 def _asked_makers(reading: Reading) -> list[Mention]:

@@ -6,7 +6,9 @@ left behind are none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.text import identifiers, pasted
 from bot.understanding.facts import numbers
@@ -96,28 +98,47 @@ def _is_asked_about(reading: Reading, version: Mention) -> bool:
     return reading.in_clause(version, "asks_version")
 
 
+_MOVE = re.compile(
+    r"\s+(?:to|auf|zur?|a\s+la|à\s+la|alla|para\s+a|pra|на|до|στο|σε|στην)\s+(?:the\s+)?(?:u|upd?|update|апдейт)\s?(\d{1,2})\b",
+    re.IGNORECASE,
+)
+
+
 def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identifiers.Version | None:
     """The version in the prose, else in the log. A bare "20" counts only where the version was asked for.
 
     A version that somebody wants to reach ("the update to V20 fails"), asks about or left behind is not the
     one that runs.
     """
-    prose = reading.text
-    found = identifiers.find_versions(prose)
-    at = [len(reading.lexicon.tokenize(prose[: one.start])) for one in found]
+    found = identifiers.find_versions(reading.text)
+    at = [len(reading.lexicon.tokenize(reading.text[: one.start])) for one in found]
     runs = running(reading, at, [str(one.version) for one in found])
+    prose = reading.text
     for one, counts in reversed(list(zip(found, runs, strict=True))):
         if not counts:
             prose = f"{prose[: one.start]} {prose[one.end :]}"
-    if question == "version" or identifiers.find_versions(prose):
-        version = identifiers.parse_version(prose)
-        if version is not None and version.update is not None:
-            return version
-    elif found:
+    left = question == "version" or bool(identifiers.find_versions(prose))
+    if found and not left:
         return parts.version
-    else:
-        version = None
-    worded = numbers.updates_in_order(numbers.in_figures(prose, reading.lexicon), reading.lexicon)
-    told = worded != prose and (question == "version" or identifiers.find_versions(worded))
-    spelled = identifiers.parse_version(worded) if told else None
-    return (spelled if spelled and (version is None or spelled.major == version.major) else version) or parts.version
+    version = identifiers.parse_version(prose) if left else None
+    if version is not None and version.update is not None:
+        return _reached(reading, version)
+    return _worded(reading, prose, version, question) or version or parts.version
+
+
+def _reached(reading: Reading, version: identifiers.Version) -> identifiers.Version:
+    """The update that a change which was made led to: "since we went from V20 U3 to U6"."""
+    one = next((one for one in identifiers.find_versions(reading.text) if one.version == version), None)
+    move = _MOVE.match(reading.text, one.end) if one is not None and reading.has("since") else None
+    return replace(version, update=int(move[1]), build=None) if move else version
+
+
+def _worded(
+    reading: Reading, prose: str, version: identifiers.Version | None, question: str | None
+) -> identifiers.Version | None:
+    """A version told in words, or the update in words of one whose number is known ("V20, the second update")."""
+    figures = numbers.updates_in_order(numbers.in_figures(prose, reading.lexicon), reading.lexicon)
+    if figures == prose or not (question == "version" or identifiers.find_versions(figures)):
+        return None
+    spelled = identifiers.parse_version(figures)
+    return spelled if spelled and (version is None or spelled.major == version.major) else None
