@@ -31,7 +31,7 @@ def test_a_sure_sentence_is_foreign_and_an_unsure_one_is_not() -> None:
 
 def test_a_part_that_is_plainly_own_stays_in_a_foreign_sentence() -> None:
     text = "my uncle has V18 on Azure, ours is a NUC in the shed"
-    assert foreign(text, judge(ours=(OWN, 0.9), uncle=("others", 0.97))) == ("my uncle has V18 on Azure",)
+    assert foreign(text, judge(uncle=("others", 0.97), ours=(OWN, 0.9))) == ("my uncle has V18 on Azure",)
 
 
 def test_a_list_goes_on_behind_a_foreign_part() -> None:
@@ -39,6 +39,12 @@ def test_a_list_goes_on_behind_a_foreign_part() -> None:
     text = "down the road it works fine here, they run V18 there, with 30 extensions each"
     found = foreign(text, judge(extensions=(OWN, 0.4), they=("others", 0.97)))
     assert found == ("they run V18 there", "with 30 extensions each")
+
+
+def test_a_sentence_that_is_plainly_own_is_not_taken_apart() -> None:
+    """However a part of it would be judged alone."""
+    assert foreign("ours rings, as my uncle says", judge(ours=(OWN, 0.9), uncle=("others", 0.97))) == ()
+    assert foreign("ours rings, as my uncle says", judge(ours=(OWN, 0.6), uncle=("others", 0.97)))
 
 
 def test_what_is_left_ends_where_the_foreign_part_stood() -> None:

@@ -61,6 +61,11 @@ class Reading:
         return numbered(self.words, _SENTENCE_ENDS, set(), self._topics)
 
     @cached_property
+    def _ends(self) -> dict[int, int]:
+        """The place of the last word or sign of every sentence."""
+        return {number: at for at, number in enumerate(self._sentences)}
+
+    @cached_property
     def _asking(self) -> frozenset[str]:
         return _ASKING.get(self.lexicon.language, frozenset("?"))
 
@@ -114,21 +119,24 @@ class Reading:
 
     def ends_asking(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` ends with a question mark."""
-        inside = [at for at, number in enumerate(self._sentences) if number == self._sentences[mention.start]]
-        return self.words[inside[-1]] in self._asking
+        return self.words[self._ends[self._sentences[mention.start]]] in self._asking
 
     def is_asked(self, mention: Mention, *voices: str) -> bool:
         """Whether the clause of `mention` itself asks: in "we are gold, how long will it be?" the first does not.
 
         With `voices` one of these terms has to stand in what tells: "may a gold partner, or must he ...?" asks.
         """
-        number = self._sentences[mention.start]
-        last = max(at for at, one in enumerate(self._sentences) if one == number and self.words[at] not in _CLAUSE_ENDS)
+        if self.asks(mention):
+            return True
+        if not self.ends_asking(mention):
+            return False
+        last = self._ends[self._sentences[mention.start]]
+        while last > mention.start and self.words[last] in _CLAUSE_ENDS:
+            last -= 1
         before = (one for one in self.all(*voices) if one.start <= mention.start)
         told = not voices or self.opens_sentence(mention) or any(self.same_sentence(one, mention) for one in before)
         told = told or self.in_clause(mention, *voices)
-        tells = told and self._clauses[last] != self._clauses[mention.start]
-        return self.asks(mention) or (self.ends_asking(mention) and not tells)
+        return not told or self._clauses[last] == self._clauses[mention.start]
 
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
