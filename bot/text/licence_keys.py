@@ -37,8 +37,7 @@ _CONTEXT = re.compile(
 _OF_PAPERS = re.compile(
     r"\border\b|invoice|receipt|purchase|\bcard\b|\bIBAN\b|bestell|rechnung|auftrag|beleg|\bkarte|ordine|fattura|"
     r"scontrino|\bcarta\b|commande|facture|\bre[çc]u\b|\bcarte\b|bon de|заказ|сч[её]т|чек\b|накладн|карт[аы]\b|"
-    r"παραγγελ|"
-    r"τιμολόγ|απόδειξ|κάρτα|pedido|fatura|recibo|cart[ãa]o|factura|ticket de caja|tarjeta|nota fiscal",
+    r"παραγγελ|τιμολόγ|απόδειξ|κάρτα|pedido|fatura|recibo|cart[ãa]o|factura|ticket de caja|tarjeta|nota fiscal",
     re.IGNORECASE,
 )
 _AFTER = 24  # characters: "... is our key"
@@ -48,11 +47,15 @@ _TRADE_WORD = re.compile(r"\d+SC|SC\d+|V\d\d.?|\d\dU\d|U\d+|T\d\d[A-Z]|X\d+[A-Z]
 
 @dataclass(frozen=True)
 class FoundKey:
-    """A key at `start:end` of the text as typed; `value` is `AAAA-BBBB-CCCC-DDDD`."""
+    """A key at `start:end` of the text as typed; `value` is `AAAA-BBBB-CCCC-DDDD`.
+
+    `of_papers` where it is said to be the number of an order, an invoice or a card: masked like a key, but none.
+    """
 
     start: int
     end: int
     value: str
+    of_papers: bool = False
 
 
 def normalise(text: str) -> str | None:
@@ -83,7 +86,9 @@ def find(text: str) -> list[FoundKey]:
     found: list[FoundKey] = []
     for candidate in dashed + sorted(loose, key=_likeness):
         if not any(candidate.start < other.end and other.start < candidate.end for other in found):
-            found.append(FoundKey(candidate.start, candidate.end, _canonical(candidate.folded)))
+            found.append(
+                FoundKey(candidate.start, candidate.end, _canonical(candidate.folded), _is_of_papers(candidate))
+            )
     return sorted(found, key=lambda key: key.start)
 
 
@@ -103,15 +108,15 @@ class _Candidate:
         return sum(_is_mixed(plain[at : at + 4]) for at in range(0, 16, 4))
 
 
+def _is_of_papers(candidate: _Candidate) -> bool:
+    """Whether it is figures alone beside a word for papers and none for keys."""
+    figures = not any(map(str.isalpha, candidate.typed))
+    return figures and bool(_OF_PAPERS.search(candidate.around)) and not _CONTEXT.search(candidate.around)
+
+
 def _dashed_is_key(candidate: _Candidate) -> bool:
     """Words joined by dashes ("with-this-that-from") have no digit and are not in capitals."""
     typed = candidate.typed
-    if (
-        not any(map(str.isalpha, typed))
-        and _OF_PAPERS.search(candidate.around)
-        and not _CONTEXT.search(candidate.around)
-    ):
-        return False
     has_digit = any(character.isdigit() for character in typed)
     return has_digit or typed == typed.upper() or candidate.whole or bool(_CONTEXT.search(candidate.around))
 

@@ -55,6 +55,8 @@ SECRETS = [
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def_123",
     ),
     ("api_key=9f8e7d6c5b4a3210", "token", "9f8e7d6c5b4a3210"),
+    ("my card is 4021-7788-1200-0345", "licence-key", "4021-7788-1200-0345"),  # no key, and nothing to store
+    ("the invoice says 4021-7788-1200-0345", "licence-key", "4021-7788-1200-0345"),
     (
         "<ProvLink>https://pbx.example.eu/provisioning/ab12cd34</ProvLink>",
         "token",

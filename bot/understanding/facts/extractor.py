@@ -182,7 +182,7 @@ def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
     masked = [match for match in masking.REFERENCE.finditer(prose) if match["kind"] == "licence-key"]
     if masked:
         entities["licence_key"] = masked[0]["ref"]
-    elif keys := identifiers.find_licence_keys(prose):
+    elif keys := [key for key in identifiers.find_licence_keys(prose) if not key.of_papers]:
         entities["licence_key"] = keys[0].value
     if codes := [*dict.fromkeys((*identifiers.find_sip_codes(prose, about_calls), *parts.sip_codes))]:
         entities["sip_codes"] = codes
