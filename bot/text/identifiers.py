@@ -40,6 +40,8 @@ _REASONS = {
     503: "service unav", 504: "(?:server |gateway )?time", 505: "version not", 513: "message too",
     580: "precondition", 600: "busy", 603: "decline", 604: "does not exist", 606: "not acceptable", 607: "unwanted",
 }  # fmt: skip
+_SENTENCE_END = re.compile(r"[.;\n]")
+_BEFORE = 48  # characters in which a word says what a number is
 _ROW = 30  # characters between two codes of which the one says what the other is ("500, sometimes 503")
 _ROUND = {400, 500, 600}  # as likely an amount or an extension: these need a word beside them
 _CODE = re.compile(r"(?<![\w.,:+#-])([456]\d\d)(?=er\b|s?(?![\w]|[.,:]\d|-\d))")
@@ -173,28 +175,37 @@ def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
             codes.update(dict.fromkeys(numbers))
     last = -2 * _ROW
     for match in _CODE.finditer(text):
-        code = int(match.group(1))
-        start, end = match.span(1)
-        if code not in _REASONS:
-            continue
-        follows = (
-            start - last <= _ROW and not re.search(r"[\d.;\n]", text[last:start]) and not _UNIT_AFTER.match(text[end:])
-        )
-        if follows or _is_code(text, start, end, code, about_calls):
+        code, (start, end) = int(match.group(1)), match.span(1)
+        if code in _REASONS and (
+            _goes_on(text, last, start, end)
+            or _is_code(text, start, end, code, about_calls)
+            or (about_calls and _leads_to_code(text, start, end))
+        ):
             codes[code] = None
             last = end
-        elif after := _CODE.search(text, end, end + _ROW):  # "first 500, then 503"
-            follower = int(after.group(1))
-            sure = follower in _REASONS and _is_code(text, after.start(1), after.end(1), follower, about_calls)
-            plain = not (_UNIT_AFTER.match(text[end:]) or _EXTENSION_BEFORE.search(text[max(0, start - 48) : start]))
-            if sure and plain and about_calls and not re.search(r"[.;\n]", text[end : after.start(1)]):
-                codes[code] = None
-                last = end
     return tuple(codes)
 
 
+def _goes_on(text: str, last: int, start: int, end: int) -> bool:
+    """Whether a code that ends at `last` is followed by this one in the same sentence: "503, sometimes 500"."""
+    between = text[max(0, last) : start]
+    apart = _SENTENCE_END.search(between) or any(map(str.isdecimal, between))
+    return start - last <= _ROW and not apart and not _UNIT_AFTER.match(text[end:])
+
+
+def _leads_to_code(text: str, start: int, end: int) -> bool:
+    """Whether a number is plain and a code that is sure follows it: "first 500, then 503"."""
+    after = _CODE.search(text, end, end + _ROW)
+    if after is None or _SENTENCE_END.search(text[end : after.start(1)]):
+        return False
+    if _UNIT_AFTER.match(text[end:]) or _EXTENSION_BEFORE.search(text[max(0, start - _BEFORE) : start]):
+        return False
+    code = int(after.group(1))
+    return code in _REASONS and _is_code(text, after.start(1), after.end(1), code, about_calls=True)
+
+
 def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> bool:
-    before, after = text[max(0, start - 48) : start], text[end : end + 24]
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + 24]
     if _HTTP_BEFORE.search(before) or (not about_calls and _OF_BROWSER.search(text)):
         return False
     if re.match(rf"\W{{0,3}}{_REASONS[code]}", after, re.IGNORECASE):

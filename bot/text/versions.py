@@ -123,7 +123,9 @@ def find_versions(text: str) -> list[FoundVersion]:
             build=int(build) if build else None,
             release_candidate=bool(tail.get("rc") or tail.get("late")),
         )
-        if version.update is None and (before := _UPDATE_BEFORE.search(text, 0, match.start())):
+        if version.update is None and (
+            before := _UPDATE_BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
+        ):
             version = replace(version, update=int(before.group(1)))  # "the Update 6 of V20"
         found.append(FoundVersion(match.start(), after.end() if after and any(tail.values()) else match.end(), version))
     return found

@@ -14,11 +14,11 @@ from bot.understanding.sentences import FEWEST_WORDS, MOST_SENTENCES, Judge, par
 OWN = "own"
 # From which probability another subject counts: of a sentence, of a part of one that as a whole speaks of the own
 # system, and of a part of a foreign sentence that may be own after all ("his is on Azure, ours a NUC in the shop").
-# From here on a sentence is not looked at part by part, which in a long message takes as long as all the rest.
-PLAINLY_OWN = 0.8
+SENTENCE, PART, EXCEPTION = 0.9, 0.95, 0.4
 # Behind a foreign part the list goes on ("my mate runs V20 at his depot, 30 extensions") unless a part is plainly own.
 TURN = 0.5
-SENTENCE, PART, EXCEPTION = 0.9, 0.95, 0.4
+# From here on a sentence is not looked at part by part, which in a long message takes as long as all the rest.
+PLAINLY_OWN = 0.8
 
 
 def foreign(text: str, judge: Judge) -> tuple[str, ...]:

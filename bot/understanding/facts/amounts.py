@@ -6,6 +6,8 @@ without its unit is never an amount here.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from bot.understanding.facts.changes import is_past, settled
 from bot.understanding.facts.counting import counted, listed_users
 from bot.understanding.facts.mentions import Mention
@@ -14,6 +16,7 @@ from bot.understanding.facts.reading import Reading
 from bot.understanding.facts.resizing import changed, holds, labelled, remaining
 from bot.understanding.facts.scopes import is_priced, is_unreal, is_wished
 
+_EXTENSIONS = range(1, 10_001)  # domain facts section 10
 _FEW = 4  # so many calls at once are also made to show a fault
 
 
@@ -127,6 +130,11 @@ def _rejected(reading: Reading, place: Mention) -> bool:
     )
 
 
+def allowed(reading: Reading, unit: str) -> Container[int]:
+    """The amounts that there are: sizes that are sold, plausible numbers of extensions."""
+    return reading.lexicon.sizes if unit == "simultaneous_calls" else _EXTENSIONS
+
+
 def own_amount(reading: Reading, own: Reading, unit: str) -> int | None:
     """The amount of the own parts, else one that a change in the whole message led to ("had 30 extensions, now 45").
 
@@ -138,6 +146,6 @@ def own_amount(reading: Reading, own: Reading, unit: str) -> int | None:
     whole = amount(reading, unit)
     if whole is None or str(whole) in own.words:
         return whole
-    sizes = reading.lexicon.sizes if unit == "simultaneous_calls" else range(1, 10_001)
-    others = {word for word in reading.words if word.isdecimal() and int(word) in sizes} - {str(whole)}
+    sold = allowed(reading, unit)
+    others = {word for word in reading.words if word.isdecimal() and int(word) in sold} - {str(whole)}
     return whole if reading.has("from", "now", "attempt", "but") and others - set(own.words) else None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from bot.text.identifiers import find_sip_codes
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
 
@@ -23,7 +22,7 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
         return any(other.start != mention.start for other in reading.all(context[-1]))
     if entity != "trunk" or not _opens_clause(reading, mention):
         return False
-    return bool(find_sip_codes(reading.text, about_calls=True)) or reading.has("desk")
+    return bool(reading.codes) or reading.has("desk")
 
 
 def _opens_clause(reading: Reading, mention: Mention) -> bool:
@@ -72,7 +71,7 @@ def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: b
     spelling = " ".join(reading.words[mention.start : mention.end])
     if spelling.title() not in reading.text and spelling.upper() not in reading.text:
         return False
-    codes = {str(code) for code in find_sip_codes(reading.text, about_calls=True)}
+    codes = reading.codes
     if as_trunk:
         carried = {at for aux in reading.all("aux", "negation") for at in range(aux.start, aux.end)}
         for act in reading.all("trunk_acts"):
@@ -97,9 +96,8 @@ def _answers(reading: Reading, mention: Mention) -> bool:
     spelling = " ".join(reading.words[mention.start : mention.end])
     if spelling in reading.lexicon.ordinary or not _opens_clause(reading, mention):
         return False
-    codes = {str(code) for code in find_sip_codes(reading.text, about_calls=True)}
     return any(
-        word in codes and reading.same_sentence(mention, Mention("code", at, at + 1))
+        word in reading.codes and reading.same_sentence(mention, Mention("code", at, at + 1))
         for at, word in enumerate(reading.words)
     )
 
@@ -119,7 +117,7 @@ def _is_acronym(reading: Reading, mention: Mention) -> bool:
     if not capitals or reading.text.upper() == reading.text:
         return False
     told = reading.has("trunk_word", "contact", "desk") or reading.in_clause(mention, "speaks", "failing", "fault_verb")
-    return told or bool(find_sip_codes(reading.text, about_calls=True))
+    return told or bool(reading.codes)
 
 
 def _is_told_of(reading: Reading, mention: Mention) -> bool:
@@ -130,7 +128,7 @@ def _is_told_of(reading: Reading, mention: Mention) -> bool:
     if not reading.opens_sentence(mention):
         return named and (beside or not re.search(rf"\b{re.escape(spelling.title())} [^\W\d_a-z]", reading.text))
     acts = any(0 <= act.start - mention.end <= 1 for act in reading.all("trunk_acts"))
-    return (named and beside) or (acts and bool(find_sip_codes(reading.text, about_calls=True)))
+    return (named and beside) or (acts and bool(reading.codes))
 
 
 def _in_capitals(reading: Reading, mention: Mention) -> bool:

@@ -55,8 +55,8 @@ def listed_users(reading: Reading) -> list[tuple[Mention, int]]:
             ends = reading.ends_clause(users) or reading.words[users.end] in reading.lexicon.joiners
             limit = any(one.end == at for one in reading.all("toward"))  # "an edition for 10 people"
             created = reading.in_clause(users, "created") and not reading.in_clause(users, "negation")
-            counted = reading.in_clause(users, *_OWNED) and not reading.in_clause(users, *_HAPPENS)
-            owned = not limit and (created or counted)
+            theirs = reading.in_clause(users, *_OWNED) and not reading.in_clause(users, *_HAPPENS)
+            owned = not limit and (created or theirs)
             if ((listed or beside) and ends) or (owned and not reading.is_question(users)):
                 found.append((users, read[0]))
             break

@@ -10,20 +10,7 @@ from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.trials import is_trial
 
 # An edition in all languages, as opposed to the file protocol of the same name.
-_EDITION = (
-    "edi",
-    "versi",
-    "vers",
-    "ausgab",
-    "εκδοσ",
-    "редакц",
-    "верси",
-    "free",
-    "grat",
-    "kostenlos",
-    "δωρεαν",
-    "бесплат",
-)
+_EDITION = ("edi", "vers", "ausgab", "εκδοσ", "редакц", "верси", "free", "grat", "kostenlos", "δωρεαν", "бесплат")
 
 
 def is_elsewhere(reading: Reading, mention: Mention) -> bool:

@@ -37,8 +37,8 @@ _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.I
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
 _ADDRESS = re.compile(r"https?://\S+")
-_EXTENSIONS = range(1, 10_001)  # domain facts section 10
 
+_AMOUNTS = ("simultaneous_calls", "extensions")
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
     **{name: getattr(rules, name) for name in rules.BOOLEANS},
     "reproduced_on_hosted": trials.reproduced_on_hosted,
@@ -105,20 +105,15 @@ class FactExtractor:
             }
         place, denied = hosting.hosting(own)
         facts["hosting"] = place
-        facts["simultaneous_calls"] = self._size(amounts.own_amount(reading, own, "simultaneous_calls"))
-        facts["extensions"] = _plausible(amounts.own_amount(reading, own, "extensions"))
+        for unit in _AMOUNTS:
+            facts[unit] = _plausible(reading, unit, amounts.own_amount(reading, own, unit))
         facts["requester"] = people.requester(own)
         facts["requests"] = requests.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
-        if (
-            question in facts
-            or question in _BOOLEANS
-            or question in ("hosting", "requester", "simultaneous_calls", "extensions")
-        ):
-            if facts.get(question) is None:
-                facts[question] = self._answer(reading, question)
+        if question in facts and facts[question] is None:
+            facts[question] = _answer(reading, question)
         for entity, entry in names.items():
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
@@ -138,25 +133,18 @@ class FactExtractor:
             frozenset(name for name, terms in _WORDS.items() if _is_open(own if name == "hosting" else reading, terms)),
         )
 
-    def _answer(self, reading: Reading, question: str) -> Any:
-        """The bare answer to `question`: a number, a place, yes or no."""
-        if question in _BOOLEANS:
-            return answers.yes_or_no(reading, question)
-        if question == "requester":
-            said = {mention.value for mention in reading.all("requester.")} or {
-                one.term for one in reading.all("partner")
-            }
-            return said.pop() if len(said) == 1 and not reading.has("negation") else None
-        if question == "hosting":
-            places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
-            return places.pop() if len(places) == 1 else None
-        if question in ("simultaneous_calls", "extensions"):
-            told = answers.number_told(reading)
-            return self._size(told) if question == "simultaneous_calls" else _plausible(told)
-        return None
 
-    def _size(self, value: int | None) -> int | None:
-        return value if value in self._lexicons.sizes else None
+def _answer(reading: Reading, question: str) -> Any:
+    """The bare answer to `question`: a number, a place, who writes, yes or no."""
+    if question in _BOOLEANS:
+        return answers.yes_or_no(reading, question)
+    if question == "requester":
+        said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
+        return said.pop() if len(said) == 1 and not reading.has("negation") else None
+    if question == "hosting":
+        places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
+        return places.pop() if len(places) == 1 else None
+    return _plausible(reading, question, answers.number_told(reading)) if question in _AMOUNTS else None
 
 
 def _is_open(reading: Reading, terms: Sequence[str]) -> bool:
@@ -193,5 +181,5 @@ def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
     return entities
 
 
-def _plausible(value: int | None) -> int | None:
-    return value if value in _EXTENSIONS else None
+def _plausible(reading: Reading, unit: str, value: int | None) -> int | None:
+    return value if value in amounts.allowed(reading, unit) else None

@@ -90,11 +90,11 @@ def _labelled(reading: Reading) -> list[Mention]:
 def _hosting_makers(reading: Reading) -> list[Mention]:
     """3CX as the one who hosts ("3CX takes care of the hosting", "not ours, 3CX runs it")."""
     found = []
+    emphatic = {one.start for one in reading.all("itself")}  # "a própria 3CX"
     for maker in reading.all("maker"):
         if is_elsewhere(reading, maker) or reading.ends_asking(maker) or _is_sought(reading, maker):
             continue
         hosts = reading.beside(maker, "hosting_act") or _is_said_to_host(reading, maker)
-        emphatic = {one.start for one in reading.all("itself")}  # "a própria 3CX"
         speaks_of_own = any(
             reading.same_clause(own, maker) and own.start not in emphatic for own in reading.all("ourselves")
         )

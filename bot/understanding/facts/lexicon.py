@@ -19,22 +19,13 @@ from bot.understanding.tokens import pipeline
 
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
-    {
-        "needs_context",
-        "no_typing_errors",
-        "sizes",
-        "numbers",
-        "ordinals",
-        "number_joiner",
-        "ordinary",
-        "filler",
-        "counting",
-    }
+    {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
+    | {"counting"}
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
-_MODEL_AT_END = re.compile(r"(?<=[a-z]\d)(?=\.(?:\s|$))|(?<=[a-z]\d\d)(?=\.(?:\s|$))|(?<=[a-z]\d{3})(?=\.(?:\s|$))")
+_MODEL_AT_END = re.compile(r"(?<=[a-z])(\d{1,3})(?=\.(?:\s|$))")  # "a Fanvil X5." ends a sentence
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 
 
@@ -100,7 +91,7 @@ class Lexicon:
         if self.by_sound:
             plain = _SOFT_SIGN.sub("", plain)
         plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
-        plain = _MODEL_AT_END.sub(" ", plain)
+        plain = _MODEL_AT_END.sub(r"\1 ", plain)
         words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
         return [word for word in _stars(words)]
 

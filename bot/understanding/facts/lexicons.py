@@ -28,8 +28,6 @@ class Lexicons:
     def __init__(self, entries: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         self._entries = entries
         self._made: dict[tuple[str, bool], Lexicon] = {}
-        shared = entries[SHARED]
-        self.sizes = frozenset(int(size) for size in shared["sizes"])
 
     @classmethod
     def load(cls, folder: Path) -> Lexicons:

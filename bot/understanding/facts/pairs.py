@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.understanding.facts.mentions import Mention
-from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.reading import VOICES, Reading
 
-_VOICES = ("own_voice", "we_are", "self_is")  # who tells something before he asks
 _NEAR = 8  # words between two terms that belong together
 
 
 def pairs(reading: Reading, one: str, *others: str) -> Iterable[tuple[Mention, Mention]]:
     """Mentions of both terms that belong together, near each other, in a sentence that neither asks nor doubts."""
     for first in reading.all(one):
-        if reading.is_asked(first, *_VOICES) or reading.in_sentence(first, "uncertain"):
+        if reading.is_asked(first, *VOICES) or reading.in_sentence(first, "uncertain"):
             continue
         for second in reading.all(*others):
             if first.gap(second) <= _NEAR and (reading.same_clause(first, second) or _adds(reading, first, second)):

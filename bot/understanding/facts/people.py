@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.numbers import number
-from bot.understanding.facts.reading import BESIDE, Reading
-
-_OWN = ("own_voice", "we_are", "self_is")  # who speaks of himself
+from bot.understanding.facts.reading import BESIDE, VOICES, Reading
 
 
 def requester(reading: Reading) -> str | None:
@@ -36,7 +34,7 @@ def requester(reading: Reading) -> str | None:
             said
             and not of_others(reading, partner)
             and not reading.negated(partner)
-            and not reading.is_asked(min([partner, *levels_at(reading, partner)], key=_place), *_OWN)
+            and not reading.is_asked(min([partner, *levels_at(reading, partner)], key=_place), *VOICES)
             and not reading.wonders(partner)
         ):
             return "partner"

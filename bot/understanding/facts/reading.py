@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from bot.text.identifiers import find_sip_codes
 from bot.understanding.facts import topics
 from bot.understanding.facts.lexicon import Lexicon
 from bot.understanding.facts.mentions import Mention, longest, numbered
@@ -16,6 +17,7 @@ from bot.understanding.facts.mentions import Mention, longest, numbered
 _CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
 _SENTENCE_ENDS = frozenset(";\n.!?•")
 _ASKING = {"el": frozenset("?;\N{GREEK QUESTION MARK}")}
+VOICES = ("own_voice", "we_are", "self_is")  # who speaks of himself
 BESIDE = 4  # so many words may stand between a word and what describes it
 _REACH = 3  # so many words may stand between a negation and what it negates
 _ADDED = 6  # words of a clause that only adds to the one before ("..., I am quite sure")
@@ -42,6 +44,11 @@ class Reading:
     def note(self, term: str, start: int, end: int) -> None:
         """Adds a mention that another reader found, such as the name of a provider."""
         self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The SIP codes of the text, if it is about calls."""
+        return frozenset(map(str, find_sip_codes(self.text, about_calls=True)))
 
     def has(self, *terms: str) -> bool:
         return bool(self.all(*terms))
@@ -179,10 +186,8 @@ class Reading:
                 continue
             if negation.end <= mention.start:
                 reached = mention.start - negation.end <= _REACH and negation.term == "negation"
-                contrasted = any(
-                    turn.start == mention.end for turn in self.all("but")
-                )  # "no van por STUN sino por SBC"
-                if reached and (contrasted or not self._between(negation, mention, "fault_verb", "sbc", "upgrading")):
+                barred = reached and self._between(negation, mention, "fault_verb", "sbc", "upgrading")
+                if reached and (not barred or self._is_contrasted(mention)):
                     return True
             elif negation.start - mention.end <= _REACH + 1:
                 if self._is_absent(negation) or self._uses(negation, mention):
@@ -199,6 +204,10 @@ class Reading:
             for negation in self.all("negation", "absence")
             for mention in mentions
         )
+
+    def _is_contrasted(self, mention: Mention) -> bool:
+        """Whether a "but" stands right behind it: "no van por STUN sino por SBC"."""
+        return any(turn.start == mention.end for turn in self.all("but"))
 
     def corrected_before(self, mention: Mention) -> bool:
         """Whether a word of correction ("I meant") stands in front of `mention`."""

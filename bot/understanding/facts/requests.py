@@ -76,7 +76,7 @@ def _asks_to_be_called(reading: Reading) -> bool:
         and not reading.negated(call)
         for call in reading.all("call_verb")
         for me in reading.all("me_us")
-        if not any(0 <= me.start - cause.end <= 0 for cause in reading.all("on_behalf"))  # "call them for us"
+        if not any(me.start == cause.end for cause in reading.all("on_behalf"))  # "call them for us"
     )
 
 

@@ -31,15 +31,8 @@ def uses_stun(reading: Reading) -> bool | None:
         doubted = reading.in_sentence(mention, "uncertain")
         if doubted:
             continue
-        none = any(
-            use.end == mention.start and reading.denied(mention, before=use.start) for use in reading.all("employ")
-        )
-        if (
-            none
-            or reading.negated(mention)
-            or reading.beside(mention, "switched_off")
-            or _plays_no_part(reading, mention)
-        ):
+        off = reading.negated(mention) or reading.beside(mention, "switched_off")
+        if off or _is_used_by_none(reading, mention) or _plays_no_part(reading, mention):
             return False
         if answered(reading, mention):
             return True
@@ -57,6 +50,11 @@ def _asks_support(reading: Reading, mention: Mention) -> bool:
         for one in reading.all("support")
         if reading.same_clause(one, mention)
     )
+
+
+def _is_used_by_none(reading: Reading, mention: Mention) -> bool:
+    """Whether the verb right before it is denied: "none of our phones use STUN"."""
+    return any(use.end == mention.start and reading.denied(mention, before=use.start) for use in reading.all("employ"))
 
 
 def _plays_no_part(reading: Reading, subject: Mention) -> bool:

@@ -1,6 +1,6 @@
 """Which of the versions in a message is the one that runs.
 
-`FactExtractor` calls `running` with all that it finds. Versions that somebody wants to reach, asks about or
+`FactExtractor` calls `told`. Versions that somebody wants to reach, asks about or
 left behind are none.
 """
 
@@ -16,6 +16,12 @@ from bot.understanding.facts.changes import is_gone, settled
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.scopes import is_bygone, is_of_old_system, of_stranger
+
+# The update that a change led to: "from V20 U3 to U6".
+_MOVE = re.compile(
+    r"\s+(?:to|auf|zur?|a\s+la|à\s+la|alla|para\s+a|pra|на|до|στο|σε|στην)\s+(?:the\s+)?(?:u|upd?|update|апдейт)\s?(\d{1,2})\b",
+    re.IGNORECASE,
+)
 
 
 def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[bool]:
@@ -98,12 +104,6 @@ def _is_asked_about(reading: Reading, version: Mention) -> bool:
     return reading.in_clause(version, "asks_version")
 
 
-_MOVE = re.compile(
-    r"\s+(?:to|auf|zur?|a\s+la|à\s+la|alla|para\s+a|pra|на|до|στο|σε|στην)\s+(?:the\s+)?(?:u|upd?|update|апдейт)\s?(\d{1,2})\b",
-    re.IGNORECASE,
-)
-
-
 def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identifiers.Version | None:
     """The version in the prose, else in the log. A bare "20" counts only where the version was asked for.
 
@@ -122,13 +122,15 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
         return parts.version
     version = identifiers.parse_version(prose) if left else None
     if version is not None and version.update is not None:
-        return _reached(reading, version)
+        return _reached(reading, version, found)
     return _worded(reading, prose, version, question) or version or parts.version
 
 
-def _reached(reading: Reading, version: identifiers.Version) -> identifiers.Version:
+def _reached(
+    reading: Reading, version: identifiers.Version, found: Sequence[identifiers.FoundVersion]
+) -> identifiers.Version:
     """The update that a change which was made led to: "since we went from V20 U3 to U6"."""
-    one = next((one for one in identifiers.find_versions(reading.text) if one.version == version), None)
+    one = next((one for one in found if one.version == version), None)
     move = _MOVE.match(reading.text, one.end) if one is not None and reading.has("since") else None
     return replace(version, update=int(move[1]), build=None) if move else version
 
