@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Iterator
 
 # Letters that look like Latin capitals, as domain.md section 2 ("Word traps") asks.
@@ -20,6 +21,7 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+_CHARACTERS = 1_000
 _DASHES = frozenset("‐‑‒–—―−﹘﹣-⁃─━")
 _FULL = re.compile(r"[A-Z0-9]{4}(?:[\s\-_./]*[A-Z0-9]{4}){3}")
 # Letters and digits of any alphabet count as neighbours, so that no key starts inside a word.
@@ -151,13 +153,21 @@ def _canonical(folded: str) -> str:
 
 def _fold(text: str) -> Iterator[tuple[str, int]]:
     """Every visible character as a plain capital, with its place in `text`."""
-    for place, character in enumerate(text):
-        if character.isascii():
-            yield character.upper(), place
-        elif character in _LOOKALIKES:
-            yield _LOOKALIKES[character], place
-        elif character in _DASHES:
-            yield "-", place
-        elif unicodedata.category(character) not in ("Cf", "Mn"):
-            plain = unicodedata.normalize("NFKC", character).upper()
-            yield (plain if len(plain) == 1 else "\N{REPLACEMENT CHARACTER}"), place
+    if text.isascii():
+        return zip(text.upper(), range(len(text)), strict=True)
+    return ((plain, place) for place, plain in enumerate(map(_plain, text)) if plain)
+
+
+@lru_cache(maxsize=_CHARACTERS)
+def _plain(character: str) -> str:
+    """The plain capital for a character; empty for one that is not seen."""
+    if character.isascii():
+        return character.upper()
+    if character in _LOOKALIKES:
+        return _LOOKALIKES[character]
+    if character in _DASHES:
+        return "-"
+    if unicodedata.category(character) in ("Cf", "Mn"):
+        return ""
+    plain = unicodedata.normalize("NFKC", character).upper()
+    return plain if len(plain) == 1 else "\N{REPLACEMENT CHARACTER}"

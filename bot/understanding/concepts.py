@@ -7,6 +7,7 @@ sentence learned in one language helps in the seven others. Called by the featur
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Collection, Mapping, Sequence
@@ -22,6 +23,7 @@ from bot.understanding.words import Words
 SHARED = "shared"
 # An English word counts in every language (people mix), unless it is so short that it may be another word there.
 _SHORTEST_MIXED = 4
+_CACHED = 20_000
 
 Entries = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -104,6 +106,7 @@ class _LanguageMatcher:
             for word in words:
                 self._parts.add(word, word)
         self._phrases = self._phrase_matcher(phrases)
+        self._meaning = lru_cache(maxsize=_CACHED)(self._found)
         known = (self._own, self._mixed, self._parts)
         self._misspellings = Misspellings(
             (word for words in known for word in words.exact),
@@ -151,7 +154,7 @@ class _LanguageMatcher:
             found.append((start, self._nlp.vocab.strings[name]))
         return [concept for _, concept in sorted(found)]
 
-    def _meaning(self, word: str) -> tuple[Sequence[str], str]:
+    def _found(self, word: str) -> tuple[Sequence[str], str]:
         """The concepts of `word`, and the part of phrases that it is; of what it was meant to be, if misspelt."""
         meanings, part = self._own.of(word) or self._mixed.of(word), self._parts.best(word)
         if not meanings and not part and (meant := self._misspellings.meant(word)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Iterable, Mapping, Sequence
@@ -40,6 +41,8 @@ GROUPS: Mapping[str, Group] = {
 }
 MEANING = "meaning"
 CHARACTERS = range(2, 6)
+# A sentence is read again in its message and in its parts.
+_CACHED = 20_000
 # More concepts than this are a story; pairs of everything with everything would say nothing.
 MOST_PAIRED = 14
 # Concepts of this kind are about the world outside.
@@ -62,10 +65,15 @@ def terms_of(text: str, language: str, matcher: ConceptMatcher) -> dict[str, lis
 
 def _characters(normal: str) -> Iterable[str]:
     for word in normal.split():
-        padded = f" {word} "
-        for length in CHARACTERS:
-            for start in range(max(1, len(padded) - length + 1)):
-                yield padded[start : start + length]
+        yield from _pieces(word)
+
+
+@lru_cache(maxsize=_CACHED)
+def _pieces(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(
+        padded[start : start + length] for length in CHARACTERS for start in range(max(1, len(padded) - length + 1))
+    )
 
 
 def _words(normal: str) -> list[str]:
@@ -112,9 +120,9 @@ class _Vocabulary:
     weight: float
 
     def vector(self, terms: Sequence[str]) -> tuple[Integers, Floats]:
-        counts = Counter(self.columns[term] for term in terms if term in self.columns)
-        columns = np.fromiter(counts.keys(), np.int64, len(counts))
-        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.telling[columns]
+        known = [column for column in map(self.columns.get, terms) if column is not None]
+        columns, counts = np.unique(np.array(known, np.int64), return_counts=True)
+        values = (1 + np.log(counts.astype(np.float32))) * self.telling[columns]
         norm = float(np.sqrt(values @ values))
         return columns + self.start, (values * (self.weight / norm) if norm else values).astype(np.float32)
 

@@ -37,8 +37,11 @@ _FOLDED = str.maketrans({"ß": "ss", "ς": "σ", "ø": "o", "ł": "l", "æ": "ae
 
 def fold(text: str) -> str:
     """Lower case without accents: what people who skip diacritics write."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).translate(_FOLDED)
+    lower = text.lower().translate(_FOLDED)
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
+    return "".join([character for character in decomposed if not unicodedata.combining(character)]).translate(_FOLDED)
 
 
 def shorten(text: str) -> str:

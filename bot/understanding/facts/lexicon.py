@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.text.identifiers import find_sizes
@@ -26,6 +27,7 @@ _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
 _MODEL_AT_END = re.compile(r"(?<=[a-z])(\d{1,3})(?=\.(?:\s|$))")  # "a Fanvil X5." ends a sentence
+_CACHED = 20_000
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 
 
@@ -73,6 +75,8 @@ class Lexicon:
             form for entries in typed.values() for words in entries for word in words for form in self._forms(word)
         }
         self._typos = Typos(self._listed, self.ordinary)
+        self._opened = lru_cache(maxsize=_CACHED)(self._opening)
+        self._ended = lru_cache(maxsize=_CACHED)(self._ending)
 
     def _values(self, entries: Sequence[str]) -> dict[str, int]:
         """Numbers by their words, of entries such as "twelve=12"."""
@@ -102,14 +106,22 @@ class Lexicon:
         strings = document.vocab.strings
         found = [(strings[match], start, end) for match, start, end in self._phrases(document)]
         for start, word in enumerate(mended):
-            for opening in (word, *(f"{word[:length]}*" for length in range(1, len(word) + 1))):
-                for name, phrase in self._starred.get(opening, ()):
-                    if all(map(self._fits, phrase, mended[start:])) and start + len(phrase) <= len(mended):
-                        found.append((name, start, start + len(phrase)))
-            for length in self._ending_lengths:
-                for name in self._endings.get(word[-length:], ()) if len(word) > length else ():
-                    found.append((name, start, start + 1))
+            for name, phrase in self._opened(word):
+                end = start + len(phrase)
+                if end <= len(mended) and all(map(self._fits, phrase, mended[start:end])):
+                    found.append((name, start, end))
+            found += [(name, start, start + 1) for name in self._ended(word)]
         return found
+
+    def _opening(self, word: str) -> list[tuple[str, list[str]]]:
+        """The entries with stems that `word` may open, each with its term."""
+        openings = (word, *(f"{word[:length]}*" for length in range(1, len(word) + 1)))
+        return [entry for opening in openings for entry in self._starred.get(opening, ())]
+
+    def _ending(self, word: str) -> list[str]:
+        """The terms of the ends of compounds with which `word` ends."""
+        lengths = (length for length in self._ending_lengths if length < len(word))
+        return [name for length in lengths for name in self._endings.get(word[-length:], ())]
 
     def lists(self, typed: str) -> bool:
         """Whether a word stands in an entry of some term."""

@@ -32,18 +32,24 @@ class Reading:
         self.words: Sequence[str] = lexicon.heard(self.typed)
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
+        self._together: dict[tuple[str, ...], list[Mention]] = {}
         for mention in longest(Mention(*found) for found in lexicon.find(self.words)):
             self._mentions[mention.term].append(mention)
             self._mentions[f"{mention.family}."].append(mention)
 
     def all(self, *terms: str) -> list[Mention]:
         """Mentions of these terms (`hosting.` means all of that family), in order."""
-        found = [mention for term in terms for mention in self._mentions.get(term, ())]
-        return sorted(found, key=lambda mention: (mention.start, mention.end)) if len(terms) > 1 else found
+        if len(terms) == 1:
+            return self._mentions.get(terms[0], [])
+        if terms not in self._together:
+            found = [mention for term in terms for mention in self._mentions.get(term, ())]
+            self._together[terms] = sorted(found, key=lambda mention: (mention.start, mention.end))
+        return self._together[terms]
 
     def note(self, term: str, start: int, end: int) -> None:
         """Adds a mention that another reader found, such as the name of a provider."""
         self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
+        self._together.clear()
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -62,6 +68,15 @@ class Reading:
         joins = [at for at, word in enumerate(self.words) if word in self.lexicon.joiners]
         turns |= {at for at in joins if at + 1 in denials or also.get(at + 1) in denials}  # "and also no ..."
         return numbered(self.words, _CLAUSE_ENDS, turns, self._topics)
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        """The places of the words of every clause, signs left out."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for at, number in enumerate(self._clauses):
+            if self.words[at] not in _CLAUSE_ENDS:
+                places[number].append(at)
+        return places
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -98,8 +113,7 @@ class Reading:
 
     def clause(self, mention: Mention) -> list[int]:
         """The places of the words of the clause of `mention`, signs left out."""
-        number = self._clauses[mention.start]
-        return [at for at, one in enumerate(self._clauses) if one == number and self.words[at] not in _CLAUSE_ENDS]
+        return self._places[self._clauses[mention.start]]
 
     def ends_clause(self, mention: Mention) -> bool:
         """Whether nothing follows `mention` in its clause."""
@@ -155,7 +169,7 @@ class Reading:
 
     def opens_sentence(self, mention: Mention) -> bool:
         """Whether nothing stands before `mention` in its sentence."""
-        return self._sentences.index(self._sentences[mention.start]) == mention.start
+        return mention.start == 0 or self._sentences[mention.start - 1] < self._sentences[mention.start]
 
     def wonders(self, mention: Mention) -> bool:
         """Whether a word that asks stands anywhere before `mention` ("he wants to know what gold partners pay")."""

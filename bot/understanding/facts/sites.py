@@ -84,7 +84,7 @@ def _is_denied_server(reading: Reading, place: Mention) -> bool:
 
 def _leads(reading: Reading, place: Mention) -> list[Mention]:
     """Every "in", "under" or "behind" that leads to `place`: "down in the back of the bakery" has more than one."""
-    parts = [part for part in reading.all(*_PARTS) if not _is_host(reading, part)]
+    parts = _parts(reading, place)
     return [
         into
         for into in reading.all("locative")
@@ -97,7 +97,7 @@ def _leads(reading: Reading, place: Mention) -> list[Mention]:
 def _machines(reading: Reading, place: Mention) -> list[Mention]:
     """Machines of the clause on which the system may run: no file server, nothing behind a phone or a router."""
     others = reading.all(*_OTHERS)
-    parts = [part for part in reading.all(*_PARTS) if reading.same_clause(part, place) and not _is_host(reading, part)]
+    parts = _parts(reading, place)
     first = parts[0].start if parts else len(reading.words)
     hosted = [pc for pc in reading.all("pc") if _carries(reading, pc)]
     return [
@@ -108,6 +108,11 @@ def _machines(reading: Reading, place: Mention) -> list[Mention]:
         and machine.start < first
         and not _holds(reading, machine)
     ]
+
+
+def _parts(reading: Reading, place: Mention) -> list[Mention]:
+    """Phones, trunks and networks of the clause."""
+    return [part for part in reading.all(*_PARTS) if reading.same_clause(part, place) and not _is_host(reading, part)]
 
 
 def _is_host(reading: Reading, part: Mention) -> bool:
@@ -161,8 +166,7 @@ def _follows(reading: Reading, machine: Mention, into: Mention) -> bool:
 
 def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
     """Whether the system itself is said to stand there: "the PBX sits in the law office"; to have it is too little."""
-    parts = [part for part in reading.all(*_PARTS) if not _is_host(reading, part)]
-    if any(reading.same_clause(part, place) and part.end <= place.start for part in parts):
+    if any(part.end <= place.start for part in _parts(reading, place)):
         return False
     verbs = [
         verb

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -26,6 +27,7 @@ _INFLECTED = 4  # shorter names are taken as they are
 _CUT = 3  # letters that a short form leaves off
 _VERY_LONG = 9  # from here on two errors are tolerated
 _ENDINGS = ("a", "u", "i", "e", "om", "em", "ov", "am", "ami", "ah", "oi", "ei")  # of Russian, by their sound
+_CACHED = 20_000
 _DOUBLED = re.compile(r"(\w)\1")
 _MODEL = re.compile(r"([a-z]{1,3})(\d{2,4}[a-z]{0,2})")  # the D785 of "snom D785" may be typed in two
 _PLURAL_MODEL = re.compile(r"([a-z]{1,3}\d+[a-z]?)s")
@@ -38,6 +40,8 @@ class Spellings:
     """The phrase matcher of one language and the names that tolerate typing errors."""
 
     def __init__(self, names: Sequence[tuple[str, ...]], lexicon: Lexicon, lexicons: Lexicons) -> None:
+        self._lexicon = lexicon
+        self._mended = lru_cache(maxsize=_CACHED)(self._meant)
         self._matcher = lexicon.phrase_matcher()
         self._context = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("needs_context")}
         exact = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")}
@@ -77,7 +81,7 @@ class Spellings:
         words = list(reading.typed)
         spans = self._spans(reading, words)
         taken = {at for start, end, _ in spans for at in range(start, end)}
-        mended = [word if at in taken else self._mended(word, reading.lexicon) for at, word in enumerate(words)]
+        mended = [word if at in taken else self._mended(word) for at, word in enumerate(words)]
         mended = [
             self._latin.get(word, word) if at not in taken and _has_number(mended[at + 1 : at + 2]) else word
             for at, word in enumerate(mended)
@@ -86,8 +90,8 @@ class Spellings:
             spans = self._spans(reading, mended)
         guessed = [
             word
-            if at in taken or not ((named := _is_named(reading, at)) or len(word) >= _LONG)
-            else self._guessed(word, reading.lexicon, small=not named)
+            if at in taken or not self._may_be_guessed(word)
+            else self._guessed(word, small=not _is_named(reading, at))
             for at, word in enumerate(mended)
         ]
         guesses = {at for at, word in enumerate(guessed) if word != mended[at]}
@@ -106,12 +110,15 @@ class Spellings:
         document = reading.lexicon.document(words)
         return [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
 
-    def _guessed(self, word: str, lexicon: Lexicon, small: bool) -> str:
+    def _may_be_guessed(self, word: str) -> bool:
+        return word.isalpha() and len(word) >= _INFLECTED and not self._lexicon.knows(word)
+
+    def _guessed(self, word: str, small: bool) -> str:
         """`word`, or the name that it cuts short or from which it differs by one letter or two that changed places.
 
         A word in `small` letters is not told by another letter in place of one: it may be any other word.
         """
-        if not word.isalpha() or len(word) < _INFLECTED or lexicon.knows(word):
+        if small and len(word) < _LONG:
             return word
         names = self._guessable.get(word[0], ())
         cut = [name for name in names if 0 < len(name) - len(word) <= _CUT and name.startswith(word)]
@@ -123,8 +130,9 @@ class Spellings:
                 return str(near)
         return word
 
-    def _mended(self, word: str, lexicon: Lexicon) -> str:
+    def _meant(self, word: str) -> str:
         """`word`, or the name that it inflects ("snoms", "мегафоном"), has in other letters or misspells."""
+        lexicon = self._lexicon
         if lexicon.by_sound and (name := self._sounding(word, lexicon)):
             return name
         if any(character.isdecimal() for character in word):
