@@ -41,6 +41,8 @@ FACT_SETS = {
     "facts_fourteenth": ", fourteenth",
     "facts_fifteenth": ", fifteenth",
     "facts_held_out_sixteenth": ", sixteenth",
+    "facts_seventeenth": ", seventeenth",
+    "facts_eighteenth": ", eighteenth",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}
