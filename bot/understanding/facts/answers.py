@@ -15,14 +15,14 @@ _BARE = 3  # words of a clause that is hardly more than a denial
 # What affirms and what denies a fact once the question has named it ("rang them", "well above", "works there").
 _AFFIRMS = {
     "vendor_contacted": ("contact", "contact_done"),
-    "reproduced_on_hosted": ("shows", "same"),
+    "reproduced_on_hosted": ("shows", "same", "fails", "alike"),
     "hardware_meets_minimum": ("meets",),
     "custom_template": ("edited",),
     "fee_accepted": ("accepts", "fee_agreed"),
     "uses_stun": ("switched_on",),
 }
 _DENIES = {
-    "reproduced_on_hosted": ("works_there",),
+    "reproduced_on_hosted": ("works_there", "succeeds"),
     "hardware_meets_minimum": ("short_of",),
     "custom_template": ("standard",),
     "configured_per_manual": ("deviates",),
@@ -81,7 +81,9 @@ def _told(reading: Reading, question: str) -> bool | None:
         for mention in reading.all(*terms):
             if reading.is_question(mention) or reading.in_clause(mention, "uncertain", "pending", "condition"):
                 continue
-            worded = any(mention.start <= no.start < mention.end for no in reading.all("negation"))
+            worded = mention.term == "alike" or any(
+                mention.start <= no.start < mention.end for no in reading.all("negation")
+            )
             said.add(value if worded or not _denied(reading, mention) else not value)
     return said.pop() if len(said) == 1 else None
 

@@ -103,7 +103,7 @@ class FactExtractor:
                 "build": version.build,
                 "release_candidate": version.release_candidate,
             }
-        place, denied = hosting.hosting(own)
+        place, denied = hosting.hosting(own, of_trial=question == "reproduced_on_hosted")
         facts["hosting"] = place
         for unit in _AMOUNTS:
             facts[unit] = _plausible(reading, unit, amounts.own_amount(reading, own, unit))

@@ -20,8 +20,11 @@ _CLOUD = 3  # words behind "at 3CX": "in their cloud"
 _NEAR = 5  # words between a system and the place where it stands
 
 
-def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
-    """Where the system runs, and the values that the person ruled out."""
+def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple[str, ...]]:
+    """Where the system runs, and the values that the person ruled out.
+
+    In the answer to whether a fault shows on a hosted system (`of_trial`), what 3CX hosts is that one.
+    """
     ranked: list[tuple[int, Mention, str]] = []
     for mention in reading.all("hosting.", "platform."):
         if is_elsewhere(reading, mention) or _is_inside(reading, mention):
@@ -52,6 +55,8 @@ def hosting(reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     said = _own_side(reading, said)
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
+    if of_trial:
+        candidates = [one for one in candidates if one[1] != "hosted_by_3cx"]
     return settled(reading, candidates), denied
 
 

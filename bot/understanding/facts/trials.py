@@ -6,6 +6,7 @@ was tried is not the one that has it.
 
 from __future__ import annotations
 
+from bot.understanding.facts.fresh import fresh_trials, outcome
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.pairs import pairs
 from bot.understanding.facts.reading import BESIDE, Reading
@@ -16,7 +17,7 @@ _HOSTED = ("hosted", "hosted_by_3cx")
 
 def is_trial(reading: Reading, hosting: Mention) -> bool:
     """Whether a word of hosting names the system on which a fault was tried, not the one in use."""
-    if reading.in_clause(hosting, "reproduce"):
+    if reading.in_clause(hosting, "reproduce") or _is_fresh(reading, hosting):
         return True
     if any(reading.same_clause(test, hosting) and test.gap(hosting) <= BESIDE for test in _tests(reading, hosting)):
         return True
@@ -33,6 +34,15 @@ def is_trial(reading: Reading, hosting: Mention) -> bool:
     return reading.in_clause(hosting, "tested") and any(reading.same_sentence(hosting, one) for one in results)
 
 
+def _is_fresh(reading: Reading, hosting: Mention) -> bool:
+    """Whether it is said of a fresh system on which something was tried."""
+    return any(
+        (hosting.gap(house) == 0 or (hosting.term == "maker" and reading.same_clause(hosting, house)))
+        and outcome(reading, fresh) is not None
+        for fresh, house in fresh_trials(reading)
+    )
+
+
 def _tests(reading: Reading, hosting: Mention) -> list[Mention]:
     """Words for a test system; "hosted instance" by itself is one where something was tried, else the one in use."""
     tried = reading.has("reproduce", "tested", "works_there", "shows", "same")
@@ -45,6 +55,11 @@ def _tests(reading: Reading, hosting: Mention) -> list[Mention]:
 
 def reproduced_on_hosted(reading: Reading) -> bool | None:
     """Whether the fault shows on a system hosted by 3CX; None where nobody says that it was tried there."""
+    for fresh, _ in fresh_trials(reading):
+        if reading.is_question(fresh) or reading.in_sentence(fresh, "uncertain"):
+            continue
+        if (shown := outcome(reading, fresh)) is not None:
+            return shown
     for hosted, fault in pairs(reading, "hosting.", "reproduce"):
         if hosted.value in _HOSTED:
             return not (reading.denied(hosted, fault) or _fails_later(reading, fault))
