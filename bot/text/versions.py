@@ -13,7 +13,7 @@ from typing import Iterator
 
 # "Update" as users write it: "Service Pack" is the old word, "U8" the short one. Russian and Greek words stand in
 # Latin letters too, in the ways in which people type them ("enhmerwsh", "enimerosi").
-_UPDATE = (
+UPDATE = (
     r"(?:u(?:p(?:d(?:ate)?)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
     r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|"
     r"ενημ(?:[έε]ρωση)?|αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
@@ -38,15 +38,15 @@ _DOTTED = re.compile(
 _WORDED = re.compile(
     rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})"
     r"(?:-?[кk][аиуеaiyue]|er)?(?:\.\d(?![\d.]))?"
-    rf"(?:[ .,(/-]{{0,3}}{_JOINED}{_UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
+    rf"(?:[ .,(/-]{{0,3}}{_JOINED}{UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
     re.IGNORECASE,
 )
 _NEAR = 40  # characters between a version and its update
-_APART = re.compile(rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
+_APART = re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
 _UPDATE_BEFORE = re.compile(
-    rf"(?<![^\W_]){_UPDATE}[ .]{{0,2}}(\d{{1,2}})[ ]"
+    rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})[ ]"
     r"(?:(?:of|on|the|de|la|del|der|von|vom|della|di|da|do|du|της|στην|на|от)[ ]){1,2}$",
     re.IGNORECASE,
 )

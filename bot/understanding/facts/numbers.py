@@ -7,7 +7,7 @@ in all eight languages hundreds stand before tens and tens before units, German'
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.understanding.normal import spelled
@@ -101,18 +101,21 @@ def number(reading: Reading, at: int) -> tuple[int, int] | None:
 
 def in_figures(text: str, lexicon: Lexicon) -> str:
     """`text` with every number that is written in words in figures ("the twenty, update eight": "the 20, update 8")."""
+    for start, end, number in reversed(list(in_words(text, lexicon))):
+        text = f"{text[:start]}{number}{text[end:]}"
+    return _POINT.sub(".", text)
+
+
+def in_words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
+    """Every number that is written in words in `text`, as (start, end, number)."""
     found = list(_WORD.finditer(text))
     words = lexicon.heard([spelled(match.group(), lexicon.language) for match in found])
-    pieces, last, at = [], 0, 0
+    at = 0
     while at < len(words):
         read = value(words, at, lexicon.numbers, lexicon.joiners)
-        if read is None:
-            at += 1
-            continue
-        pieces += [text[last : found[at].start()], str(read[0])]
-        at += read[1]
-        last = found[at - 1].end()
-    return _POINT.sub(".", "".join([*pieces, text[last:]]))
+        if read is not None:
+            yield found[at].start(), found[at + read[1] - 1].end(), read[0]
+        at += read[1] if read else 1
 
 
 def updates_in_order(text: str, lexicon: Lexicon) -> str:
