@@ -1,8 +1,7 @@
-"""What somebody takes back in the same breath: "45 extensions, hang on, 47", "V20 U7, edit: U8", "486, no, 480".
+"""Words with which somebody takes back what was said: "hang on", "no wait", "quatsch", "rectifico".
 
-`FactExtractor` reads the message that `corrected` gives, in which the value that holds stands in place of the other
-one, with the unit of the other one. Values that are words (a place, a level) are read once more behind the last word
-of correction, which `behind` gives.
+`restated` puts the figures right with them; values that are words (a place, a level) are read once more behind the
+last of them, which `behind` gives.
 """
 
 from __future__ import annotations
@@ -12,35 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.text.identifiers import find_licence_keys, find_sizes, find_versions
-from bot.text.versions import UPDATE
 from bot.understanding.normal import fold
 
 if TYPE_CHECKING:
     from bot.understanding.facts.lexicon import Lexicon
+    from bot.understanding.facts.mentions import Mention
+    from bot.understanding.facts.reading import Reading
 
-KEY, VERSION, UPDATED, SIZE, MODEL, NUMBER = "key", "version", "update", "size", "model", "number"
-# Which values a later one may correct.
-_CORRECTS = {
-    (KEY, KEY), (VERSION, VERSION), (VERSION, UPDATED), (VERSION, NUMBER), (UPDATED, UPDATED), (UPDATED, NUMBER),
-    (SIZE, SIZE), (SIZE, NUMBER), (NUMBER, SIZE), (MODEL, MODEL), (NUMBER, NUMBER),
-}  # fmt: skip
-_FIGURES = (
-    (UPDATED, re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}\d{{1,2}}(?![\w%]|[.,:]\d)", re.IGNORECASE)),
-    (MODEL, re.compile(r"(?<![\w-])[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]{0,3}(?![\w-])")),
-    (NUMBER, re.compile(r"(?<![\w.,:/+#€$-])\d{1,4}(?![\w€$%]|[.,:/-]\d|-\w)")),
-)
-_MASKED_KEY = re.compile(r"\[licence-key:[^\]]*\]")
-_ANY_WORD = re.compile(r"\w+")
-_END = re.compile(r"\s*(?:[.,;:!?)(\n…–—-]|$)")
+# Words between a word of correction and the value that holds, where it is clear and where it is not.
+FAR, NEAR = 8, 2
+_WORD = re.compile(r"\w")
 _HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
-_FARTHEST = 14  # words between a value and the one that corrects it
-_FAR, _NEAR = 8, 2  # words between a clear word of correction and the value, and an unclear one
-_UNIT_NEAR = 3  # words between a number and its unit
-_BEFORE = 30  # characters in which a negation stands before a value
-_CODES = range(400, 700)
-_COMPLETE = (KEY, VERSION, SIZE)  # what needs no unit of another
 
 
 @dataclass(frozen=True)
@@ -50,13 +32,6 @@ class Mark:
     start: int
     end: int
     clear: bool
-
-
-@dataclass(frozen=True)
-class _Value:
-    kind: str
-    start: int
-    end: int
 
 
 def marks(text: str, lexicon: Lexicon) -> list[Mark]:
@@ -73,36 +48,31 @@ def marks(text: str, lexicon: Lexicon) -> list[Mark]:
     return found
 
 
-def corrected(text: str, lexicon: Lexicon) -> str:
-    """`text` with each value that is taken back replaced by the one that holds."""
-    made = marks(text, lexicon)
-    values = _values(text, lexicon) if made else []
-    spelled = [text[value.start : value.end] for value in values]
-    roots: dict[int, int] = {}  # by the place of a value that holds: of the first one that it corrects
-    for later in range(1, len(values)):
-        led = [mark for mark in made if values[later - 1].end <= mark.start and mark.end <= values[later].start]
-        if not led or (later - 1 in roots and _words(text[led[-1].end : values[later].start]) > _NEAR):
-            continue  # in "52, j'ai inversé, ... 2" the word belongs to the correction before
-        for earlier in range(later - 1, -1, -1):
-            if _takes_back(text, led, values[earlier], values[later], lexicon):
-                root = roots[later] = roots.get(earlier, earlier)
-                if values[later].kind in _COMPLETE:
-                    spelled[root] = ""
-                else:
-                    spelled[root] = _instead(
-                        spelled[root] or spelled[earlier], spelled[later], values[root], values[later]
-                    )
-                    spelled[later] = ""
-                break
-    for value, spelling in reversed(list(zip(values, spelled, strict=True))):
-        text = f"{text[: value.start]}{spelling}{text[value.end :]}"
-    return text
-
-
 def behind(text: str, lexicon: Lexicon) -> str:
     """What follows the last clear word of correction that has something before it; empty where there is none."""
-    clear = [mark for mark in marks(text, lexicon) if mark.clear and _ANY_WORD.search(text[: mark.start])]
+    clear = [mark for mark in marks(text, lexicon) if mark.clear and _WORD.search(text[: mark.start])]
     return text[clear[-1].end :].lstrip(" .,;:!?…–—-") if clear else ""
+
+
+def takes_back(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether words of correction between two names say that the later one holds."""
+    unclear = {(mention.start, mention.end) for mention in reading.all("apology")}
+    led = [
+        mention
+        for mention in reading.all("correction", "apology", "no")
+        if earlier.end <= mention.start and mention.end <= later.start and reading.same_sentence(mention, later)
+        if mention.term != "no" or _alone(reading, mention)
+    ]
+    if not led or led[0].start - earlier.end > FAR:
+        return False
+    clear = any(one.term == "correction" and (one.start, one.end) not in unclear for one in led)
+    return later.start - led[-1].end <= (FAR if clear else NEAR)
+
+
+def _alone(reading: Reading, mention: Mention) -> bool:
+    """Whether a word stands between two pauses."""
+    around = (*reading.words[mention.start - 1 : mention.start], *reading.words[mention.end : mention.end + 1])
+    return len(around) > 1 and not any(word[0].isalnum() for word in around)
 
 
 def pattern(clear: Sequence[str], apologies: Sequence[str], denials: Sequence[str]) -> re.Pattern[str]:
@@ -125,85 +95,3 @@ def _folded(text: str) -> tuple[str, list[int]]:
     """`text` in lower case without accents, and the place in `text` of each of its characters."""
     pairs = [(plain, place) for place, character in enumerate(text) for plain in fold(character)]
     return "".join(plain for plain, _ in pairs), [place for _, place in pairs]
-
-
-def _values(text: str, lexicon: Lexicon) -> list[_Value]:
-    """The keys, versions, updates, sizes, models and numbers of `text`, in order; none lies in another."""
-    found = [_Value(KEY, masked.start(), masked.end()) for masked in _MASKED_KEY.finditer(text)]
-    found += [_Value(KEY, key.start, key.end) for key in find_licence_keys(text)]
-    found += [_Value(VERSION, one.start, one.end) for one in find_versions(text)]
-    found += [_Value(SIZE, start, end) for start, end, _ in find_sizes(text)]
-    for kind, figures in _FIGURES:
-        found += [_Value(kind, match.start(), match.end()) for match in figures.finditer(text)]
-    found += [_Value(NUMBER, start, end) for start, end in lexicon.worded_numbers(text)]
-    kept: list[_Value] = []
-    for value in found:
-        if not any(value.start < other.end and other.start < value.end for other in kept):
-            kept.append(value)
-    return sorted(kept, key=lambda value: value.start)
-
-
-def _takes_back(text: str, led: Sequence[Mark], earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
-    """Whether the words of correction `led` between the two say that the later value holds."""
-    if (earlier.kind, later.kind) not in _CORRECTS or _words(text[earlier.end : later.start]) > _FARTHEST:
-        return False
-    if any(_is_denied(text[: value.start], lexicon) for value in (earlier, later)):
-        return False  # "sorry, not 16 but 8"
-    clear, after = any(mark.clear for mark in led), _words(text[led[-1].end : later.start])
-    if after > (_FAR if clear else _NEAR):
-        return False
-    if NUMBER not in (earlier.kind, later.kind):
-        return True
-    if not _same_measure(text, earlier, later, lexicon):
-        return False
-    return clear or bool(_END.match(text, later.end)) or (not after and bool(_unit(text[later.end :], lexicon)))
-
-
-def _is_denied(before: str, lexicon: Lexicon) -> bool:
-    """Whether a negation stands right before a value."""
-    words = lexicon.heard(lexicon.tokenize(before[-_BEFORE:]))
-    ends = [end for term, _, end in lexicon.find(words) if term == "negation" and len(words) - end <= 1]
-    return any(word.isalnum() for end in ends for word in words[end:]) or len(words) in ends
-
-
-def _same_measure(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
-    """Whether the later number may stand for the earlier one: no code for an amount, no other unit."""
-    first, last = text[earlier.start : earlier.end], text[later.start : later.end]
-    unit, other = _unit(text[earlier.end : later.start], lexicon), _unit(text[later.end :], lexicon)
-    if earlier.kind == later.kind == NUMBER and _is_code(first) != _is_code(last):
-        return False
-    if earlier.kind == NUMBER and later.kind == SIZE:
-        return unit in ("", _CALLS)
-    return not other or other == (_CALLS if earlier.kind == SIZE else unit)
-
-
-_CALLS = "unit.simultaneous_calls"
-_COUNTED = ("unit.", "phone_word", "computer", "ticket_word", "place", "site")
-
-
-def _unit(text: str, lexicon: Lexicon) -> str:
-    """What a number that stands before `text` counts; empty where that is not said."""
-    start = _END.match(text)
-    if start and start.group().strip():
-        return ""
-    words = lexicon.heard(lexicon.tokenize(text[:60]))[:_UNIT_NEAR]
-    found = sorted((at, term) for term, at, _ in lexicon.find(words) if term.startswith(_COUNTED))
-    return found[0][1] if found else ""
-
-
-def _instead(held: str, spelling: str, earlier: _Value, later: _Value) -> str:
-    """The later value as it stands in place of the earlier one: "U8" after "V20 U7" leaves the V20."""
-    figures = re.search(r"\d+\D*$", held)
-    if (earlier.kind, later.kind) == (VERSION, UPDATED):
-        return f"{held.split()[0]} {spelling}"
-    if later.kind == NUMBER and earlier.kind in (VERSION, UPDATED, SIZE) and figures:
-        return held[: figures.start()] + re.sub(r"\d+", spelling, figures.group(), count=1)
-    return spelling
-
-
-def _is_code(number: str) -> bool:
-    return number.isdecimal() and int(number) in _CODES
-
-
-def _words(text: str) -> int:
-    return len(_ANY_WORD.findall(text))

@@ -22,6 +22,7 @@ from bot.understanding.facts import (
     levels,
     people,
     requests,
+    restated,
     rules,
     trials,
     vendors,
@@ -87,7 +88,7 @@ class FactExtractor:
         """
         parts = pasted.split(text)
         lexicon = self._lexicons.of(language, _worded(parts.prose))
-        parts = replace(parts, prose=corrections.corrected(parts.prose, lexicon))
+        parts = replace(parts, prose=restated.restated(parts.prose, lexicon))
         prose = _worded(parts.prose)
         reading = Reading(prose, lexicon)
         facts: dict[str, Any] = {}

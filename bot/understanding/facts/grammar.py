@@ -5,10 +5,10 @@ negation.
 """
 
 GRAMMAR = frozenset(
-    """absence acquire affected agent_by apology are_you asked_for attempt aux before but by_us call_verb compares computer
-    condition considers correction counting does_it employ fault_verb filler formerly from had_then has
-    interrogative later left level_beside locative me_us month move_to negation no no_more now number_joiner
-    numbers of offer old_system ordinary os other_machine ourselves out_of own_voice pc pending please promised
-    ran_then read relative same self_is since site stands stranger that them there ticket_word toward trunk_acts
-    uncertain until use was we_are will_contact wishes with_us worked_then yes at_house""".split()
+    """absence acquire affected agent_by apology are_you asked_for attempt aux before but by_us call_verb compares
+    computer condition considers correction counting does_it employ fault_verb filler formerly from had_then has
+    interrogative later left level_beside locative me_us month move_to negation no no_more now number_joiner numbers
+    of offer old_system ordinary os other_machine ourselves out_of own_voice pc pending please promised ran_then
+    read relative same self_is since site stands stranger that them there ticket_word toward trunk_acts uncertain
+    until use was we_are will_contact wishes with_us worked_then yes at_house""".split()
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot.understanding.facts.contexts import has_context, is_certain
+from bot.understanding.facts.corrections import takes_back
 from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
@@ -94,8 +95,6 @@ class Names:
         instead = _instead(reading, mentions)
         for mention, entry in mentions:
             entity, context, _ = KINDS[entry.kind]
-            if mention in instead:
-                continue
             denial = _denial(reading, mention)
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
                 continue
@@ -114,15 +113,19 @@ class Names:
                 reading.note("vendor", mention.start, mention.end)
             elif entity in _MADE and not entry.is_model:
                 reading.note("maker_name", mention.start, mention.end)
-            if entity not in found or rank < found[entity][0]:
+            if mention not in instead and (entity not in found or rank < found[entity][0]):
                 found[entity] = rank, entry
         return {entity: entry for entity, (_, entry) in found.items()}
 
 
 def _instead(reading: Reading, mentions: list[tuple[Mention, Entry]]) -> dict[Mention, Mention]:
     """By the names that are taken back those that hold: "trunk Linkt, no sorry, Unyc"."""
-    clear = set(reading.all("correction")) - set(reading.all("correction"))
-    return {}
+    return {
+        earlier: later
+        for at, (later, named) in enumerate(mentions)
+        for earlier, entry in mentions[:at]
+        if KINDS[entry.kind][0] == KINDS[named.kind][0] and takes_back(reading, earlier, later)
+    }
 
 
 def _denial(reading: Reading, mention: Mention) -> int | None:
