@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.text.licence_keys import FoundKey
 from bot.text.licence_keys import find as find_licence_keys
 from bot.text.licence_keys import normalise as normalise_licence_key
+from bot.text.sip_codes import find_sip_codes
 from bot.text.versions import FoundVersion, Version, find_versions, parse_version
 
 __all__ = [
@@ -28,101 +29,6 @@ __all__ = [
     "parse_version",
 ]
 
-# RFC 3261 section 21 and the extensions of the IANA SIP registry that a phone system meets.
-_REASONS = {
-    400: "bad request", 401: "unauthori[sz]ed", 402: "payment", 403: "forbidden", 404: "not found",
-    405: "method not", 406: "not acceptable", 407: "proxy auth", 408: "request time", 410: "gone",
-    413: "request entity", 415: "unsupported media", 416: "unsupported uri", 420: "bad extension",
-    421: "extension req", 422: "session interval", 423: "interval too", 433: "anonymity",
-    480: "temporarily", 481: "call/?(?:leg|transaction)?", 482: "loop", 483: "too many hops", 484: "address inc",
-    485: "ambiguous", 486: "busy", 487: "request (?:term|canc)", 488: "not acceptable", 491: "request pending",
-    493: "undecipher", 500: "(?:server )?internal", 501: "not implemented", 502: "bad gateway",
-    503: "service unav", 504: "(?:server |gateway )?time", 505: "version not", 513: "message too",
-    580: "precondition", 600: "busy", 603: "decline", 604: "does not exist", 606: "not acceptable", 607: "unwanted",
-}  # fmt: skip
-_SENTENCE_END = re.compile(r"[.;\n]")
-_BEFORE = 48  # characters in which a word says what a number is
-_ROW = 30  # characters between two codes of which the one says what the other is ("500, sometimes 503")
-_ROUND = {400, 500, 600}  # as likely an amount or an extension: these need a word beside them
-_CODE = re.compile(r"(?<![\w.,:+#-])([456]\d\d)(?=er\b|s?(?![\w]|[.,:]\d|-\d))")
-_CODE_LIST = re.compile(r"(?<![\w.,:+#-])[456]\d\d(?:\s?/\s?[456]\d\d)+(?!\w)")
-_SIGN_BEFORE = re.compile(
-    r"(?:sip(?:/2\.0)?|errors?|codes?|fehler|meldung|errore|codice|erreur|error|c[óo]digo|erro|ошибк\w*|код\w*|ответ\w*|"
-    r"σφάλμα|κωδικ\w*|oshibk\w*|kodom|otvet\w*|sfalma|k[wo]dik\w*|status|response|antwort|reason|cause|returns?|"
-    r"reject\w*|liefert|q\.850|\b(?:a|un|une|uno|um|ein(?:en)?))"
-    r"(?:\s*[:#=(\"'«-]+)?\s*(?:sip\s*)?$",
-    re.IGNORECASE,
-)
-# Where calls are spoken of, what answers with an amount answers with a code.
-_ANSWERS_BEFORE = re.compile(
-    r"(?:возвращает|отда[её]т|выда[её]т|απαντ\w+|επιστρέφει|βγάζει|δίνει|vozvra\w+t|otda\w+t|v[yi]da\w+t|apant\w+|"
-    r"epistrefei|[bv]gazei|dinei|answers?|gives?|sends?|r[ée]pond|renvoie|"
-    r"rispond[eo]|dà|respond[eo]|devuelve|devolve|retorna|d[áa]|antwortet|meldet|replies|responds?)"
-    r"(?:\s+(?:with|mit|avec|par|con|com|με))?\s*$",
-    re.IGNORECASE,
-)
-# What stands in a log or a trace and looks like a code is one.
-_LOG = re.compile(
-    r"\b(?:logs?(?!\s+in)|logfiles?|traces?|traza|trazas|tracce|traccia|tracciat[oi]|mitschnitt\w*|protokoll|wireshark|"
-    r"p?cap|captur[ae]s?|cattura|sngrep|лог|логе|логи|логах|логам|трейс\w*|дамп\w*|trazado|journaux|rastreio|logi|logakh|logah)\b|"
-    r"καταγραφ\w*|ίχνη",
-    re.IGNORECASE,
-)
-_WEB = re.compile(
-    r"\b(?:GET|POST|PUT|https?|apis?|xapi|oauth|tokens?|challenge|browsers?|crm|web|scripts?)\b", re.IGNORECASE
-)
-# An answer of a web server, where nothing speaks of a call.
-_HTTP_BEFORE = re.compile(
-    r"\bhttps?(?:[\s:-]+(?:status|error|code|fehler|errore|erreur|erro|ошибка|σφάλμα))?[\s:=-]*$", re.IGNORECASE
-)
-_OF_BROWSER = re.compile(
-    r"https?://|\bhttp\b|\bsite (?:web|internet)\b|web-?sites?\b|sitio web|\bweb-?seite|\bhomepage|сайт\w*|browser|"
-    r"navega[dt]or|navigateur|браузер|περιηγητ|\blog-?in\b|\bnginx\b|\bapache\b|"
-    r"\b(?:web|admin)[ -]?(?:console|konsole|oberfl\w+|interface|panel|page|seite|client)|"
-    r"\b(?:console|consola|konsole|p[áa]gina|pagina|page|seite|panel|portal|painel|консол\w*|страниц\w*|админк\w*|"
-    r"κονσόλα|σελίδα)\s+(?:web|admin\w*|de\s+login|di\s+login|de\s+acceso|входа|σύνδεσης)|"
-    r"\b(?:bad gateway|gateway time-?out|internal server error)|"
-    r"\b(?:repo(?:sitor(?:y|io)|sitory)?|dépôt|apt(?:-get)?|paquetes?|pacchetti|paquets?|репозитор\w*|αποθετήρι\w*)\b|"
-    r"\b(?:rest[ -]?)?api\b|веб-?\s?(?:админк|интерфейс|консол)\w*|вход\w* в ",
-    re.IGNORECASE,
-)
-_WEAK_SIGNS = re.compile(r"\b(?:a|un|une|uno|um|ein|einen)\s*$", re.IGNORECASE)
-_EXTENSION_BEFORE = re.compile(
-    r"(?:ext(?:ension)?s?|extn|nebenstellen?|nst|durchwahl|intern[oi]|estension\w*|postes?|extensi[óo]n(?:es)?|ramal|ramais|"
-    r"extens[ãõa]\w*|доб\w*|номер\w*|εσωτερικ\w*|dn|user|phone|telefon\w*|number|\bnr|nummer|queue|build|port|from|\bto|von|after|\bnach|about|"
-    r"über|over|than|rooms?|zimmer\w*|räum\w*|raum|apartments?|suites?|büro|chambres?|salles?|bureaux?|camer[ae]|stanz[ae]|"
-    r"sal[ae]s?|aul[ae]s?|uffici?o?|habitaci[óo]n(?:es)?|cuartos?|oficinas?|quartos?|salas?|комнат\w*|кабинет\w*|палат\w*|"
-    r"офис\w*|δωμάτι\w*|δωματι\w*|γραφείο|αίθουσ\w*|flat|house|floor|street|warteschleife|file|cola|coda|fila|очеред\w*|"
-    r"group|gruppe|groupe|gruppo|grupo|групп\w*|ομάδ\w*|poly\w*|vvx|aastra|mitel|gigaset|soundpoint|spa|model+o?|rfc|"
-    r"dob\w*|nomer\w*|es[wo]teri[kc]\w*|komnat\w*|kabinet\w*|palat\w*|d[wo]mati\w*|grafei?o|o(?:ch|4)ered\w*|omad\w*|"
-    r"mod[eè]le|modello|модел\w*|μοντέλο|vlan|apart\w*|\bкв|\bдом|call(?:ing|ed)?|dial(?:ing|ed|s)?|tel)"
-    r"(?:\W{0,3}|\W+(?:n[°º.r]?\W*|nr\W+|№\W*|no\W+|number\W+|nummer\W+|numéro\W+|numero\W+|número\W+|номер\W+))"
-    r"(?:\d{2,5}(?:\W{1,3}|\W+(?:and|und|et|e|y|и|και|or|oder|ou|o|или|ή|ke|kai|ili|to|bis|à|a|до|έως)\W+)){0,6}$",
-    re.IGNORECASE,
-)
-_UNIT_AFTER = re.compile(
-    r"\s*(?:sc\b|ms\b|sec|sek|min|mb\b|gb\b|kb\b|%|€|\$|users?|ext|neben|nutzer|benutzer|utent|usu|utilis|польз|"
-    r"χρήστ|pol'?z|(?:x|ch|h)r[hi]st|zvon|kl[hi]s|t[hi]l[ei]f|calls?|anrufe|llamad|chiamat|appels|cham|звон|κλήσ|phones?|telef|телеф|τηλέφ|int[eé]rn|poste|ramais|extens|"
-    r"eur|usd|km|hours|stunden|days)",
-    re.IGNORECASE,
-)
-_CALL_SUBJECT = re.compile(
-    r"trunk|tronc|транк|\bsip\b|registr|regist[ae]|enregistr|εγγραφ|регистр|provider|anbieter|fournisseur|fornitore|proveedor|"
-    r"provedor|operator|оператор|πάροχ|invite|timeout|time out|reject|abgelehn|rifiut|"
-    r"refus|rechaz|rejeit|отклон|отказ|απορρ|outbound|inbound|ausgehend|eingehend|uscita|entrata|sortant|entrant|saliente|"
-    r"entrada|saída|uscent|трубк|регается|кодек|codec|γραμμ|\blignes?\b|l[ií]nea\b|linha\b|leitung|исходящ|входящ|εξερχ|εισερχ|stun|sbc|trank|paro(?:x|ch|h)|otklon|otkaz|apor+ip|"
-    r"is(?:kh|x|h)od|v(?:kh|x|h)od|e(?:x|ks|3)er(?:x|ch|h)|e?iser(?:x|ch|h)",
-    re.IGNORECASE,
-)
-# An error is one of calls where nothing speaks of a web page.
-_ERROR = re.compile(r"fehler|errore?|error|erreur|erro\b|ошибк|σφάλμα|oshibk|sfalma", re.IGNORECASE)
-# Calls themselves: enough beside a code where nothing speaks of programs.
-_CALL = re.compile(
-    r"\bcalls?\b(?! control)|\b(?:an)?rufe?n?\b|\bappels?\b|chiamat|llamad|chamad|вызов|звон[кя]|κλ[ήη]σ|kl[ih]s|"
-    r"\bDIDs?\b|\bSDA\b|rufnummer|numera[zcç]|номера\b|\bfax\w*|факс|φαξ|мобильн|κινητ|\bhandys?\b|\bmobiles?\b|cellular|celular|m[óo]viles|"
-    r"telem[óo]ve",
-    re.IGNORECASE,
-)
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"
@@ -156,65 +62,3 @@ def find_sizes(text: str) -> list[tuple[int, int, int]]:
         (match.start(), match.end(), int(next(group for group in match.groups() if group)))
         for match in _SIZE.finditer(text)
     ]
-
-
-def find_sip_codes(text: str, about_calls: bool = False) -> tuple[int, ...]:
-    """SIP response codes named in `text`, each once, in order.
-
-    A three-digit number may as well be an extension or an amount: it counts beside a word such as
-    "error", with its reason phrase, in a list such as 401/407, or in a text about a trunk; `about_calls`
-    says that the text is known to be one.
-    """
-    calls = _CALL_SUBJECT.search(text) or (_CALL.search(text) and not _WEB.search(text))
-    calls = calls or (_ERROR.search(text) and not _OF_BROWSER.search(text))
-    about_calls = about_calls or bool(calls)
-    codes: dict[int, None] = {}
-    for match in _CODE_LIST.finditer(text):
-        numbers = [int(number) for number in re.findall(r"\d+", match.group())]
-        if all(number in _REASONS for number in numbers):
-            codes.update(dict.fromkeys(numbers))
-    last = -2 * _ROW
-    for match in _CODE.finditer(text):
-        code, (start, end) = int(match.group(1)), match.span(1)
-        if code in _REASONS and (
-            _goes_on(text, last, start, end)
-            or _is_code(text, start, end, code, about_calls)
-            or (about_calls and _leads_to_code(text, start, end))
-        ):
-            codes[code] = None
-            last = end
-    return tuple(codes)
-
-
-def _goes_on(text: str, last: int, start: int, end: int) -> bool:
-    """Whether a code that ends at `last` is followed by this one in the same sentence: "503, sometimes 500"."""
-    between = text[max(0, last) : start]
-    apart = _SENTENCE_END.search(between) or any(map(str.isdecimal, between))
-    return start - last <= _ROW and not apart and not _UNIT_AFTER.match(text[end:])
-
-
-def _leads_to_code(text: str, start: int, end: int) -> bool:
-    """Whether a number is plain and a code that is sure follows it: "first 500, then 503"."""
-    after = _CODE.search(text, end, end + _ROW)
-    if after is None or _SENTENCE_END.search(text[end : after.start(1)]):
-        return False
-    if _UNIT_AFTER.match(text[end:]) or _EXTENSION_BEFORE.search(text[max(0, start - _BEFORE) : start]):
-        return False
-    code = int(after.group(1))
-    return code in _REASONS and _is_code(text, after.start(1), after.end(1), code, about_calls=True)
-
-
-def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> bool:
-    before, after = text[max(0, start - _BEFORE) : start], text[end : end + 24]
-    if _HTTP_BEFORE.search(before) or (not about_calls and _OF_BROWSER.search(text)):
-        return False
-    if re.match(rf"\W{{0,3}}{_REASONS[code]}", after, re.IGNORECASE):
-        return True
-    if _EXTENSION_BEFORE.search(before) or _UNIT_AFTER.match(after):
-        return False
-    sign = _SIGN_BEFORE.search(before)
-    if sign and not _WEAK_SIGNS.search(before):
-        return True
-    if code not in _ROUND and (_LOG.search(after) or _LOG.search(before)) and not _WEB.search(text):
-        return True
-    return about_calls and (code not in _ROUND or after.startswith("er") or bool(_ANSWERS_BEFORE.search(before)))

@@ -17,6 +17,7 @@ from bot.text import identifiers, masking, pasted
 from bot.understanding.facts import (
     amounts,
     answers,
+    codes,
     corrections,
     hosting,
     levels,
@@ -97,7 +98,11 @@ class FactExtractor:
         names = self._names.find(own, question)
         if own is not reading:
             self._names.find(reading, question)  # a provider that was asked is named in whatever part
-        entities = _identifiers(parts, about_calls=bool({"trunk", "gateway"} & names.keys()))
+        entities = _identifiers(parts)
+        if told := [
+            *dict.fromkeys((*codes.told(reading, names.keys() & {"trunk", "gateway", "phone"}), *parts.sip_codes))
+        ]:
+            entities["sip_codes"] = told
         if (version := versions.told(parts, own, question)) is not None:
             facts["version"] = str(version)
             entities["version"] = {
@@ -174,7 +179,7 @@ def _spaced_ticket(reading: Reading, entities: dict[str, Any]) -> str | None:
     return None if named or identifiers.find_sip_codes(f"error {found[2]}") else f"{found[1]}-{found[2]}"
 
 
-def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
+def _identifiers(parts: pasted.Pasted) -> dict[str, Any]:
     """What is written the same way in every language."""
     prose = parts.prose
     entities: dict[str, Any] = {}
@@ -183,8 +188,6 @@ def _identifiers(parts: pasted.Pasted, about_calls: bool) -> dict[str, Any]:
         entities["licence_key"] = masked[0]["ref"]
     elif keys := [key for key in identifiers.find_licence_keys(prose) if not key.of_papers]:
         entities["licence_key"] = keys[0].value
-    if codes := [*dict.fromkeys((*identifiers.find_sip_codes(prose, about_calls), *parts.sip_codes))]:
-        entities["sip_codes"] = codes
     if thread := identifiers.find_thread_url(prose):
         entities["thread_url"] = thread.url
     if ticket := _TICKET.search(prose):

@@ -21,7 +21,11 @@ from bot.understanding.tokens import pipeline
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
     {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
-    | {"counting"}
+    | {"counting", "hundreds"}
+)
+# Words that say what a number is: too common and too many to mend others by or to keep from being names.
+_AROUND_NUMBERS = frozenset(
+    "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
@@ -68,12 +72,18 @@ class Lexicon:
         self.counting = self._plain(terms.get("counting", ()))
         simple = self._values(terms.get("numbers", ()))
         self.numbers = numbers.joined(simple, self.joiners)
+        self.hundreds = self._values(terms.get("hundreds", ()))
         self.ordinals = self._values(terms.get("ordinals", ()))
         self.ordinary = self._plain(terms.get("ordinary", ()))
         self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))
         self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))
         self._listed = {
-            form for entries in typed.values() for words in entries for word in words for form in self._forms(word)
+            form
+            for name, entries in typed.items()
+            if name not in _AROUND_NUMBERS
+            for words in entries
+            for word in words
+            for form in self._forms(word)
         }
         self._typos = Typos(self._listed, self.ordinary)
         self._opened = lru_cache(maxsize=_CACHED)(self._opening)

@@ -36,9 +36,11 @@ class Lexicons:
         if SHARED not in entries or FALLBACK not in entries:
             raise LexiconError(f"{folder}: {SHARED}.yml and {FALLBACK}.yml are needed")
         for language, terms in entries.items():
-            for entry in (*terms.get("numbers", ()), *terms.get("ordinals", ())):
+            for entry in (entry for name in ("numbers", "hundreds", "ordinals") for entry in terms.get(name, ())):
                 if not re.fullmatch(r"[^=]+=\d+", entry):
-                    raise LexiconError(f"{folder / language}.yml: numbers has {entry!r}; expected word=number")
+                    raise LexiconError(
+                        f"{folder / language}.yml: numbers, hundreds or ordinals have {entry!r}; expected word=number"
+                    )
         return cls(entries)
 
     def shared(self, name: str) -> frozenset[str]:
