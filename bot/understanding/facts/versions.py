@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from bot.text import identifiers, pasted
 from bot.understanding.facts import numbers
-from bot.understanding.facts.changes import is_gone, settled
+from bot.understanding.facts.changes import is_gone, is_planned, settled
 from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.scopes import is_bygone, is_of_old_system, of_stranger
 
@@ -22,6 +23,11 @@ _MOVE = re.compile(
     r"\s+(?:to|auf|zur?|a\s+la|à\s+la|alla|para\s+a|pra|на|до|στο|σε|στην)\s+(?:the\s+)?(?:u|upd?|update|апдейт)\s?(\d{1,2})\b",
     re.IGNORECASE,
 )
+
+
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
+_MOVES = ("upgrading", "moved")
+_MAJORS = (15, 16, 18, 20)  # versions that there are, domain facts section 4
 
 
 def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[bool]:
@@ -123,7 +129,7 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     version = identifiers.parse_version(prose) if left else None
     if version is not None and version.update is not None:
         return _reached(reading, version, found)
-    return _worded(reading, prose, version, question) or version or parts.version
+    return _worded(reading, prose, version, question) or version or _moved(reading) or parts.version
 
 
 def _reached(
@@ -135,6 +141,26 @@ def _reached(
     return replace(version, update=int(move[1]), build=None) if move else version
 
 
+def _moved(reading: Reading) -> identifiers.Version | None:
+    """The number that an update led to where only the numbers are named: "we went from 18 to 20 at the weekend"."""
+    for away in reading.all("from"):
+        left = number(reading, away.end)
+        step = away.end + left[1] if left else 0
+        toward = [one for one in reading.all("toward") if one.start == step]
+        reached = number(reading, toward[0].end) if toward else None
+        if left is None or reached is None or left[0] not in _MAJORS or reached[0] not in _MAJORS:
+            continue
+        end = toward[0].end + reached[1]
+        move = Mention("version", away.start, end)
+        counts = any(unit.start - end in (0, 1) for unit in reading.all("unit.", "users", "size_word"))
+        timed = any(word.start == end for word in reading.all("since", "now", "later", "locative", "month", *_MOVES))
+        ends = timed or end == len(reading.words) or not reading.words[end][0].isalnum()
+        if not counts and (ends or reading.in_clause(move, "own_voice")) and left[0] < reached[0]:
+            if reading.in_sentence(move, *_MOVES) and not is_planned(reading, move):
+                return identifiers.Version(reached[0])
+    return None
+
+
 def _worded(
     reading: Reading, prose: str, version: identifiers.Version | None, question: str | None
 ) -> identifiers.Version | None:
@@ -143,4 +169,6 @@ def _worded(
     if figures == prose or not (question == "version" or identifiers.find_versions(figures)):
         return None
     spelled = identifiers.parse_version(figures)
+    if spelled is None and question == "version" and len(alone := _NUMBER.findall(figures)) == 1:
+        spelled = identifiers.parse_version(alone[0])  # "it's the twenty, no idea which update"
     return spelled if spelled and (version is None or spelled.major == version.major) else None
