@@ -84,7 +84,7 @@ class IntakeAction(Action, ABC):
             # The gateway sends a turn again when the answer got lost; what it changed is stored already.
             told = said.again((stored or {}).get("said") or ())
             return told or dialogue.ask_again() or [Reply(Said("replies.how_can_i_help"))]
-        typed = pressed(message.text, case.offered, case.question, lambda title: around.texts.say(case.language, title))
+        typed = pressed(message, case.offered, case.question, lambda title: around.texts.say(case.language, title))
         kept = keep_log(dialogue, message)
         if kept is not None:
             replies = [*kept.replies, *(self.step(dialogue, kept.rest, tracker) if kept.rest else ())]
@@ -125,6 +125,8 @@ def read_message(tracker: Tracker) -> Message:
         entities=entities,
         attachment=(latest.get("metadata") or {}).get("pasted"),
         concepts=tuple(latest.get("concepts") or ()),
+        choice=latest.get("choice"),
+        stance=latest.get("stance"),
         told={STATEMENTS[kind]: words for kind, words in (latest.get("told") or {}).items() if kind in STATEMENTS},
     )
 

@@ -21,11 +21,14 @@ def settle(
     language_requested: bool = False,
     tells: bool = False,
     concepts: Sequence[str] = (),
+    choice: int | None = None,
+    stance: str | None = None,
 ) -> Settled:
     """The intent to act on and its probability.
 
     `intents` are (name, probability), best first; `question` is the name of the open question; `tells` that
-    the text holds a statement such as a step taken; `concepts` are what its words mean.
+    the text holds a statement such as a step taken; `concepts` are what its words mean; `choice` and `stance` are
+    what it says where it says nothing else (`bot.intake.message`).
     """
-    said = Sentence(intents, text, question, language_requested, tells, concepts)
+    said = Sentence(intents, text, question, language_requested, tells, concepts, choice, stance)
     return next(rule.then(said) for rule in RULES if rule.when(said))

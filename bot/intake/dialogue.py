@@ -20,7 +20,7 @@ from bot.intake.message import Message, Reply
 from bot.intake.ports import Desk, Licences
 from bot.intake.questions import QUESTIONS, next_text, question_for
 from bot.intake.topics import Topics
-from bot.intake.wishes import answer_to, reviewable
+from bot.intake.wishes import agrees_to_the_fee, answer_to
 from bot.policy import Decision, Explanation, Policy, explain
 from bot.text.catalogue import Text
 
@@ -64,6 +64,8 @@ class Dialogue:
             return self.start_over()
         if case.question == "restart" and message.intent == "deny" or remarks.changes_nothing(case, message):
             return self.carry_on()
+        if remarks.hesitates(case, message):
+            return self.ask_again()
         if case.question == "restart":
             # Whoever goes on telling does not want to start again.
             stands = case.announced is not None and announce.choices_only(case)
@@ -77,6 +79,8 @@ class Dialogue:
             following = self.advance()
         elif heard.said and not heard.weight:
             following = self.ask_again()
+        elif waiting == "summary" and heard.weight == TOLD_ELSE:
+            following = self.ask_again(whole=True)
         else:
             following = self._not_answered(heard.weight or SAID_NOTHING)
             if not case.failures and heard.weight != TOLD_ELSE:
@@ -104,7 +108,7 @@ class Dialogue:
 
         Words on the update that it demands are no second problem.
         """
-        if message.facts.get("fee_accepted") and reviewable(self.case):
+        if agrees_to_the_fee(self.case, message):
             return [Reply(answer_to(self.case, "human")), *self.ask_again()]
         if remarks.objects(self.case, message):
             decision = self.decide()

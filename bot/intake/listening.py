@@ -16,6 +16,7 @@ from bot.intake.message import Button, Message, Reply
 from bot.intake.ports import Licences
 from bot.intake.questions import ASIDE, FREE, QUESTIONS
 from bot.intake.reading import facts_in, states_facts, take_names, told_elsewhere
+from bot.intake.remarks import goes_on
 from bot.intake.summary import noted
 from bot.intake.topics import SAME_WORDS, SECOND_WORDS, TITLE_WORDS, Topics
 from bot.intake.trust import REGISTRY_ONLY, take_facts
@@ -55,6 +56,8 @@ def hear(case: Case, message: Message, licences: Licences) -> Heard:
     free = waiting in QUESTIONS and QUESTIONS[waiting].kind == FREE
     if waiting not in (None, *ASIDE) and told_elsewhere(message):
         return _elsewhere(case, waiting)
+    if goes_on(case, message):
+        message = replace(message, intent="inform")
     earlier = message.intent == "deny" and message.facts or _corrects_hosting(case, message)
     if free and (earlier or states_facts(message, str(waiting))):
         # "No, it is on-premise" where a text is asked for: the no is about an earlier fact.

@@ -16,10 +16,12 @@ from bot.text.catalogue import Text
 class Message:
     """One understood message.
 
-    `text` is masked; `problems` are (code, probability), best first; `facts` and `entities` are
-    what was extracted from the text, already without anything a user may not claim; `told` are sentences
-    that answer a later question already, by its name; `concepts` what its words mean in any language, in their
-    order (`data/concepts`); `attachment` holds the log lines of the text where the gateway kept them as a file.
+    `text` is masked; `problems` are (code, probability), best first; `facts` and `entities` are what was extracted
+    from the text, already without anything a user may not claim; `told` are sentences that answer a later question
+    already, by its name; `concepts` what its words mean in any language, in their order (`data/concepts`); `choice`
+    is the place in a list that it names and `stance` how sure its yes or no is, where it says nothing else
+    (`bot.understanding.facts.brief`); `attachment` holds the log lines of the text where the gateway kept them as a
+    file.
     """
 
     text: str
@@ -32,6 +34,8 @@ class Message:
     told: Mapping[str, str] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     attachment: Mapping[str, Any] | None = None
+    choice: int | None = None
+    stance: str | None = None
 
     @property
     def words(self) -> int:

@@ -6,9 +6,11 @@ Asked by the dialogue and by `actions` before a message is heard as anything els
 from __future__ import annotations
 
 from bot.intake import concerns
+from bot.intake.answers import asks
 from bot.intake.case import Case
 from bot.intake.message import Message
 from bot.intake.topics import names_a_problem
+from bot.understanding.facts.brief import AGREES, PERHAPS, PROBABLY
 
 # The topic of an update that fails, which no update is demanded for (D7).
 UPDATE = "version_upgrade"
@@ -17,6 +19,8 @@ _BESIDE_THE_UPDATE = ("licence_activation", "operating_system")
 # A yes or no of so few words is about what stands above it.
 _BARE_WORDS = 4
 _PLAIN_WORDS = 6
+# A yes of so many words brings no news, whatever the other one is.
+_YES_WORDS = 2
 
 
 def objects(case: Case, message: Message) -> bool:
@@ -38,8 +42,22 @@ def plain(message: Message, *intents: str) -> bool:
 
 
 def agrees_to_submit(case: Case, message: Message) -> bool:
-    """Whether the summary is agreed to: the one way to a ticket beside its button."""
-    return case.question == "summary" and plain(message, "affirm")
+    """Whether the summary is agreed to and nothing else is said: the one way to a ticket beside its button."""
+    if case.question != "summary" or message.facts or message.told:
+        return False
+    short = plain(message, "affirm") and message.words <= _YES_WORDS and not asks(message.text)
+    return message.stance == AGREES or short and message.stance is None
+
+
+def hesitates(case: Case, message: Message) -> bool:
+    """Whether the summary is agreed to by halves ("I guess so"): nothing is submitted by that."""
+    return case.question == "summary" and message.stance in (PROBABLY, PERHAPS) and not (message.facts or message.told)
+
+
+def goes_on(case: Case, message: Message) -> bool:
+    """Whether a yes to the summary is followed by news, which belongs into it: "yes, they said it's you"."""
+    yes = case.question == "summary" and message.intent == "affirm" and not asks(message.text)
+    return yes and message.stance is None and message.words > _YES_WORDS
 
 
 def finds_fault(case: Case, message: Message) -> bool:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from bot.intake import concerns
 from bot.intake.answers import LACKING_WORDS
 from bot.intake.questions import BOOLEAN, QUESTIONS
+from bot.understanding.facts.brief import AGREES, HARDLY, PERHAPS, PROBABLY
 
 # Whatever is asked, and at the very start too: who writes this much tells something.
 LONG_WORDS = 20
@@ -21,6 +22,8 @@ _BRIEF = frozenset({"restart", "cancel", "skip", "go_back", "greet", "goodbye", 
 _TOLD = frozenset({"report_problem", "inform"})
 # Where a yes or no is expected beside the questions of that kind.
 _YES_OR_NO = frozenset({"topic", "summary", "outcome", "change", "restart"})
+_AGREED_TO = frozenset({"topic", "prechecks", "summary", "change", "outcome"})
+_DISCARDING = frozenset({"restart"})
 # "Todo bien, envíalo" is small talk to the classifier and next to it a yes; nothing is submitted by so little.
 _WITHOUT_HARM = frozenset({"topic", "change"})
 LIKELY_YES = 0.15
@@ -42,6 +45,8 @@ class Sentence:
     language_requested: bool = False
     tells: bool = False
     concepts: Sequence[str] = ()
+    choice: int | None = None
+    stance: str | None = None
 
     @cached_property
     def words(self) -> int:
@@ -108,10 +113,22 @@ class Sentence:
         return named or concerns.key_is_out_of_reach(self.concepts, self.words)
 
     @property
+    def supposed(self) -> str | None:
+        """What a yes, no or "maybe" that is not sure is taken for where yes or no is asked; it throws nothing away."""
+        asked = self.kind == BOOLEAN or self.question in _YES_OR_NO - _DISCARDING
+        meant = {PROBABLY: "affirm", HARDLY: "deny", PERHAPS: "skip" if self.kind == BOOLEAN else None}
+        return meant.get(self.stance or "") if asked else None
+
+    @property
     def agrees(self) -> bool:
         """Whether few words that hold a yes, and likely are one, stand where that does no harm."""
         likely = self.yes_or_no[0] == "affirm" and self.yes_or_no[1] >= LIKELY_YES and "AFFIRM" in self.concepts
         return likely and self.question in _WITHOUT_HARM and self.words <= OATH_WORDS and not _MARKS & set(self.text)
+
+    @property
+    def all_is_well(self) -> bool:
+        """Whether it says no more than yes or that all is well, where something stands to be agreed to."""
+        return self.stance == AGREES and self.question in _AGREED_TO
 
     @property
     def yes_or_no(self) -> Settled:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.intake.message import Reply
-from bot.intake.questions import QUESTIONS
+from bot.intake.message import Message, Reply
+from bot.intake.questions import CHOICE, KEY, QUESTIONS
 from bot.text.catalogue import Text, from_wire
 
 _WORD = re.compile(r"\w+")
@@ -22,30 +22,57 @@ _PARTICLE = 3
 
 
 def offer(replies: Sequence[Reply]) -> list[dict[str, Any]]:
-    """The buttons under `replies` as JSON, for `pressed` to search in the next turn."""
-    buttons = [button for reply in replies for button in reply.buttons]
-    return [{"title": button.title.to_wire(), "command": dict(button.command)} for button in buttons]
+    """The buttons under `replies` as JSON, for `pressed` to search in the next turn.
+
+    Those that are `asked` stand under the question, which comes last: they are what is counted.
+    """
+    last = max((number for number, reply in enumerate(replies) if reply.buttons), default=0)
+    return [
+        {"title": button.title.to_wire(), "command": dict(button.command), "asked": number == last}
+        for number, reply in enumerate(replies)
+        for button in reply.buttons
+    ]
 
 
 def pressed(
-    text: str, offered: Sequence[Mapping[str, Any]], question: str | None, say: Callable[[Text], str]
+    message: Message, offered: Sequence[Mapping[str, Any]], question: str | None, say: Callable[[Text], str]
 ) -> Mapping[str, Any] | None:
-    """The command of the offered button that `text` names, None when it names none or several.
+    """The command of the offered button that `message` names, None when it names none or several.
 
     The whole title always counts. A part of one counts for a choice of values of the open `question` and for the
     other way that a decision leaves ("rather a ticket") only;
     elsewhere "right" would press "Something is not right". "Change the hosting" names the row to change.
+    A place in the list ("the second one") counts where the question is a choice.
     """
-    words = _words(text)
-    if not words:
-        return None
+    words = _words(message.text)
     titles = [(_words(say(from_wire(button["title"]))), button["command"]) for button in offered]
-    found = [command for title, command in titles if title == words]
+    found = [command for title, command in titles if words and title == words]
+    if not found and (counted := chosen(message, offered, question)):
+        found = [counted]
     if not found and len(words) <= _PART_WORDS and any(len(word) > _PARTICLE for word in words):
         found = [command for title, command in titles if set(words) <= set(title) and _answers(command, question)]
     if not found and question == "change":
         found = [command for title, command in titles if set(title) <= set(words)]
     return found[0] if len(found) == 1 and found[0].get("do") not in _PRESSED_ONLY else None
+
+
+def chosen(message: Message, offered: Sequence[Mapping[str, Any]], question: str | None) -> Mapping[str, Any] | None:
+    """The command of the button whose place `message` names: "2", "the last one", "option b".
+
+    A question for a number, a name or a text has no such list, nor has one for yes or no.
+    """
+    listed: list[Mapping[str, Any]] = [button["command"] for button in offered if button.get("asked")]
+    kind = QUESTIONS[question].kind if question in QUESTIONS else None
+    place = message.choice
+    if place is None or kind not in (CHOICE, KEY) or not 1 < len(listed) >= abs(place) > 0:
+        return None
+    return listed[place - 1 if place > 0 else place]
+
+
+def pressed_only(message: Message, offered: Sequence[Mapping[str, Any]], question: str | None) -> bool:
+    """Whether the place of a button is named that has to be pressed itself."""
+    command = chosen(message, offered, question)
+    return command is not None and command.get("do") in _PRESSED_ONLY
 
 
 def gives_the_value(command: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:

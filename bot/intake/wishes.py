@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.intake import concerns
 from bot.intake.case import Case
 from bot.intake.message import Message
+from bot.intake.typed import pressed_only
 from bot.text.catalogue import Text
 
 _WITHOUT_CALLS = "bronze"
@@ -53,3 +54,9 @@ def reviewable(case: Case) -> bool:
     decision = case.decision or {}
     refused = case.question == "outcome" and decision.get("outcome") == "excluded"
     return refused and "human_review" in decision.get("alternatives", ())
+
+
+def agrees_to_the_fee(case: Case, message: Message) -> bool:
+    """Whether the consent that only a button gives is typed where that button is shown, in words or as its place."""
+    typed = message.facts.get("fee_accepted") or pressed_only(message, case.offered, case.question)
+    return bool(typed) and reviewable(case)

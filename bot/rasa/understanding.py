@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.intake.arbitration import settle
 from bot.rasa.entities import language_of
+from bot.rasa.facts import extractor
 from bot.text import pasted
 from bot.understanding.lessons import Example
 from bot.understanding.model import UnderstandingModel
@@ -85,6 +86,7 @@ class UnderstandingComponent(GraphComponent):
             understood = self._model.understand(pasted.split(text).prose or text, language_of(message))
             requested = any(found["entity"] == "language_requested" for found in message.get("entities") or [])
             question = (message.get("metadata") or {}).get("question")
+            brief = extractor().brief(text, language_of(message))
             intent, confidence = settle(
                 understood.intents,
                 text,
@@ -92,12 +94,16 @@ class UnderstandingComponent(GraphComponent):
                 language_requested=requested,
                 tells=bool(understood.told),
                 concepts=understood.concepts,
+                choice=brief.choice,
+                stance=brief.stance,
             )
             message.set("intent", {"name": intent, "confidence": confidence}, add_to_output=True)
             ranking = [{"name": name, "confidence": value} for name, value in understood.intents[:5]]
             message.set("intent_ranking", ranking, add_to_output=True)
             message.set("problems", [list(pair) for pair in understood.problems], add_to_output=True)
             message.set("concepts", list(understood.concepts), add_to_output=True)
+            message.set("choice", brief.choice, add_to_output=True)
+            message.set("stance", brief.stance, add_to_output=True)
             message.set("told", dict(understood.told), add_to_output=True)
             message.set("implied", dict(understood.implied), add_to_output=True)
             message.set("foreign", list(understood.foreign), add_to_output=True)

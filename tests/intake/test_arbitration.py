@@ -197,6 +197,9 @@ CONCEPTS = {
 LIKELY = {"all is well then": "affirm", "how do you mean that": "ask_why"}
 RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
     ("bare question marks under a question ask what it is for", "inform", 0.9, "??", "hosting"),
+    ("one of the choices is an answer, however it sounds", "cancel", 0.97, "the last one", "hosting"),
+    ("a yes or no that is not sure is one", "chitchat", 0.9, "I think so", "uses_stun"),
+    ("all is well, so it is agreed to", "chitchat", 0.9, "all fine", "summary"),
     ("nothing told is thrown away on a doubtful command, or on one that tells a step", "cancel", 0.5, "off", "logs"),
     ("a machine is restarted, the conversation is not", "restart", 0.97, "restart the server", "hosting"),
     ("who asks for the own partner or level asks something", "ask_policy", 0.1, "who is my partner?", None),
@@ -251,6 +254,8 @@ def test_each_rule_decides_something_that_no_rule_above_it_does(
         text,
         question,
         concepts=CONCEPTS.get(text, ()),
+        choice=-1 if text == "the last one" else None,
+        stance={"I think so": "probably", "all fine": "agrees"}.get(text),
     )
     assert next(rule.name for rule in RULES if rule.when(said)) == name
 

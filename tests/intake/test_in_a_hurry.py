@@ -85,7 +85,7 @@ def test_nothing_to_change_leads_back_to_the_summary(intent: str, text: str) -> 
     assert person.case.question == "summary" and person.offered()[0] == "replies.button_submit"
     assert not person.desk.opened and "Please check the summary" in person.said
     assert "leave that open" not in person.said and "did not quite understand" not in person.said
-    assert remarks.agrees_to_submit(person.case, Message("all good, send it", intent="affirm"))
+    assert remarks.agrees_to_submit(person.case, Message("all good, send it", stance="agrees"))
 
 
 @pytest.mark.parametrize("question", ["change", "restart"])

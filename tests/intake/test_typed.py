@@ -6,7 +6,7 @@ import pytest
 from intake.twins import CATALOGUE
 
 from bot.intake.case import Case
-from bot.intake.message import Reply, press
+from bot.intake.message import Message, Reply, press
 from bot.intake.questions import QUESTIONS, buttons_for
 from bot.intake.typed import offer, pressed
 from bot.text.catalogue import Text
@@ -27,7 +27,7 @@ def question(name: str) -> Reply:
 
 def typed(text: str, reply: Reply, open_question: str, language: str = "en") -> object:
     """The value or the command of the button that `text` presses."""
-    command = pressed(text, offer([reply]), open_question, lambda title: CATALOGUE.say(language, title))
+    command = pressed(Message(text), offer([reply]), open_question, lambda title: CATALOGUE.say(language, title))
     return command and command.get("value", command["do"])
 
 
@@ -73,5 +73,5 @@ def test_an_emoji_presses_nothing() -> None:
 def test_a_part_of_the_title_is_enough_for_the_way_a_decision_leaves(text: str, language: str) -> None:
     other = press("choose", Text("replies.button_ticket_anyway"), alternative="ticket")
     reply = Reply(Text("replies.ask_description"), (other, press("skip", Text("replies.button_skip"))))
-    command = pressed(text, offer([reply]), "description", lambda title: CATALOGUE.say(language, title))
+    command = pressed(Message(text), offer([reply]), "description", lambda title: CATALOGUE.say(language, title))
     assert command is not None and command["do"] == "choose"

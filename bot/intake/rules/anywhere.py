@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.intake import concerns
 from bot.intake.answers import asks
-from bot.intake.questions import ASIDE, KEY
+from bot.intake.questions import ASIDE, CHOICE, KEY
 from bot.intake.rules.rule import ANSWERS, COMMAND_WORDS, SMALL_TALK, UNSURE, Rule, answer, taken_as, unknown
 
 # Real wishes to start again come out near 1, "reinicio del servidor" in answer to "what have you tried?" below 0.6.
@@ -31,6 +31,21 @@ ANYWHERE = (
             said.language_requested and (said.intents[0][0] == "change_language" or said.words <= COMMAND_WORDS)
         ),
         lambda said: ("change_language", max(said.intents[0][1], dict(said.intents).get("change_language", 0.0))),
+    ),
+    Rule(
+        "one of the choices is an answer, however it sounds",  # "the last one", "b"
+        lambda said: said.kind == CHOICE and said.choice is not None,
+        lambda said: ("inform", max(said.confidence, CERTAIN)),
+    ),
+    Rule(
+        "a yes or no that is not sure is one",  # "I think so", "probably not"
+        lambda said: said.supposed is not None,
+        lambda said: (str(said.supposed), max(said.confidence, CERTAIN)),
+    ),
+    Rule(
+        "all is well, so it is agreed to",
+        lambda said: said.all_is_well,
+        lambda said: ("affirm", max(said.confidence, CERTAIN)),
     ),
     Rule(
         "nothing told is thrown away on a doubtful command, or on one that tells a step",

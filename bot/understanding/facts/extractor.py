@@ -17,6 +17,7 @@ from bot.text import identifiers, masking, pasted
 from bot.understanding.facts import (
     amounts,
     answers,
+    brief,
     codes,
     corrections,
     hosting,
@@ -80,6 +81,10 @@ class FactExtractor:
         """Reads `policy_kb/gazetteers` and `data/facts`; raises LexiconError or GazetteerError."""
         lexicons = Lexicons.load(data / "facts")
         return cls(lexicons, Names.load(policy_kb, lexicons))
+
+    def brief(self, text: str, language: str) -> brief.Brief:
+        """Which choice or which yes or no `text` is and nothing else."""
+        return brief.read(text, self._lexicons.of(language, text))
 
     def extract(self, text: str, language: str, question: str | None = None, foreign: Sequence[str] = ()) -> Extracted:
         """What `text` says; of its `foreign` parts (`bot.understanding.subjects`) no value counts.
@@ -153,7 +158,10 @@ def _worded(text: str) -> str:
 def _answer(reading: Reading, question: str) -> Any:
     """The bare answer to `question`: a number, a place, who writes, yes or no."""
     if question in _BOOLEANS:
-        return answers.yes_or_no(reading, question)
+        supposed = {brief.PROBABLY: True, brief.HARDLY: False}.get(
+            str(brief.read(reading.text, reading.lexicon).stance)
+        )
+        return answers.yes_or_no(reading, question) if supposed is None else supposed
     if question == "requester":
         said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
         return said.pop() if len(said) == 1 and not reading.has("negation") else None

@@ -12,4 +12,6 @@ GRAMMAR = frozenset(
     of offer old_system ordinary os other_machine ourselves out_of own_voice pc pending please promised ran_then
     read relative same self_is since site stands stranger that them there ticket_word toward trunk_acts uncertain
     until use was we_are will_contact wishes with_us worked_then yes at_house""".split()
+    # What brief answers are made of.
+    + "agreeing_beside choosing hardly ordinal_endings perhaps probably".split()
 )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.text.identifiers import find_sizes
-from bot.understanding.facts import corrections, numbers
+from bot.understanding.facts import brief, corrections, numbers
 from bot.understanding.facts.sounds import Sounds
 from bot.understanding.facts.typos import Typos
 from bot.understanding.normal import spelled
@@ -22,6 +22,7 @@ from bot.understanding.tokens import pipeline
 _SETTINGS = frozenset(
     {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
     | {"counting", "hundreds"}
+    | brief.TERMS
 )
 # Words that say what a number is: too common and too many to mend others by or to keep from being names.
 _AROUND_NUMBERS = frozenset(
@@ -74,6 +75,7 @@ class Lexicon:
         self.numbers = numbers.joined(simple, self.joiners)
         self.hundreds = self._values(terms.get("hundreds", ()))
         self.ordinals = self._values(terms.get("ordinals", ()))
+        self.brief = brief.Phrases(self, terms)
         self.ordinary = self._plain(terms.get("ordinary", ()))
         self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))
         self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))

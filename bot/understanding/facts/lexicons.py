@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.understanding.alphabets import in_latin_letters, latin
 from bot.understanding.concepts import LexiconError, read
+from bot.understanding.facts.brief import COUNTED
 from bot.understanding.facts.grammar import GRAMMAR
 from bot.understanding.facts.lexicon import Lexicon
 from bot.understanding.normal import spelled
@@ -36,11 +37,10 @@ class Lexicons:
         if SHARED not in entries or FALLBACK not in entries:
             raise LexiconError(f"{folder}: {SHARED}.yml and {FALLBACK}.yml are needed")
         for language, terms in entries.items():
-            for entry in (entry for name in ("numbers", "hundreds", "ordinals") for entry in terms.get(name, ())):
-                if not re.fullmatch(r"[^=]+=\d+", entry):
-                    raise LexiconError(
-                        f"{folder / language}.yml: numbers, hundreds or ordinals have {entry!r}; expected word=number"
-                    )
+            for term in COUNTED:
+                for entry in terms.get(term, ()):
+                    if not re.fullmatch(r"[^=]+=\d+", entry):
+                        raise LexiconError(f"{folder / language}.yml: {term} has {entry!r}; expected word=number")
         return cls(entries)
 
     def shared(self, name: str) -> frozenset[str]:
