@@ -36,7 +36,7 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _THREAD = re.compile(
-    r"https?://(?:www\.)?3cx\.[a-z]{2,3}(?:\.[a-z]{2,3})?/(?:[\w-]+/)*threads/(?:[^/\s]+\.)?(?P<id>\d+)/?"
+    r"(?<![\w.@/-])(?:https?://)?(?:www\.)?3cx\.[a-z]{2,3}(?:\.[a-z]{2,3})?/(?:[\w-]+/)*threads/(?:[^/\s]+\.)?(?P<id>\d+)/?"
     r"(?:#?(?:post|page)-\d+|post-\d+)?",
     re.IGNORECASE,
 )

@@ -42,6 +42,8 @@ _OF_PAPERS = re.compile(
     r"παραγγελ|τιμολόγ|απόδειξ|κάρτα|pedido|fatura|recibo|cart[ãa]o|factura|ticket de caja|tarjeta|nota fiscal",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:^|[.!?:;\n])\s*$")
+_CLOSES = re.compile(r"\s*(?:[.!?;\n]|$)")
 _AFTER = 24  # characters: "... is our key"
 # Four-character words of our trade that mix letters and digits without being part of a key.
 _TRADE_WORD = re.compile(r"\d+SC|SC\d+|V\d\d.?|\d\dU\d|U\d+|T\d\d[A-Z]|X\d+[A-Z]?|\d+(?:MB|GB|KB|MS|ST|ND|RD|TH|H|S)")
@@ -80,8 +82,9 @@ def find(text: str) -> list[FoundKey]:
     def candidates(pattern: re.Pattern[str], group: int) -> Iterator[_Candidate]:
         for match in pattern.finditer(folded):
             start, end = places[match.start(group)], places[match.end(group) - 1] + 1
+            alone = bool(_OPENS.search(text[:start]) and _CLOSES.match(text, end))
             around = f"{text[max(0, start - 80) : start]} {text[end : end + _AFTER]}"
-            yield _Candidate(start, end, match.group(group), text[start:end], whole, around)
+            yield _Candidate(start, end, match.group(group), text[start:end], whole, alone, around)
 
     dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
     loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]
@@ -101,6 +104,7 @@ class _Candidate:
     folded: str
     typed: str
     whole: bool  # the text is this and nothing else
+    alone: bool  # nothing else stands in its sentence
     around: str  # some of the text before and a little of the text after it
 
     @property
@@ -133,7 +137,9 @@ def _loose_is_key(candidate: _Candidate) -> bool:
         return True  # "neuf Yealink1 T57W" is divided by its words, not into groups
     if _CONTEXT.search(candidate.around) and (candidate.mixed or typed == typed.upper()):
         return True
-    return separators == 3 and candidate.mixed >= 2
+    return separators == 3 and (
+        candidate.mixed >= 2 or (candidate.alone and bool(candidate.mixed) and typed == typed.upper())
+    )
 
 
 def _likeness(candidate: _Candidate) -> tuple[int, int, int]:

@@ -40,7 +40,8 @@ from bot.understanding.subjects import without
 _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
-_ADDRESS = re.compile(r"https?://\S+")
+_BESIDE_TICKET = re.compile(r"(?<![\w-])[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+|\b3cx\.[a-z]{2,3}/\S+")
 
 _AMOUNTS = ("simultaneous_calls", "extensions")
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
@@ -134,7 +135,7 @@ class FactExtractor:
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
-        if "ticket_id" not in entities and (ticket := _spaced_ticket(reading, entities)):
+        if "ticket_id" not in entities and (ticket := _told_ticket(reading, entities)):
             entities["ticket_id"] = ticket
         entities["partner_level_claimed"] = levels.claimed_level(last) or levels.claimed_level(own)
         if question == "prechecks" and rules.all_but_one(reading):
@@ -178,8 +179,15 @@ def _is_open(reading: Reading, terms: Sequence[str]) -> bool:
     )
 
 
-def _spaced_ticket(reading: Reading, entities: dict[str, Any]) -> str | None:
-    """A ticket id typed with a space, beside a word of tickets; "MTT 480" and "VVX 411" are a provider and a phone."""
+def _told_ticket(reading: Reading, entities: dict[str, Any]) -> str | None:
+    """A ticket id of any letters right behind a word of tickets, or one typed with a space.
+
+    "MTT 480" and "VVX 411" are a provider and a phone.
+    """
+    for match in _BESIDE_TICKET.finditer(reading.text):
+        before = Reading(reading.text[: match.start()], reading.lexicon)
+        if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
+            return match.group().upper()
     found = _SPACED_TICKET.search(reading.text)
     if not found or not reading.has("ticket_word", "bundle"):
         return None

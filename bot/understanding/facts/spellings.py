@@ -25,7 +25,7 @@ from bot.understanding.normal import spelled
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
 _CUT = 3  # letters that a short form leaves off
-_VERY_LONG = 9  # from here on two errors are tolerated
+_VERY_LONG = 10  # from here on two errors are tolerated
 _ENDINGS = ("a", "u", "i", "e", "om", "em", "ov", "am", "ami", "ah", "oi", "ei")  # of Russian, by their sound
 _CACHED = 20_000
 _DOUBLED = re.compile(r"(\w)\1")
