@@ -20,12 +20,17 @@ from bot.understanding.facts import (
     brief,
     codes,
     corrections,
+    fees,
     hosting,
     levels,
+    machines,
+    networks,
     people,
     requests,
     restated,
-    rules,
+    software,
+    stun,
+    templates,
     trials,
     vendors,
     versions,
@@ -45,7 +50,13 @@ _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+|\b3cx\.[a-z]{2,3}/\S+")
 
 _AMOUNTS = ("simultaneous_calls", "extensions")
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
-    **{name: getattr(rules, name) for name in rules.BOOLEANS},
+    "uses_stun": stun.uses_stun,
+    "custom_template": templates.custom_template,
+    "third_party_software": software.third_party_software,
+    "network_suspected": networks.network_suspected,
+    "hardware_meets_minimum": machines.hardware_meets_minimum,
+    "configured_per_manual": machines.configured_per_manual,
+    "fee_accepted": fees.fee_accepted,
     "reproduced_on_hosted": trials.reproduced_on_hosted,
     "vendor_contacted": vendors.vendor_contacted,
 }
@@ -138,9 +149,9 @@ class FactExtractor:
         if "ticket_id" not in entities and (ticket := _told_ticket(reading, entities)):
             entities["ticket_id"] = ticket
         entities["partner_level_claimed"] = levels.claimed_level(last) or levels.claimed_level(own)
-        if question == "prechecks" and rules.all_but_one(reading):
+        if question == "prechecks" and software.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
-            facts |= dict.fromkeys(rules.AGREED_TOGETHER)
+            facts |= dict.fromkeys(software.AGREED_TOGETHER)
             entities["exception"] = True
         ruled_out = {"hosting": denied, "requests": requests.declined(reading)}
         return Extracted(
