@@ -18,7 +18,7 @@ _AFFIRMS = {
     "reproduced_on_hosted": ("shows", "same", "fails", "alike"),
     "hardware_meets_minimum": ("meets",),
     "custom_template": ("edited",),
-    "fee_accepted": ("accepts", "fee_agreed"),
+    "fee_accepted": ("accepts", "fee_agreed", "pays"),
     "uses_stun": ("switched_on",),
 }
 _DENIES = {
