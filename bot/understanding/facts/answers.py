@@ -14,7 +14,7 @@ _BRIEF = 8  # words of an answer that corrects itself
 _BARE = 3  # words of a clause that is hardly more than a denial
 # What affirms and what denies a fact once the question has named it ("rang them", "well above", "works there").
 _AFFIRMS = {
-    "vendor_contacted": ("contact", "contact_done"),
+    "vendor_contacted": ("contact", "contact_done", "contact.addressed", "when_done", "awaiting", "they_say"),
     "reproduced_on_hosted": ("shows", "same", "fails", "alike"),
     "hardware_meets_minimum": ("meets",),
     "custom_template": ("edited",),
@@ -22,6 +22,7 @@ _AFFIRMS = {
     "uses_stun": ("switched_on",),
 }
 _DENIES = {
+    "vendor_contacted": ("put_off",),
     "reproduced_on_hosted": ("works_there", "succeeds"),
     "hardware_meets_minimum": ("short_of",),
     "custom_template": ("standard",),
@@ -79,20 +80,29 @@ def _told(reading: Reading, question: str) -> bool | None:
     if len(reading.words) > _SHORT:
         return None
     said = set()
-    for terms, value in ((_AFFIRMS.get(question, ()), True), (_DENIES.get(question, ()), False)):
+    verdicts = ((_AFFIRMS.get(question, ()), True), (_DENIES.get(question, ()), False))
+    worded = {at for terms, _ in verdicts for one in reading.all(*terms) for at in range(one.start, one.end)}
+    for terms, value in verdicts:
         for mention in reading.all(*terms):
-            if reading.is_question(mention) or reading.in_clause(mention, "uncertain", "pending", "condition"):
+            planned = reading.in_clause(mention, "pending") and (value or reading.in_clause(mention, "will_contact"))
+            if planned or reading.is_question(mention) or reading.in_clause(mention, "uncertain", "condition"):
                 continue
-            worded = mention.term == "alike" or any(
-                mention.start <= no.start < mention.end for no in reading.all("negation")
-            )
-            said.add(value if worded or not _denied(reading, mention) else not value)
+            stands = mention.term == "alike" or not _denied(reading, mention, worded)
+            said.add(value if stands else not value)
     return said.pop() if len(said) == 1 else None
 
 
-def _denied(reading: Reading, mention: Mention) -> bool:
-    """Whether its clause denies it, or the next one, which says hardly more than that ("I call them, not yet done")."""
-    return reading.denied(mention) or any(
-        no.start >= mention.end and reading.linked(mention, no) and len(reading.clause(no)) <= _BARE
-        for no in reading.all("negation", "no")
+def _denied(reading: Reading, mention: Mention, worded: set[int]) -> bool:
+    """Whether its clause denies it, or the next one, which says hardly more than that ("I call them, not yet done").
+
+    Denials inside of what is said ("no reply yet", places in `worded`) deny nothing further.
+    """
+    return any(
+        not worded.intersection(range(no.start, no.end))
+        and (
+            reading.same_clause(no, mention)
+            or (no.start >= mention.end and reading.linked(mention, no) and len(reading.clause(no)) <= _BARE)
+        )
+        for no in reading.all("negation", "absence", "no")
+        if no.term != "no" or not reading.same_clause(no, mention)
     )

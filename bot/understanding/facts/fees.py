@@ -58,7 +58,8 @@ def _belongs(reading: Reading, fee: Mention, said: Mention) -> bool:
     if reading.linked(fee, said) and fee.gap(said) <= 2 * BESIDE:
         return not reading.is_question(fee) or not reading.same_sentence(fee, said)
     marks = [at for at in range(fee.end, said.start) if reading.words[at] in _MARKS]
-    return bool(marks) and reading.ends_asking(fee) and said.start - marks[-1] <= _REPLY and not reading.is_question(said)
+    replies = bool(marks) and reading.ends_asking(fee) and said.start - marks[-1] <= _REPLY
+    return replies and not reading.is_question(said)
 
 
 def _is_denied(reading: Reading, fee: Mention, said: Mention) -> bool:

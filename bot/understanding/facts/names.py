@@ -83,7 +83,8 @@ class Names:
         """The best entry of every kind of entity: a model before a make, then the first one.
 
         `question` (trunk, phone, integration) names what was asked for: then no context is needed.
-        Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker.
+        Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker,
+        systems of customers and hotels as those of a program.
         """
         key = id(reading.lexicon)
         if key not in self._made:
@@ -113,6 +114,8 @@ class Names:
                 reading.note("vendor", mention.start, mention.end)
             elif entity in _MADE and not entry.is_model:
                 reading.note("maker_name", mention.start, mention.end)
+            elif entity in ("crm", "pms"):
+                reading.note("program_name", mention.start, mention.end)
             if mention not in instead and (entity not in found or rank < found[entity][0]):
                 found[entity] = rank, entry
         return {entity: entry for entity, (_, entry) in found.items()}

@@ -122,6 +122,10 @@ class Reading:
     def same_sentence(self, one: Mention, other: Mention) -> bool:
         return self._sentences[one.start] == self._sentences[other.start]
 
+    def near_sentence(self, one: Mention, later: Mention) -> bool:
+        """Whether `later` stands in the sentence of `one` or in the one after it."""
+        return 0 <= self._sentences[later.start] - self._sentences[one.start] <= 1
+
     def in_clause(self, mention: Mention, *terms: str) -> bool:
         """Whether one of `terms` stands in the clause of `mention`."""
         return any(self.same_clause(other, mention) for other in self.all(*terms))
