@@ -18,13 +18,13 @@ def facts(extractor: FactExtractor, text: str, language: str = "en", question: s
 
 
 def test_three_different_twenties(extractor: FactExtractor) -> None:
-    """V20 is a version, 20 Nebenstellen are extensions, 20 users and 20SC (no size that is sold) are nothing."""
+    """V20 is a version, 20 Nebenstellen are extensions, 20SC is a size and 20 angry users are nothing."""
     assert facts(extractor, "V20, 20 Nebenstellen, 24SC", "de") == {
         "version": "V20",
         "extensions": 20,
         "simultaneous_calls": 24,
     }
-    assert facts(extractor, "20 users are angry, 20SC") == {}
+    assert facts(extractor, "20 users are angry, 20SC") == {"simultaneous_calls": 20}
 
 
 def test_bare_answer_needs_its_question(extractor: FactExtractor) -> None:

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Container
 
 from bot.understanding.facts.changes import is_past, settled
-from bot.understanding.facts.counting import counted, listed_users
+from bot.understanding.facts.counting import counted, holders, listed_users
+from bot.understanding.facts.enrolled import enrolled
+from bot.understanding.facts.examples import is_advertised, is_example, is_supposed
 from bot.understanding.facts.mentions import Mention
-from bot.understanding.facts.numbers import number
+from bot.understanding.facts.numbers import approximate, number
 from bot.understanding.facts.reading import Reading
 from bot.understanding.facts.resizing import changed, holds, labelled, remaining
 from bot.understanding.facts.scopes import is_priced, is_unreal, is_wished
+from bot.understanding.facts.talking import talking
 
 _EXTENSIONS = range(1, 10_001)  # domain facts section 10
-_FEW = 4  # so many calls at once are also made to show a fault
+_CALLS = range(2, 2049)  # simultaneous calls beside their unit; others than the sold sizes are typed too
 
 
 def amount(reading: Reading, unit: str) -> int | None:
@@ -31,7 +34,9 @@ def amount(reading: Reading, unit: str) -> int | None:
         found = _number_of(reading, mention) or counted(reading, mention)
         if found is not None and _rejected(reading, found[0]):
             found = _instead(reading, mention)
-        if found is None or _rejected(reading, found[0]) or reading.asks(mention) or _is_few(reading, mention, found):
+        if found is None or _rejected(reading, found[0]) or is_example(reading, mention, *found):
+            continue
+        if is_supposed(reading, mention, found[0]):
             continue
         if unit == "extensions" and _affected(reading, mention) and not _is_all(reading, mention, found):
             found = _whole(reading, mention)
@@ -43,9 +48,21 @@ def amount(reading: Reading, unit: str) -> int | None:
     if unit == "simultaneous_calls" and not holds(reading, candidates):
         candidates = remaining(reading) or candidates
     if not candidates or all(is_past(reading, one) for one, _ in candidates):
-        candidates = candidates + labelled(reading) if unit == "simultaneous_calls" else listed_users(reading)
+        kept = candidates if unit == "simultaneous_calls" else []
+        candidates = kept + _told_otherwise(reading, unit)
+    candidates = [one for one in candidates if _is_plausible(reading, unit, *one)]
+    candidates = [one for one in candidates if not is_advertised(reading, one[0])]
     value = settled(reading, candidates)
     return None if value is None else int(value)
+
+
+def _told_otherwise(reading: Reading, unit: str) -> list[tuple[Mention, int]]:
+    """Amounts that are told in other words than a number and its unit."""
+    if unit == "simultaneous_calls":
+        found = labelled(reading) or talking(reading)
+    else:
+        found = holders(reading) or listed_users(reading) or enrolled(reading)
+    return [one for one in found if not is_supposed(reading, one[0], one[0])]
 
 
 def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
@@ -58,12 +75,13 @@ def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
         labelled = any(other.term == unit.term and other.end == start for other in reading.all("unit."))
         if read is not None and 0 <= unit.start - start - read[1] <= 2 and not labelled:  # "ext 105 can't hear ext 112"
             place = Mention("number", start, start + read[1])
-            if any(place.end <= one.start < unit.start for one in reading.all("use")):
+            apart = any(place.end <= one.start < unit.start for one in reading.all("use"))
+            if apart and str(read[0]) in reading.codes:
                 continue  # "gives 486 with the extension idle"
             if reading.same_clause(place, unit) and not _of_another_unit(reading, place, unit):
                 nearer = [at for at in range(place.end, unit.start) if number(reading, at) is not None]
                 if not nearer:
-                    return place, read[0]
+                    return _exactly(reading, place, unit) or (place, read[0])
     opens = reading.words[unit.end : unit.end + 1]
     named = any(other.end == unit.start or other.start == unit.start for other in reading.all("number_of"))
     for skip in (1,) if opens in ([":"], ["="], ["-"], ["–"], ["is"]) else (0,) if named else ():
@@ -73,19 +91,17 @@ def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
     return None
 
 
+def _exactly(reading: Reading, place: Mention, unit: Mention) -> tuple[Mention, int] | None:
+    """The exact number behind a rounded one: "una cinquantina di interni: 52"."""
+    if not approximate(reading, place.start) or reading.words[unit.end : unit.end + 1] not in ([":"], [","], ["("]):
+        return None
+    exact = number(reading, unit.end + 1)
+    return (Mention("number", unit.end + 1, unit.end + 1 + exact[1]), exact[0]) if exact else None
+
+
 def _of_another_unit(reading: Reading, place: Mention, unit: Mention) -> bool:
     """Whether another unit stands between the number and this one ("24 calls, extensions")."""
     return any(place.end <= other.start < unit.start for other in reading.all("unit.") if other.term != unit.term)
-
-
-def _is_few(reading: Reading, unit: Mention, found: tuple[Mention, int]) -> bool:
-    """Whether "an extension" or "two calls at once" are an example: small sizes stand alone or beside a licence."""
-    place, value = found
-    if unit.family == "unit" and unit.value == "extensions":
-        return value == 1 and not reading.words[place.start].isdecimal()
-    owned = any(reading.same_clause(one, unit) and one.gap(unit) for one in reading.all("size_word", "we_are", "maker"))
-    alone = len(reading.clause(unit)) <= unit.end - unit.start + place.end - place.start + 1
-    return value <= _FEW and not (owned or alone) and "sc" not in reading.words[unit.start : unit.end]
 
 
 def _affected(reading: Reading, unit: Mention) -> bool:
@@ -124,15 +140,21 @@ def _instead(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
 
 
 def _rejected(reading: Reading, place: Mention) -> bool:
-    return any(
+    return not approximate(reading, place.start) and any(
         0 <= place.start - negation.end <= 1 and reading.same_clause(negation, place)
         for negation in reading.all("negation")
     )
 
 
 def allowed(reading: Reading, unit: str) -> Container[int]:
-    """The amounts that there are: sizes that are sold, plausible numbers of extensions."""
+    """The amounts that count without their unit: sizes that are sold, plausible numbers of extensions."""
     return reading.lexicon.sizes if unit == "simultaneous_calls" else _EXTENSIONS
+
+
+def _is_plausible(reading: Reading, unit: str, mention: Mention, value: int) -> bool:
+    """Whether there may be so many: "12 channels" is told plainly, a bare 12 is no size."""
+    bare = unit == "extensions" or mention.term == "number"
+    return value in (allowed(reading, unit) if bare else _CALLS)
 
 
 def own_amount(reading: Reading, own: Reading, unit: str) -> int | None:

@@ -22,7 +22,7 @@ TERMS = frozenset(
     | {"probably", "hardly", "perhaps", "agreeing", "agreeing_beside"}
 )
 # Terms whose entries are "word=number".
-COUNTED = ("numbers", "hundreds", "ordinals", "places", "places_behind", "choice_letters")
+COUNTED = ("numbers", "hundreds", "ordinals", "approximate", "places", "places_behind", "choice_letters")
 PROBABLY, HARDLY, PERHAPS, AGREES = "probably", "hardly", "perhaps", "agrees"
 _WORDS = 14
 _HIGHEST = 20  # no list of choices is longer

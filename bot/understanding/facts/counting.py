@@ -12,6 +12,8 @@ from bot.understanding.facts.scopes import is_unreal
 
 # The clause of users that are counted, and words after which something happens to them.
 _OWNED = ("we_are", "has", "hosting.smb", "created", "host_word")
+_ARTICLES = 2  # words before an extension that somebody has: "their own"
+_HOLDER = 4  # words from the number to the verb: "63 of my colleagues have"
 _ARTICLE = 3  # letters of a word that may open the clause before the unit
 _HAPPENS = ("affected", "negation", "fault_verb", "failing", "attempt", "pending", "contact", "speaks", "condition")
 
@@ -21,8 +23,9 @@ def counted(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
     if any(unit == Mention(unit.term, one.start, one.end) for one in reading.all("single")):
         return None  # "the extension is 210"
     at = unit.end
+    setup = {place for one in reading.all("created", "enrolled") for place in range(one.start, one.end)}
     while at < len(reading.words) and (
-        reading.words[at] in reading.lexicon.counting or reading.words[at] in (",", ":")
+        at in setup or reading.words[at] in reading.lexicon.counting or reading.words[at] in (",", ":")
     ):
         at += 1
     first = reading.clause(unit)[0]
@@ -35,6 +38,34 @@ def counted(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
     goes_on = reading.lexicon.counting | reading.lexicon.joiners
     ends = not rest or rest[0][0] in ".,;:!?)" or rest[0] in goes_on
     return (Mention("number", at, at + read[1]), read[0]) if ends else None
+
+
+def holders(reading: Reading) -> list[tuple[Mention, int]]:
+    """How many have an extension each: "seven heads with an own one", "63 of them got an extension"."""
+    found = []
+    for unit in reading.all("unit.extensions"):
+        for having in reading.all("has", "use"):
+            if not (0 <= unit.start - having.end <= _ARTICLES and reading.same_clause(having, unit)):
+                continue
+            place = _holder(reading, having)
+            later = any(one.start >= unit.end and reading.same_clause(one, unit) for one in reading.all("affected"))
+            happens = later or reading.in_clause(unit, *(term for term in _HAPPENS if term != "affected"))
+            if place and number(reading, unit.end) is None and not happens:
+                found.append(place)
+    return found
+
+
+def _holder(reading: Reading, having: Mention) -> tuple[Mention, int] | None:
+    """The number of those who are said to have something."""
+    for at in range(max(0, having.start - _HOLDER), having.start):
+        read = number(reading, at)
+        if read is None or read[0] == 1 or at + read[1] > having.start or str(read[0]) in reading.codes:
+            continue
+        place = Mention("number", at, at + read[1])
+        counts_else = any(place.end <= other.start < having.start for other in reading.all("unit."))
+        if reading.same_clause(place, having) and not counts_else and not is_unreal(reading, place):
+            return place, read[0]
+    return None
 
 
 def listed_users(reading: Reading) -> list[tuple[Mention, int]]:

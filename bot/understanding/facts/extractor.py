@@ -134,7 +134,7 @@ class FactExtractor:
         place, denied = hosting.hosting(own, of_trial)
         facts["hosting"] = hosting.hosting(last, of_trial)[0] or place
         for unit in _AMOUNTS:
-            facts[unit] = _plausible(reading, unit, amounts.own_amount(reading, own, unit))
+            facts[unit] = amounts.own_amount(reading, own, unit)
         facts["requester"] = people.requester(last) or people.requester(own)
         facts["requests"] = requests.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
@@ -180,7 +180,8 @@ def _answer(reading: Reading, question: str) -> Any:
     if question == "hosting":
         places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
         return places.pop() if len(places) == 1 else None
-    return _plausible(reading, question, answers.number_told(reading)) if question in _AMOUNTS else None
+    told = answers.number_told(reading) if question in _AMOUNTS else None
+    return told if told is not None and told in amounts.allowed(reading, question) else None
 
 
 def _is_open(reading: Reading, terms: Sequence[str]) -> bool:
@@ -220,7 +221,3 @@ def _identifiers(parts: pasted.Pasted) -> dict[str, Any]:
     if ticket := _TICKET.search(prose):
         entities["ticket_id"] = ticket.group().upper()
     return entities
-
-
-def _plausible(reading: Reading, unit: str, value: int | None) -> int | None:
-    return value if value in amounts.allowed(reading, unit) else None

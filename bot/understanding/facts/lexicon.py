@@ -21,12 +21,13 @@ from bot.understanding.tokens import pipeline
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
     {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
-    | {"counting", "hundreds"}
+    | {"counting", "hundreds", "approximate"}
     | brief.TERMS
 )
 # Words that say what a number is: too common and too many to mend others by or to keep from being names.
 _AROUND_NUMBERS = frozenset(
-    "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page".split()
+    "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page"
+    " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
@@ -74,6 +75,7 @@ class Lexicon:
         simple = self._values(terms.get("numbers", ()))
         self.numbers = numbers.joined(simple, self.joiners)
         self.hundreds = self._values(terms.get("hundreds", ()))
+        self.approximate = self._values(terms.get("approximate", ()))
         self.ordinals = self._values(terms.get("ordinals", ()))
         self.brief = brief.Phrases(self, terms)
         self.ordinary = self._plain(terms.get("ordinary", ()))

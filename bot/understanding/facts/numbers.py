@@ -25,7 +25,9 @@ _ORDERED = re.compile(
 )
 _ORDER_BEHIND = re.compile(r"(?:апдейт|обновление)\s+(?P<word>[^\W\d_]{4,})(?P<figure>)", re.IGNORECASE)
 _POINT = re.compile(r"(?<=\d)\s+(?:punkt|point|punto|ponto|точка|τελεία|dot)\s+(?=\d)", re.IGNORECASE)
-_LONGEST = 5  # words: "trois cent soixante et onze"
+_LONGEST = 7  # words: "mille deux cent soixante et onze"
+_HUNDRED, _THOUSAND = 100, 1000
+_ROUNDED = 3  # words: "half a dozen"
 
 
 def joined(simple: Mapping[str, int], joiners: Collection[str]) -> dict[str, int]:
@@ -52,37 +54,50 @@ def joined(simple: Mapping[str, int], joiners: Collection[str]) -> dict[str, int
 
 def value(words: Sequence[str], at: int, simple: Mapping[str, int], joiners: Collection[str]) -> tuple[int, int] | None:
     """The number that begins at word `at` and how many words it takes; None where none begins."""
-    if at >= len(words):
-        return None
-    two = " ".join(words[at : at + 2])  # "dix huit"
-    length = 2 if at + 1 < len(words) and two in simple else 1
-    first = simple.get(two if length == 2 else words[at])
-    if first is None:
-        return None
-    parts = [first]
-    end = at + length
+    parts: list[int] = []
+    end = at
     while end < min(len(words), at + _LONGEST):
-        step = 2 if words[end] in joiners and words[end + 1 : end + 2] and words[end + 1] in simple else 1
-        word = words[end + step - 1]
-        if word not in simple or not _continues(parts[-1], simple[word]):
+        start = end + 1 if parts and words[end] in joiners else end
+        read = next((one for one in _simple(words, start, simple) if not parts or _continues(parts[-1], one[0])), None)
+        if read is None:
             break
-        if parts[-1] == 4 and simple[word] == 20:
+        if parts and (parts[-1], read[0]) == (4, 20):
             parts[-1] = 80  # quatre-vingt
         else:
-            parts.append(simple[word])
-        end += step
-    total = 0
+            parts.append(read[0])
+        end = start + read[1]
+    return (_total(parts), end - at) if parts else None
+
+
+def _simple(words: Sequence[str], at: int, simple: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The listed numbers at word `at`, of two words ("dix huit") and of one, each with its length."""
+    forms = ((" ".join(words[at : at + length]), length) for length in (2, 1) if at + length <= len(words))
+    return [(simple[form], length) for form, length in forms if form in simple]
+
+
+def _total(parts: Sequence[int]) -> int:
+    """What the words of a number make together: one | thousand | two | hundred | fifty."""
+    thousands = below = 0
     for part in parts:
-        total = total * 100 if part == 100 and total else total + part
-    return total, end - at
+        if part == _THOUSAND:
+            thousands, below = _THOUSAND * (below or 1), 0
+        elif part == _HUNDRED:
+            below = _HUNDRED * (below or 1)
+        else:
+            below += part
+    return thousands + below
 
 
 def _continues(last: int, following: int) -> bool:
     """Whether `following` belongs to the number whose last word is `last`: forty | five, three | hundred."""
-    if following == 100:
+    if following == _THOUSAND:
+        return last < _THOUSAND
+    if last == _THOUSAND:
+        return following < _THOUSAND
+    if following == _HUNDRED:
         return last < 10
-    if last == 100 or last in range(200, 1000, 100):
-        return following < 100
+    if last in range(_HUNDRED, _THOUSAND, _HUNDRED):
+        return following < _HUNDRED
     # Sixty and eighty go on to nineteen in French: soixante-quinze.
     if (last, following) == (4, 20):
         return True
@@ -96,7 +111,18 @@ def number(reading: Reading, at: int) -> tuple[int, int] | None:
     word = reading.words[at]
     if word.isdecimal():
         return (int(word), 1) if len(word) <= 5 else None
-    return value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+    return approximate(reading, at) or value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+
+
+def approximate(reading: Reading, at: int) -> tuple[int, int] | None:
+    """The rounded number that begins at word `at` and its length: "una sessantina", "two dozen", "half a dozen"."""
+    counted = value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+    times, start = (counted[0], at + counted[1]) if counted and counted[0] < 10 else (1, at)
+    for length in range(_ROUNDED, 0, -1):
+        about = reading.lexicon.approximate.get(" ".join(reading.words[start : start + length]))
+        if about is not None:
+            return times * about, start + length - at
+    return None
 
 
 def in_figures(text: str, lexicon: Lexicon) -> str:
@@ -130,12 +156,16 @@ def updates_in_order(text: str, lexicon: Lexicon) -> str:
 
 
 def standing_numbers(reading: Reading) -> list[int]:
-    """Every number of the message that is not taken back ("24, not 48"), in order."""
+    """The numbers of the message that are not taken back ("24, not 48"), in order; rounded ones if none is exact."""
     denied = {negation.end for negation in reading.all("negation")}
-    found, at = [], 0
+    exact: list[int] = []
+    rounded: list[int] = []
+    at = 0
     while at < len(reading.words):
         read = number(reading, at)
-        if read is not None and at not in denied:
-            found.append(read[0])
+        if read is not None and approximate(reading, at):
+            rounded.append(read[0])  # a Greek says "none" before it and means "some"
+        elif read is not None and at not in denied:
+            exact.append(read[0])
         at += read[1] if read else 1
-    return found
+    return [*dict.fromkeys(exact or rounded)]

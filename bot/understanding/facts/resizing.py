@@ -55,7 +55,7 @@ def labelled(reading: Reading) -> list[tuple[Mention, int]]:
         for calls in reading.all("calls"):
             before = number(reading, calls.start - 1)
             if before is not None and 0 < calls.start - label.end <= 3 and reading.same_clause(label, calls):
-                found.append((Mention("number", calls.start - 1, calls.start), before[0]))
+                found.append((Mention("calls", calls.start - 1, calls.start), before[0]))
     return found
 
 
@@ -87,7 +87,7 @@ def remaining(reading: Reading) -> list[tuple[Mention, int]]:
             continue  # "512 MB"
         led = reading.words[at - 1 : at] == [":"] or any(0 < at - one.end <= 2 for one in reading.all("correction"))
         led = led or any(0 <= at - one.end <= 3 and reading.same_clause(one, place) for one in reading.all(*_LEADS))
-        if led and not any(no.end == at for no in reading.all("negation")):
+        if led and not reading.ends_asking(place) and not any(no.end == at for no in reading.all("negation")):
             found.append((place, read[0]))
     return found if len({value for _, value in found}) == 1 else []
 
