@@ -6,9 +6,10 @@ trunk, a phone or the machine on which a fault was reproduced.
 
 from __future__ import annotations
 
-from bot.understanding.facts.changes import is_gone, is_past, settled
+from bot.understanding.facts.changes import is_past, settled
 from bot.understanding.facts.elsewhere import is_elsewhere
 from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.moves import standing
 from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.scopes import is_unreal
 from bot.understanding.facts.sites import runs_there, sites
@@ -50,8 +51,7 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
     said = [item for item in ranked if not reading.negated(item[1]) and not is_unreal(reading, item[1])]
-    for over in (is_gone, is_past):  # "hosted by 3CX once, on our own box now"
-        said = [item for item in said if not over(reading, item[1])] or said
+    said = standing(reading, said)
     said = _own_side(reading, said)
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
@@ -103,7 +103,7 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
         speaks_of_own = any(
             reading.same_clause(own, maker) and own.start not in emphatic for own in reading.all("ourselves")
         )
-        if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_cares, _instead, _runs_at, _is_cleft)):
+        if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_keeps, _cares, _instead, _runs_at, _is_cleft)):
             found.append(maker)
     return found
 
@@ -170,6 +170,34 @@ def _own_side(reading: Reading, said: list[tuple[int, Mention, str]]) -> list[tu
         for _, mention, _ in others
     )
     return ours if ours and apart else said
+
+
+def _keeps(reading: Reading, maker: Mention) -> bool:
+    """Whether the system is kept by 3CX ("it's all looked after by 3CX", "del servidor se encarga 3CX")."""
+    if reading.denied(maker) or reading.in_clause(maker, "platform.self_hosted"):
+        return False
+    if reading.beside(maker, "partner", "firm", "level.", reach=2):
+        return False  # "a 3CX partner looks after it"
+    systems = [
+        one
+        for one in reading.all("host_word", "computer", "hosting_act", "by_us", "hosting.", "own_voice")
+        if one.start != maker.start and reading.same_sentence(one, maker)
+    ]
+    by = any(0 <= maker.start - one.end <= 1 and reading.same_clause(one, maker) for one in reading.all("kept_by"))
+    keeping = [keeps for keeps in reading.all("keeps_it") if reading.same_clause(keeps, maker)]
+    return bool(systems) and (by or any(_is_kept(reading, maker, keeps, systems) for keeps in keeping))
+
+
+def _is_kept(reading: Reading, maker: Mention, keeps: Mention, systems: list[Mention]) -> bool:
+    """Whether 3CX is who keeps it, not what somebody keeps: "den Server betreut 3CX", not "er betreut die 3CX"."""
+    if keeps.start == maker.end:
+        others = [one for one in reading.all("ours") if one.start >= keeps.end and reading.same_clause(one, maker)]
+        return keeps.end - keeps.start > 1 and not others
+    if not (reading.ends_clause(maker) and 0 <= maker.start - keeps.end <= 1):
+        return False
+    return keeps.end - keeps.start > 1 or any(
+        one.end <= keeps.start and reading.same_clause(one, keeps) and one.family != "own_voice" for one in systems
+    )
 
 
 def _cares(reading: Reading, maker: Mention) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.understanding.facts.changes import is_planned
 from bot.understanding.facts.elsewhere import is_elsewhere, speaks_of_part
 from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.moves import brought
 from bot.understanding.facts.reading import BESIDE, Reading
 
 _NEAR = 5  # words between a system and the place where it stands
@@ -70,7 +71,8 @@ def _is_composed(reading: Reading, place: Mention) -> bool:
     if reading.in_clause(place, "sbc", "test_system") or _is_denied_server(reading, place):
         return False
     stands = _machine_stands(reading, place, leads) or _system_stands(reading, place, leads)
-    return stands or _stands_behind(reading, place, leads) or _runs_in_next(reading, place)
+    stands = stands or _stands_behind(reading, place, leads) or _runs_in_next(reading, place)
+    return stands or (brought(reading, place) and not _parts(reading, place))
 
 
 def _is_denied_server(reading: Reading, place: Mention) -> bool:
