@@ -51,13 +51,20 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
     ]
     denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
     said = [item for item in ranked if not reading.negated(item[1]) and not is_unreal(reading, item[1])]
-    said = standing(reading, said)
+    said = standing(reading, [item for item in said if not _is_to_come(reading, item[1])])
     said = _own_side(reading, said)
     best = max((rank for rank, _, _ in said), default=0)
     candidates = [(mention, value) for rank, mention, value in said if rank == best and value not in denied]
     if of_trial:
         candidates = [one for one in candidates if one[1] != "hosted_by_3cx"]
     return settled(reading, candidates), denied
+
+
+def _is_to_come(reading: Reading, mention: Mention) -> bool:
+    """Whether it is what an advert promises or what will stand there one day: "a mini PC will go into the rack"."""
+    told = [one for one in reading.all("advert") if reading.same_sentence(one, mention) and one.start < mention.start]
+    coming = [one for one in reading.all("coming") if one.end <= mention.start and reading.same_clause(one, mention)]
+    return bool(told or coming) and not reading.in_clause(mention, "now")
 
 
 def _is_inside(reading: Reading, mention: Mention) -> bool:
@@ -99,11 +106,15 @@ def _hosting_makers(reading: Reading) -> list[Mention]:
     for maker in reading.all("maker"):
         if is_elsewhere(reading, maker) or reading.ends_asking(maker) or _is_sought(reading, maker):
             continue
+        if reading.beside(maker, "keeper") or reading.beside(maker, "partner", reach=2):
+            continue  # "our technician looks after the 3CX"
         hosts = reading.beside(maker, "hosting_act") or _is_said_to_host(reading, maker)
         speaks_of_own = any(
             reading.same_clause(own, maker) and own.start not in emphatic for own in reading.all("ourselves")
         )
-        if (hosts and not speaks_of_own) or any(so(reading, maker) for so in (_keeps, _cares, _instead, _runs_at, _is_cleft)):
+        if (hosts and not speaks_of_own) or any(
+            so(reading, maker) for so in (_keeps, _cares, _instead, _runs_at, _is_cleft)
+        ):
             found.append(maker)
     return found
 
