@@ -138,6 +138,8 @@ def speaks_of_keys(message: Message) -> bool:
 def _take_text(case: Case, name: str, message: Message) -> bool:
     if says_nothing(message.text) or asks(message.text) and message.words <= NO_ANSWER_WORDS:
         return False
+    if name != "reproduction_steps" and message.choice is not None:
+        return False  # "the second one" tells nothing; how often it happens may be a number
     if name == "logs" and message.told and "logs" not in message.told:
         return False  # what was tried, or how it is reproduced, told later
     if name in DOING and message.words <= PROMISE_WORDS and concerns.promises_a_picture(message.concepts):

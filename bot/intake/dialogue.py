@@ -72,15 +72,15 @@ class Dialogue:
             case.question = "outcome" if stands else case.asked[-1] if case.asked else None
         if case.question == "outcome" and (answer := self._to_outcome(message)):
             return answer
-        waiting = case.question
+        waiting, told = case.question, (case.told, case.opening)
         heard = hear(case, message, self.licences)
         if heard.moved or waiting is None:
             case.failures = 0
             following = self.advance()
+        elif waiting == "summary" and told != (case.told, case.opening):
+            following = self.ask_again(whole=True)
         elif heard.said and not heard.weight:
             following = self.ask_again()
-        elif waiting == "summary" and heard.weight == TOLD_ELSE:
-            following = self.ask_again(whole=True)
         else:
             following = self._not_answered(heard.weight or SAID_NOTHING)
             if not case.failures and heard.weight != TOLD_ELSE:

@@ -53,7 +53,9 @@ class FactsComponent(GraphComponent):
             question = (message.get("metadata") or {}).get("question")
             foreign = message.get("foreign") or ()
             found = self._extractor.extract(message.get("text") or "", language_of(message), question, foreign)
-            found = completed(found, message.get("implied") or {})
+            if message.get("stance") is None and message.get("choice") is None:
+                # "I think so" and "the second one" are about what was asked and imply nothing else.
+                found = completed(found, message.get("implied") or {})
             entities = [entity("facts", dict(found.facts)), entity("names", dict(found.entities))]
             message.set("entities", [*(message.get("entities") or []), *entities], add_to_output=True)
         return messages

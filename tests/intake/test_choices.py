@@ -160,3 +160,18 @@ def test_the_place_of_the_button_submits_the_summary(extractor: FactExtractor) -
     assert command is not None
     dialogue = person.dialogue
     assert person.take(dialogue, Commands(dialogue).run(command)).desk.opened
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("question", ["description", "steps_taken", "logs"])
+def test_a_place_in_a_list_is_no_text(extractor: FactExtractor, language: str, question: str) -> None:
+    person, message = person_at(question), read(extractor, SECOND[language], language)
+    person.say(message.text, choice=message.choice)
+    assert person.case.question == question and question not in person.case.answers
+
+
+def test_more_on_the_problem_is_shown_in_the_summary_at_once() -> None:
+    person = person_at("summary")
+    code = person.case.problem or ""
+    person.report("it happens at the second site as well since noon", code)
+    assert "Please check the summary" in person.said and "second site" in person.said
