@@ -144,4 +144,4 @@ def test_what_is_not_needed_is_not_requested(extractor: FactExtractor, language:
 
 def test_requests_of_rules_and_sentences_stand_beside_each_other(extractor: FactExtractor) -> None:
     found = extractor.extract("please ring me", "en")
-    assert completed(found, {"requests": ["human"]}).facts["requests"] == ["human", "phone_support"]
+    assert completed(found, {"requests": ["human"]}).facts["requests"] == ["phone_support", "human"]

@@ -20,9 +20,12 @@ def completed(found: Extracted, implied: Mapping[str, Any]) -> Extracted:
     """`found` with the facts of `implied` that the rules had nothing to read about."""
     further = {name: value for name, value in implied.items() if name not in found.facts and name not in found.weighed}
     for name in _LISTS:
-        refused = found.negated.get(name, ())
-        if together := {*found.facts.get(name, ()), *implied.get(name, ())}.difference(refused):
-            further[name] = sorted(together)
+        refused = set(found.negated.get(name, ()))
+        if "third_party_call" in found.facts.get(name, ()):
+            refused |= {"phone_support"}.difference(found.facts[name])  # the call that is meant is the joint one
+        said = dict.fromkeys((*found.facts.get(name, ()), *sorted(implied.get(name, ()))))  # in the order of the text
+        if together := [value for value in said if value not in refused]:
+            further[name] = together
         else:
             further.pop(name, None)
     return replace(found, facts={**found.facts, **further}) if further else found

@@ -135,7 +135,7 @@ class FactExtractor:
         facts["hosting"] = hosting.hosting(last, of_trial)[0] or place
         for unit in _AMOUNTS:
             facts[unit] = amounts.own_amount(reading, own, unit)
-        facts["requester"] = people.requester(last) or people.requester(own)
+        facts["requester"] = people.requester(last, question) or people.requester(own, question)
         facts["requests"] = requests.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if _OWN_TEMPLATE.search(parts.prose):

@@ -13,6 +13,9 @@ GRAMMAR = frozenset(
     of offer old_system ordinary os other_machine ourselves out_of own_voice pc pending please promised ran_then
     read relative same self_is since site stands stranger that them there ticket_word toward trunk_acts uncertain
     until use was we_are will_contact wishes with_us worked_then yes at_house""".split()
+    # What who writes and what is asked for is told with.
+    + """article as_one became desk_people enter enter_asked for_others goes_on goods i_am inside installs let_in
+    my_own somebody_there then trades_in upon wants""".split()
     # What brief answers are made of.
     + "agreeing_beside choosing hardly ordinal_endings perhaps probably".split()
 )

@@ -12,7 +12,8 @@ from bot.understanding.facts.people import levels_at, of_others
 from bot.understanding.facts.reading import BESIDE, Reading
 
 _SIGNS = frozenset({":", "=", "-", "–", "—"})
-_OWN = ("self_is", "level_word", "since")
+_OWN = ("self_is", "level_word", "since", "became", "as_one")
+_SAYS_OWN = ("i_am", "became")  # behind these the clause may go on: "somos platinum en Bogotá"
 _OPENING = 2  # words before a size or a place where the list goes on
 
 
@@ -24,18 +25,43 @@ def claimed_level(reading: Reading) -> str | None:
         if not (reading.negated(level) or reading.is_asked(level, "own_voice", *_OWN) or reading.wonders(level))
         and not (of_others(reading, level) or reading.in_clause(level, "promised") or _is_lost(reading, level))
     ]
-    if not any(rule(reading, level) for level in levels for rule in (_is_of_partner, _is_said, _stands_alone)):
+    if not any(
+        rule(reading, level) for level in levels for rule in (_is_of_partner, _is_said, _stands_alone, _is_added)
+    ):
         return None
+    levels = _of_today(reading, levels)
     touching = [level for level in levels if _touches_partner(reading, level)]
     if len({level.value for level in touching}) == 1:  # "we are bronze partner, hoping for silver"
         own = touching[0]
         levels = [
             one
             for one in levels
-            if one.value == own.value or reading.beside(one, "now") or reading.same_clause(one, own)
+            if one.value == own.value
+            or reading.beside(one, "now")
+            or reading.same_clause(one, own)
+            or any(own.end <= turn.start < one.start for turn in reading.all("correction"))
         ]
     claimed: str | None = settled(reading, [(level, level.value) for level in levels])
     return claimed
+
+
+def _of_today(reading: Reading, levels: list[Mention]) -> list[Mention]:
+    """Without levels that only a portal shows, where another is told: "im Portal noch Bronze, wir sind Silber"."""
+    shown = [
+        level
+        for level in levels
+        if any(
+            reading.linked(paper, level) and not _parted(reading, paper, level, levels)
+            for paper in reading.all("on_paper")
+        )
+    ]
+    return [level for level in levels if level not in shown] or levels
+
+
+def _parted(reading: Reading, paper: Mention, level: Mention, levels: list[Mention]) -> bool:
+    """Whether another level stands between the two."""
+    first, last = sorted((paper, level), key=lambda one: one.start)
+    return any(first.end <= one.start and one.end <= last.start for one in levels)
 
 
 def _is_lost(reading: Reading, level: Mention) -> bool:
@@ -43,6 +69,15 @@ def _is_lost(reading: Reading, level: Mention) -> bool:
     return any(
         partner.end == level.start and any(more.end == partner.start for more in reading.all("no_more"))
         for partner in reading.all("partner")
+    )
+
+
+def _is_added(reading: Reading, level: Mention) -> bool:
+    """Whether the clause is the level alone, behind one that tells of a partner's work: "we resell it, gold"."""
+    alone = reading.clause(level) == [*range(level.start, level.end)]
+    return alone and any(
+        trade.end <= level.start and reading.same_sentence(trade, level) and not reading.negated(trade)
+        for trade in reading.all("trades_in", "resells", "installs")
     )
 
 
@@ -60,7 +95,7 @@ def _is_of_partner(reading: Reading, level: Mention) -> bool:
     if partners:
         return not any(of_others(reading, other) for other in partners)
     named = any(level.gap(other) <= 2 and reading.same_clause(level, other) for other in reading.all("level_word"))
-    own = reading.in_sentence(level, "we_are", "partner")
+    own = reading.in_sentence(level, "we_are", "partner", "trades_in", "resells")
     return named and own
 
 
@@ -69,6 +104,8 @@ def _is_said(reading: Reading, level: Mention) -> bool:
 
     "We are gold plated" and "the silver handset" say more than that.
     """
+    if _goes_on(reading, level):
+        return True
     own: set[str] = set()
     before, after = level.start - 1, level.end
     while before >= 0 and (step := _step(reading, before, back=True)):
@@ -85,6 +122,22 @@ def _is_said(reading: Reading, level: Mention) -> bool:
         if after < len(reading.words) and reading.words[after][0] not in ",;.!?()\n":
             return False
     return bool(own)
+
+
+def _goes_on(reading: Reading, level: Mention) -> bool:
+    """Whether "I am" leads right to the level and no noun follows it: "je suis bronze si ça change quelque chose"."""
+    if any(level.gap(became) == 0 and became.start >= level.end for became in reading.all("became")):
+        return True  # "titanium γίναμε"
+    follows = {one.start for one in reading.all("goes_on")}
+    return level.end in follows and any(
+        own.end == level.start or (own.end < level.start and _all_beside(reading, own.end, level.start))
+        for own in reading.all(*_SAYS_OWN)
+    )
+
+
+def _all_beside(reading: Reading, start: int, end: int) -> bool:
+    beside = {at for one in reading.all("level_beside", "since", "now") for at in range(one.start, one.end)}
+    return beside.issuperset(range(start, end))
 
 
 def _stands_alone(reading: Reading, level: Mention) -> bool:
@@ -109,7 +162,9 @@ def _step(reading: Reading, at: int, back: bool) -> tuple[int, set[str]] | None:
     """The next place in that direction and what was said here, None where another word or the clause's end stands."""
     if reading.words[at] in _SIGNS:
         return at + (-1 if back else 1), set()
-    here = [one for one in reading.all(*_OWN, "level_beside", "month") if (one.end - 1 if back else one.start) == at]
+    here = [
+        one for one in reading.all(*_OWN, "level_beside", "month", "now") if (one.end - 1 if back else one.start) == at
+    ]
     if not here:
         return None
     longest = max(here, key=lambda one: one.end - one.start)

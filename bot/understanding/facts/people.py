@@ -5,13 +5,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from bot.understanding.facts import trades
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.numbers import number
 from bot.understanding.facts.reading import BESIDE, VOICES, Reading
 
+_TRADES = ("profession", "business")
 
-def requester(reading: Reading) -> str | None:
-    """Who writes, where they say so of themselves."""
+
+def requester(reading: Reading, question: str | None = None) -> str | None:
+    """Who writes, where they say so of themselves; what is said behind a correction holds."""
+    said = [*_said(reading), *trades.told(reading, question)]
+    said += [(partner, value) for partner in reading.all("partner") if (value := _as_partner(reading, partner))]
+    said.sort(key=lambda one: one[1] == "end_customer" and one[0].term in _TRADES)
+    if not said:
+        return None
+    first, value = said[0]
+    later = [one for one in said if _is_corrected(reading, first, one[0])]
+    return max(later, key=lambda one: one[0].start)[1] if later else value
+
+
+def _said(reading: Reading) -> Iterator[tuple[Mention, str]]:
+    """What is named outright: "end customer", "trial licence", "a pack of tickets", "we resell 3CX"."""
     for mention in reading.all("requester."):
         own = mention.value != "end_customer" or _introduced(reading, mention) or len(reading.words) <= BESIDE
         own = own or any(we.end == mention.start for we in reading.all("ourselves"))
@@ -22,29 +39,40 @@ def requester(reading: Reading) -> str | None:
         asked = (reading.ends_asking(mention) and reading.is_asked(mention)) or any(
             reading.opens_sentence(word) and reading.same_clause(word, mention) for word in reading.all("interrogative")
         )  # "who runs it I can't say, I am only an employee" asks nothing
+        if mention.value == "package_holder" and reading.beside(mention, "own_voice", reach=1):
+            asked = False  # "may it come out of our prepaid tickets?"
         if own and not reading.negated(mention) and not asked:
-            return mention.value
-    if any(is_close(reading, bought, "bundle") for bought in reading.all("bought")) or _has_pack(reading):
-        return "package_holder"
-    if any(not (reading.negated(one) or reading.is_asked(one)) for one in reading.all("resells")):
+            yield mention, mention.value
+    bought = [one for one in reading.all("bought") if is_close(reading, one, "bundle")]
+    for one in bought or (reading.all("pack") if _has_pack(reading) else []):
+        yield one, "package_holder"
+    for one in reading.all("resells"):
+        if not (reading.negated(one) or reading.is_asked(one)):
+            yield one, "partner"
+
+
+def _as_partner(reading: Reading, partner: Mention) -> str | None:
+    """Who writes by a word such as "partner" or "reseller"; who says to be none is a customer."""
+    said = _introduced(reading, partner) or levels_at(reading, partner) or _is_signature(reading, partner)
+    if (
+        said
+        and not of_others(reading, partner)
+        and not reading.negated(partner)
+        and not reading.is_asked(min([partner, *levels_at(reading, partner)], key=_place), *VOICES)
+        and not reading.wonders(partner)
+    ):
         return "partner"
-    for partner in reading.all("partner"):
-        said = _introduced(reading, partner) or levels_at(reading, partner) or _is_signature(reading, partner)
-        if (
-            said
-            and not of_others(reading, partner)
-            and not reading.negated(partner)
-            and not reading.is_asked(min([partner, *levels_at(reading, partner)], key=_place), *VOICES)
-            and not reading.wonders(partner)
-        ):
-            return "partner"
-        if _introduced(reading, partner) and reading.negated(partner):
-            levels = [level for level in reading.all("level.") if not reading.negated(level)]
-            if levels and levels_at(reading, partner):
-                return "partner"  # "no longer a bronze partner, now we are gold"
-            if not levels_at(reading, partner):
-                return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
+    if _introduced(reading, partner) and reading.negated(partner):
+        levels = [level for level in reading.all("level.") if not reading.negated(level)]
+        if levels and levels_at(reading, partner):
+            return "partner"  # "no longer a bronze partner, now we are gold"
+        if not levels_at(reading, partner):
+            return "end_customer"  # "I manage IT at a company with 3CX, we are no resellers"
     return None
+
+
+def _is_corrected(reading: Reading, first: Mention, other: Mention) -> bool:
+    return any(first.end <= turn.start and turn.end <= other.start for turn in reading.all("correction"))
 
 
 def _place(mention: Mention) -> int:
@@ -115,9 +143,24 @@ def _introduced(reading: Reading, mention: Mention) -> bool:
 
 def of_others(reading: Reading, mention: Mention) -> bool:
     """Whether the sentence speaks of somebody else ("my neighbour is a gold partner", "our reseller is gold")."""
-    return any(
+    others = any(
         reading.same_clause(other, mention) and other.start <= mention.start for other in reading.all("others")
-    ) and not _introduced(reading, mention)
+    )
+    return (others or _is_of_bystander(reading, mention)) and not _introduced(reading, mention)
+
+
+def _is_of_bystander(reading: Reading, mention: Mention) -> bool:
+    """Whether a person without part in this was named last: "an acquaintance says platinum partners have ..."."""
+    own = reading.all("i_am")
+    return any(
+        (reading.same_clause(one, mention) and one.start > mention.start)
+        or (
+            one.start < mention.start
+            and reading.same_sentence(one, mention)
+            and not any(one.end <= me.start < mention.start for me in own)
+        )
+        for one in reading.all("bystander")
+    )
 
 
 def is_close(reading: Reading, mention: Mention, other: str) -> bool:
