@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import FactExtractor
 
 
@@ -52,7 +53,10 @@ def test_the_trade_tells_who_writes(extractor: FactExtractor, language: str, tex
 def test_the_level_of_today_and_nobody_elses(
     extractor: FactExtractor, language: str, text: str, level: str | None
 ) -> None:
-    assert extractor.extract(text, language).entities.get("partner_level_claimed") == level
+    """A level that is claimed says that a partner writes."""
+    found = completed(extractor.extract(text, language), {})
+    assert found.entities.get("partner_level_claimed") == level
+    assert found.facts.get("requester") == ("partner" if level else None)
 
 
 @pytest.mark.parametrize(
