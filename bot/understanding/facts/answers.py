@@ -95,14 +95,15 @@ def _told(reading: Reading, question: str) -> bool | None:
 def _denied(reading: Reading, mention: Mention, worded: set[int]) -> bool:
     """Whether its clause denies it, or the next one, which says hardly more than that ("I call them, not yet done").
 
-    Denials inside of what is said ("no reply yet", places in `worded`) deny nothing further.
+    A denial in the next clause that is itself something said ("twice, no reply yet", places in
+    `worded`) denies nothing.
     """
-    return any(
-        not worded.intersection(range(no.start, no.end))
-        and (
-            reading.same_clause(no, mention)
-            or (no.start >= mention.end and reading.linked(mention, no) and len(reading.clause(no)) <= _BARE)
-        )
-        for no in reading.all("negation", "absence", "no")
-        if no.term != "no" or not reading.same_clause(no, mention)
+    worded_itself = any(no.start < mention.end and mention.start < no.end for no in reading.all("negation", "absence"))
+    return (not worded_itself and reading.denied(mention)) or any(
+        no.start >= mention.end
+        and no.start not in worded
+        and not reading.same_clause(no, mention)
+        and reading.linked(mention, no)
+        and len(reading.clause(no)) <= _BARE
+        for no in reading.all("negation", "no")
     )
