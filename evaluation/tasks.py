@@ -43,6 +43,7 @@ FACT_SETS = {
     "facts_held_out_sixteenth": ", sixteenth",
     "facts_seventeenth": ", seventeenth",
     "facts_eighteenth": ", eighteenth",
+    "facts_nineteenth": ", nineteenth",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}
