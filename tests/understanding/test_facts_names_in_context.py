@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.understanding.facts.extractor import FactExtractor
+
 
 @pytest.mark.parametrize(
     ("language", "text", "entity", "name"),
@@ -42,3 +44,23 @@ def test_names_that_their_surroundings_tell(extractor: Any, language: str, text:
 )
 def test_words_that_name_no_provider(extractor: Any, language: str, text: str) -> None:
     assert "trunk" not in extractor.extract(text, language).entities
+
+
+@pytest.mark.parametrize(
+    "text, language, entity, value",
+    [
+        ("our line used to be Vonage, with Gamma trunk since Monday nobody gets a ring", "en", "trunk", "Gamma"),
+        ("Gerade hat Vodafone angerufen und wollte mir einen Vertrag andrehen", "de", "trunk", None),
+        ("Herr Patton kommt morgen", "de", "gateway", None),
+        ("la signora Celeste non sente la linea", "it", "trunk", None),
+        ("SFR a appelé pour me vendre une box", "fr", "trunk", None),
+        ("Билайн звонил, хотел впарить тариф", "ru", "trunk", None),
+        ("το ραντεβού με τον κ. Patton άλλαξε", "el", "gateway", None),
+        ("apareceu um anúncio com yealink t31p de brinde", "pt", "phone", None),
+        ("llamó Vodafone para venderme fibra", "es", "trunk", None),
+    ],
+)
+def test_people_and_adverts_are_no_products(
+    extractor: FactExtractor, text: str, language: str, entity: str, value: object
+) -> None:
+    assert extractor.extract(text, language).entities.get(entity) == value

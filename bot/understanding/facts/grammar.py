@@ -6,7 +6,7 @@ negation.
 
 GRAMMAR = frozenset(
     """a_licence approximate definite exceeding newly permits we_number would_buy
-    after_code article_of_number before_number code_answer counted dialled
+    after_code article_of_number before_number code_answer counted dialled title
     absence acquire affected agent_by apology are_you asked_for attempt aux before but by_us call_verb compares
     computer condition considers correction counting does_it employ fault_verb filler formerly from had_then has
     interrogative later left level_beside locative me_us month move_to negation no no_more now number_joiner numbers

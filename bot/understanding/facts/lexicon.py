@@ -27,7 +27,8 @@ _SETTINGS = frozenset(
 # Words that say what a number is: too common and too many to mend others by or to keep from being names.
 _AROUND_NUMBERS = frozenset(
     "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page"
-    " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy".split()
+    " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy title"
+    " selling".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst

@@ -17,7 +17,7 @@ from bot.understanding.facts.corrections import takes_back
 from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
-from bot.understanding.facts.scopes import of_stranger
+from bot.understanding.facts.scopes import of_advert, of_stranger, was_before
 from bot.understanding.facts.spellings import Spellings
 
 # File of the gazetteers -> name of the entity, words that give context, fact that the status sets.
@@ -91,7 +91,7 @@ class Names:
             self._made[key] = Spellings(
                 [(entry.name, *entry.aliases) for entry in self._entries], reading.lexicon, self._lexicons
             )
-        found: dict[str, tuple[tuple[bool, bool, int], Entry]] = {}
+        found: dict[str, tuple[tuple[bool, bool, bool, int], Entry]] = {}
         mentions = [(mention, self._entries[number]) for mention, number in self._made[key].find(reading)]
         instead = _instead(reading, mentions)
         for mention, entry in mentions:
@@ -99,7 +99,7 @@ class Names:
             denial = _denial(reading, mention)
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
                 continue
-            if of_stranger(reading, mention):
+            if of_stranger(reading, mention) or of_advert(reading, mention) or _is_of_person(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
             asked = asked or mention in instead.values()
@@ -109,7 +109,7 @@ class Names:
                 continue
             if mention.term == "guess" and not asked and not is_certain(reading, mention, entity, context):
                 continue
-            rank = (denial is not None, not entry.is_model, mention.start)
+            rank = (denial is not None, was_before(reading, mention), not entry.is_model, mention.start)
             if entity == "trunk" and not entry.is_generic:
                 reading.note("vendor", mention.start, mention.end)
             elif entity in _MADE and not entry.is_model:
@@ -139,6 +139,14 @@ def _denial(reading: Reading, mention: Mention) -> int | None:
         if negation.end <= mention.start and reading.same_clause(negation, mention)
     ]
     return min(gaps) if gaps and min(gaps) <= 2 else None
+
+
+def _is_of_person(reading: Reading, mention: Mention) -> bool:
+    """Whether it is somebody's surname or first name ("Herr Patton", "dona Celeste")."""
+    return any(
+        title.end == mention.start or (title.end + 1 == mention.start and reading.words[title.end] == ".")
+        for title in reading.all("title")
+    )
 
 
 def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:
