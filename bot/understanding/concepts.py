@@ -32,6 +32,20 @@ class LexiconError(ValueError):
     """A lexicon file can not be used; the message names the file, the concept and the remedy."""
 
 
+class _Again(ValueError):
+    """Names that a file holds twice."""
+
+
+class _Once(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Refuses a concept that a file names twice, of which YAML would keep the last list alone."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        names = [key.value for key, _ in node.value]
+        if again := sorted({name for name in names if names.count(name) > 1}):
+            raise _Again(", ".join(again))
+        return dict(super().construct_mapping(node, deep))
+
+
 def read(folder: Path) -> Entries:
     """The lexicon: `{language or "shared": {concept: entries}}` of all files in `folder`.
 
@@ -40,7 +54,10 @@ def read(folder: Path) -> Entries:
     """
     found: dict[str, dict[str, list[str]]] = {}
     for path in sorted(folder.glob("*.yml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        try:
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Once)
+        except _Again as again:
+            raise LexiconError(f"{path}: {again} stands there twice; join the lists") from None
         concepts = found[path.stem] = {}
         for concept, entries in content.items():
             if not isinstance(entries, str):

@@ -113,3 +113,10 @@ def test_of_a_long_text_the_start_and_the_end_are_read() -> None:
     normal = normalise("start " + "middle " * 2000 + "end", "en")
     assert normal.startswith("start") and normal.endswith("end")
     assert len(normal) <= HEAD + TAIL + 4
+
+
+def test_a_concept_named_twice_is_refused(tmp_path: Path) -> None:
+    """YAML would keep the last of two lists and lose the other in silence."""
+    (tmp_path / "en.yml").write_text("NO_AUDIO: silent\nHANGS: frozen\nNO_AUDIO: mute\n", encoding="utf-8")
+    with pytest.raises(concepts.LexiconError, match="en.yml: NO_AUDIO stands there twice"):
+        concepts.read(tmp_path)
