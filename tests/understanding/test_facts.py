@@ -271,9 +271,9 @@ def test_goals_and_parts_are_no_hosting(extractor: FactExtractor, text: str, lan
 @pytest.mark.parametrize(
     "text, language, expected",
     [
-        ("Prata - 8SC", "pt", {"partner_level_claimed": "silver", "simultaneous_calls": 8}),
-        ("wir haben im Mai Platin erreicht", "de", {"partner_level_claimed": "platinum"}),
-        ("на данный момент серебро", "ru", {"partner_level_claimed": "silver"}),
+        ("Prata - 8SC", "pt", {"partner_level_claimed": "silver", "requester": "partner", "simultaneous_calls": 8}),
+        ("wir haben im Mai Platin erreicht", "de", {"partner_level_claimed": "platinum", "requester": "partner"}),
+        ("на данный момент серебро", "ru", {"partner_level_claimed": "silver", "requester": "partner"}),
         ("Or, nous avons 16SC", "fr", {"simultaneous_calls": 16}),
         ("Silver, the handset is two years old", "en", {}),
         ("chez un autre client, 64SC", "fr", {}),

@@ -19,8 +19,6 @@ _LISTS = ("requests",)
 def completed(found: Extracted, implied: Mapping[str, Any]) -> Extracted:
     """`found` with the facts of `implied` that the rules had nothing to read about."""
     further = {name: value for name, value in implied.items() if name not in found.facts and name not in found.weighed}
-    if found.entities.get("partner_level_claimed") and "requester" not in found.facts:
-        further["requester"] = "partner"  # who claims a level of his own claims to be one
     for name in _LISTS:
         refused = set(found.negated.get(name, ()))
         if "third_party_call" in found.facts.get(name, ()):

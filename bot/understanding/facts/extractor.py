@@ -148,7 +148,9 @@ class FactExtractor:
                 facts.setdefault(fact, entry.status)
         if "ticket_id" not in entities and (ticket := _told_ticket(reading, entities)):
             entities["ticket_id"] = ticket
-        entities["partner_level_claimed"] = levels.claimed_level(last) or levels.claimed_level(own)
+        if level := levels.claimed_level(last) or levels.claimed_level(own):
+            entities["partner_level_claimed"] = level
+            facts["requester"] = facts["requester"] or "partner"  # who claims a level of his own claims to be one
         if question == "prechecks" and software.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(software.AGREED_TOGETHER)
