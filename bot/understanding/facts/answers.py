@@ -58,11 +58,12 @@ def number_told(reading: Reading) -> int | None:
     found = standing_numbers(reading)
     corrected = reading.has("correction", "now") or (reading.has("no", "negation") and len(reading.words) <= _BRIEF)
     if len(found) > 1 and corrected and not reading.has("single"):
-        if any(not word.start for word in reading.all("correction")):
-            return found[0]  # "make that 48, 32 was before"
-        return found[-1]  # "seventy-three, sorry, seventy-five"
+        turn = max((word.end for word in reading.all("correction", "apology", "no")), default=len(reading.words))
+        led = (read for at in range(turn, len(reading.words)) if (read := number(reading, at)))
+        return next((value for value, _ in led), found[-1])  # "no, 68, two of them are deleted"
     opens = number(reading, 0)
-    if len(found) > 1 and opens is not None and reading.words[opens[1] : opens[1] + 1] == [","]:
+    follows = reading.words[opens[1] : opens[1] + 1] if opens else []
+    if len(found) > 1 and follows and not follows[0][0].isalnum():
         return found[0]  # "47, the two door phones included"
     return found[0] if len(found) == 1 else None
 

@@ -18,13 +18,15 @@ from bot.understanding.facts.corrections import FAR, NEAR, Mark, marks
 if TYPE_CHECKING:
     from bot.understanding.facts.lexicon import Lexicon
 
-KEY, VERSION, UPDATED, SIZE, MODEL, NUMBER = "key", "version", "update", "size", "model", "number"
+KEY, TICKET, VERSION, UPDATED = "key", "ticket", "version", "update"
+SIZE, MODEL, NUMBER = "size", "model", "number"
 # Which values a later one may correct.
 _CORRECTS = {
-    (KEY, KEY), (VERSION, VERSION), (VERSION, UPDATED), (VERSION, NUMBER), (UPDATED, UPDATED), (UPDATED, NUMBER),
+    (KEY, KEY), (TICKET, TICKET), (VERSION, VERSION), (VERSION, UPDATED), (VERSION, NUMBER), (UPDATED, UPDATED), (UPDATED, NUMBER),
     (SIZE, SIZE), (SIZE, NUMBER), (NUMBER, SIZE), (MODEL, MODEL), (NUMBER, NUMBER),
 }  # fmt: skip
 _FIGURES = (
+    (TICKET, re.compile(r"(?<![\w-])[A-Za-z]{3}-\d{3}(?![\w-])")),
     (UPDATED, re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}\d{{1,2}}(?![\w%]|[.,:]\d)", re.IGNORECASE)),
     (MODEL, re.compile(r"(?<![\w-])[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]{0,3}(?![\w-])")),
     (NUMBER, re.compile(r"(?<![\w.,:/+#€$-])\d{1,4}(?![\w€$%]|[.,:/-]\d|-\w)")),
@@ -33,11 +35,13 @@ _MASKED_KEY = re.compile(r"\[licence-key:[^\]]*\]")
 _ANY_WORD = re.compile(r"\w+")
 _END = re.compile(r"\s*(?:[.,;:!?)(\n…–—-]|$)")
 _CLOSE = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s*(?:[.,;:!?)(\n…–—-]|$)")  # "oups, 16 en fait"
-_FARTHEST = 14  # words between a value and the one that corrects it
+_STOP = re.compile(r"(?<![.!?])[.!?]\s")
+_FARTHEST, _NEXT_SENTENCE = 14, 20  # words between a value and the one that corrects it
 _UNIT_NEAR = 3  # words between a number and its unit
 _BEFORE = 30  # characters in which a negation stands before a value
 _CODES = range(400, 700)
-_COMPLETE = (KEY, VERSION, SIZE)  # what needs no unit of another
+_COMPLETE = (KEY, TICKET, VERSION, SIZE)  # what needs no unit of another
+_SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand in the next sentence
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def restated(text: str, lexicon: Lexicon) -> str:
     values = _values(text, lexicon) if made else []
     spelled = [text[value.start : value.end] for value in values]
     roots: dict[int, int] = {}  # by the place of a value that holds: of the first one that it corrects
+    moves: list[tuple[int, int, str]] = []  # the words of correction before a value that was moved, to be left out
     for later in range(1, len(values)):
         led = [mark for mark in made if values[later - 1].end <= mark.start and mark.end <= values[later].start]
         if not led or (later - 1 in roots and _words(text[led[-1].end : values[later].start]) > NEAR):
@@ -60,16 +65,18 @@ def restated(text: str, lexicon: Lexicon) -> str:
         for earlier in range(later - 1, -1, -1):
             if _takes_back(text, led, values[earlier], values[later], lexicon):
                 root = roots[later] = roots.get(earlier, earlier)
-                if values[later].kind in _COMPLETE:
+                if _is_complete(text, values[earlier], values[later], lexicon):
                     spelled[root] = ""
                 else:
                     spelled[root] = _instead(
                         spelled[root] or spelled[earlier], spelled[later], values[root], values[later]
                     )
                     spelled[later] = ""
+                    moves += [(mark.start, mark.end, "") for mark in led]
                 break
-    for value, spelling in reversed(list(zip(values, spelled, strict=True))):
-        text = f"{text[: value.start]}{spelling}{text[value.end :]}"
+    edits = [(value.start, value.end, spelling) for value, spelling in zip(values, spelled, strict=True)]
+    for start, end, spelling in sorted(edits + moves, reverse=True):
+        text = f"{text[:start]}{spelling}{text[end:]}"
     return text
 
 
@@ -91,22 +98,32 @@ def _values(text: str, lexicon: Lexicon) -> list[_Value]:
 
 def _takes_back(text: str, led: Sequence[Mark], earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
     """Whether the words of correction `led` between the two say that the later value holds."""
-    if (earlier.kind, later.kind) not in _CORRECTS or _words(text[earlier.end : later.start]) > _FARTHEST:
+    singular = later.kind in _SINGULAR
+    if (earlier.kind, later.kind) not in _CORRECTS:
+        return False
+    if _words(text[earlier.end : later.start]) > (_NEXT_SENTENCE if singular else _FARTHEST):
         return False
     if any(_is_denied(text[: value.start], lexicon) for value in (earlier, later)):
         return False  # "sorry, not 16 but 8"
     clear, after = any(mark.clear for mark in led), _words(text[led[-1].end : later.start])
-    if after > (FAR if clear else NEAR):
+    if after > (FAR if clear else NEAR) and not (clear and singular):
         return False
     if NUMBER not in (earlier.kind, later.kind):
         return True
     if not _same_measure(text, earlier, later, lexicon):
         return False
-    return (
-        clear
-        or bool((_END if after else _CLOSE).match(text, later.end))
-        or (not after and bool(_unit(text[later.end :], lexicon)))
-    )
+    before = text[earlier.end : led[0].start]
+    directly = not after and _words(before) <= NEAR and not _STOP.search(before)
+    return clear or directly or bool((_END if after else _CLOSE).match(text, later.end))
+
+
+def _is_complete(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
+    """Whether the later value stands by itself, and does not take the unit or the make of the earlier one."""
+    if later.kind != NUMBER:
+        return later.kind in _COMPLETE
+    counted = earlier.kind != NUMBER or _unit(text[earlier.end : later.start], lexicon)
+    alone = not counted and not _CLOSE.match(text, later.end)
+    return alone or bool(_unit(text[later.end :], lexicon))
 
 
 def _is_denied(before: str, lexicon: Lexicon) -> bool:
@@ -124,6 +141,8 @@ def _same_measure(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -
         return False
     if earlier.kind == NUMBER and later.kind == SIZE:
         return unit in ("", _CALLS)
+    if not unit and other.startswith("unit."):
+        return True  # "8, no, 4 calls at once"
     return not other or other == (_CALLS if earlier.kind == SIZE else unit)
 
 
