@@ -22,8 +22,9 @@ KEY, TICKET, VERSION, UPDATED = "key", "ticket", "version", "update"
 SIZE, MODEL, NUMBER = "size", "model", "number"
 # Which values a later one may correct.
 _CORRECTS = {
-    (KEY, KEY), (TICKET, TICKET), (VERSION, VERSION), (VERSION, UPDATED), (VERSION, NUMBER), (UPDATED, UPDATED), (UPDATED, NUMBER),
-    (SIZE, SIZE), (SIZE, NUMBER), (NUMBER, SIZE), (MODEL, MODEL), (NUMBER, NUMBER),
+    (KEY, KEY), (TICKET, TICKET), (VERSION, VERSION), (VERSION, UPDATED), (VERSION, NUMBER),
+    (UPDATED, UPDATED), (UPDATED, NUMBER), (SIZE, SIZE), (SIZE, NUMBER), (NUMBER, SIZE),
+    (MODEL, MODEL), (NUMBER, NUMBER),
 }  # fmt: skip
 _FIGURES = (
     (TICKET, re.compile(r"(?<![\w-])[A-Za-z]{3}-\d{3}(?![\w-])")),
