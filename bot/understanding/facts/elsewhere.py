@@ -95,7 +95,12 @@ def speaks_of_part(reading: Reading, place: Mention) -> bool:
 
 
 def _of_the_trunk(reading: Reading, mention: Mention) -> bool:
-    """Hosts such as OVH sell trunks too: a sentence about a trunk that names no system means that."""
+    """Whether the provider is meant: "the trunk is on AWS", and hosts such as OVH, which sell trunks themselves."""
+    sells = any(mention.start <= one.start and one.end <= mention.end for one in reading.all("sells_trunks"))
+    if not sells:
+        trunks = [trunk for trunk in reading.all("trunk_word") if reading.same_clause(trunk, mention)]
+        hosted = reading.in_clause(mention, "host_word", "own_machine", "hosting.")
+        return any(trunk.start == mention.end or (trunk.end <= mention.start and not hosted) for trunk in trunks)
     if reading.beside(mention, "trunk_word", reach=1):
         return True
     about_trunk = reading.in_sentence(mention, "trunk_word")

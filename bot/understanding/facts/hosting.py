@@ -11,6 +11,7 @@ from bot.understanding.facts.elsewhere import is_elsewhere
 from bot.understanding.facts.keepers import hosting_makers, hosting_partners
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.moves import standing
+from bot.understanding.facts.neighbours import own_systems
 from bot.understanding.facts.reading import BESIDE, Reading
 from bot.understanding.facts.scopes import is_unreal
 from bot.understanding.facts.sites import runs_there, sites
@@ -100,18 +101,15 @@ def _labelled(reading: Reading) -> list[Mention]:
 
 def _own_side(reading: Reading, said: list[tuple[int, Mention, str]]) -> list[tuple[int, Mention, str]]:
     """What is said of the own system, where two are set side by side: "his is on AWS. Ours is a VM in the office"."""
-    own = reading.all("own_voice")
+    voices = [voice for voice in reading.all("own_voice") if reading.opens_sentence(voice)] + own_systems(reading)
     ours = [
         item
         for item in said
-        if any(
-            voice.start <= item[1].start and reading.same_sentence(voice, item[1]) and reading.opens_sentence(voice)
-            for voice in own
-        )
+        if any(voice.start <= item[1].start and reading.same_sentence(voice, item[1]) for voice in voices)
     ]
     others = [item for item in said if item not in ours]
     apart = all(
-        not reading.in_sentence(mention, "own_voice") and all(mention.end <= mine.start for _, mine, _ in ours)
+        not reading.in_clause(mention, "own_voice") and all(mention.end <= mine.start for _, mine, _ in ours)
         for _, mention, _ in others
     )
     return ours if ours and apart else said

@@ -6,6 +6,7 @@ The rules of hosting, amounts, versions and names ask these before they take a v
 from __future__ import annotations
 
 from bot.understanding.facts.mentions import Mention
+from bot.understanding.facts.neighbours import neighbours
 from bot.understanding.facts.reading import BESIDE, Reading
 
 _FAR = 2 * BESIDE  # words between a person and what that person has
@@ -23,16 +24,20 @@ def is_unreal(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_offered(reading: Reading, mention: Mention) -> bool:
-    """Whether a platform is what they have a quote for; "the SMB offer" is a product."""
-    return mention.family == "platform" and any(
-        0 <= mention.start - offer.end <= _FAR and reading.same_clause(offer, mention) for offer in reading.all("offer")
-    )
+    """Whether it is what somebody offers, or a platform they have a quote for; "the SMB offer" is a product."""
+    offers = [*reading.all("offering"), *(reading.all("offer") if mention.family == "platform" else ())]
+    return any(
+        0 <= mention.start - offer.end <= 2 * _FAR and reading.same_sentence(offer, mention)
+        if offer.term == "offering"
+        else 0 <= mention.start - offer.end <= _FAR and reading.same_clause(offer, mention)
+        for offer in offers
+    ) or any(0 <= offer.start - mention.end <= 1 and reading.ends_clause(offer) for offer in reading.all("offering"))
 
 
 def of_stranger(reading: Reading, mention: Mention) -> bool:
     """Whether it belongs to a friend, a neighbour or a former supplier, and nobody says "our" in between."""
     own = reading.all("own_voice")
-    others = reading.all("stranger")
+    others = [*reading.all("stranger"), *neighbours(reading)]
     led = any(
         0 <= mention.start - other.end <= _FAR
         and (reading.same_clause(other, mention) or _leads_in(reading, other, mention))

@@ -10,6 +10,7 @@ from bot.understanding.facts.changes import is_planned
 from bot.understanding.facts.elsewhere import is_elsewhere, speaks_of_part
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.moves import brought
+from bot.understanding.facts.neighbours import own_systems
 from bot.understanding.facts.reading import BESIDE, Reading
 
 _NEAR = 5  # words between a system and the place where it stands
@@ -182,10 +183,16 @@ def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bo
     others = reading.all(*_OTHERS)
     systems = [
         one
-        for one in reading.all("host_word", "maker")
+        for one in (*reading.all("host_word", "maker", "thing"), *own_systems(reading))
         if reading.same_clause(one, place) and not any(one.gap(other) == 0 for other in others)
     ]
-    return any(system.start <= verb.start for system in systems for verb in verbs)
+    turned = {verb.end for verb in verbs}  # "here hums the thing under the counter"
+    return any(
+        system.start <= verb.start
+        or (system.term == "thing" and turned.intersection(range(system.start - 1, system.end)))
+        for system in systems
+        for verb in verbs
+    )
 
 
 def _stands_behind(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
