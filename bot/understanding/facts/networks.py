@@ -9,13 +9,13 @@ from bot.understanding.facts.reading import BESIDE, Reading
 _PARTS = ("network", "os_word")
 # What else may be to blame: a pronoun behind one of these means it, not the router named before.
 _OTHERS = ("phone_word", "trunk_word", "template_word", "vendor", "maker_name", "program_name", "version_word")
-_NEAR = 14  # words between the router and what is said of it in the next sentence
+_NEAR = 20  # words between the router and what is said of it in the next sentence
 _STEP = 8  # words between the way around it and what came of that
 
 
 def network_suspected(reading: Reading) -> bool | None:
     """Whether their own network or operating system is blamed, or ruled out (P4, X03)."""
-    if reading.has("network.no") and not reading.has("uncertain"):
+    if any(not reading.is_asked(no) for no in reading.all("network.no")) and not reading.has("uncertain"):
         return False
     if _is_another(reading) or _is_vouched_for(reading):
         return False
@@ -58,7 +58,7 @@ def network_suspected(reading: Reading) -> bool | None:
 def _is_another(reading: Reading) -> bool:
     """Whether a clause says nothing but what it is not: "it's not the switch, it's not Debian"."""
     for part in reading.all(*_PARTS):
-        if not reading.ends_clause(part) or reading.is_question(part) or reading.in_sentence(part, "uncertain"):
+        if not reading.ends_clause(part) or reading.is_question(part) or reading.in_clause(part, "uncertain"):
             continue
         first = reading.clause(part)[0]
         if any(first <= no.start <= first + 1 and 0 <= part.start - no.end <= 1 for no in reading.all("is_not")):
@@ -84,9 +84,15 @@ def _led_around(reading: Reading) -> bool | None:
         if reading.is_question(way) or reading.in_clause(way, "uncertain", "pending", "later"):
             continue
         for same in reading.all("unchanged"):
-            if 0 <= same.start - way.end <= _STEP and reading.near_sentence(way, same) and not reading.is_question(same):
+            follows = 0 <= same.start - way.end <= _STEP and reading.near_sentence(way, same)
+            if follows and not reading.is_question(same) and _stands_alone(reading, same):
                 return False
     return None
+
+
+def _stands_alone(reading: Reading, same: Mention) -> bool:
+    """Whether the clause ends with it or holds little else: "igual", not "igual mañana lo quitamos"."""
+    return reading.ends_clause(same) or len(reading.clause(same)) <= same.end - same.start + 1
 
 
 def _is_culprit(reading: Reading) -> bool:
@@ -97,13 +103,16 @@ def _is_culprit(reading: Reading) -> bool:
         inside = range(said.start, said.end)
         if any(said.start - 2 <= no.start < said.start for no in reading.all("negation") if no.start not in inside):
             continue
-        named = [part for part in reading.all(*_PARTS) if part.start <= said.start and reading.near_sentence(part, said)]
+        named = [
+            part for part in reading.all(*_PARTS) if part.start <= said.start and reading.near_sentence(part, said)
+        ]
         inside_it = [part for part in reading.all(*_PARTS) if part.start in inside]
         if inside_it:
             return True
         if not named or named[-1].gap(said) > _NEAR:
             continue
-        if not any(named[-1].end <= other.start < said.start for other in reading.all(*_OTHERS)):
+        others = (one for one in reading.all(*_OTHERS) if not reading.same_clause(one, named[-1]))
+        if not any(named[-1].end <= other.start < said.start for other in others):
             return True
     return False
 
