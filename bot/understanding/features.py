@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Iterable, Mapping, Sequence
+from typing import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,24 +25,40 @@ Integers = NDArray[np.int64]
 Terms = Mapping[str, Sequence[str]]
 
 
+CHARACTERS = range(2, 6)
+
+
+def _characters(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    for length in CHARACTERS:
+        for start in range(max(1, len(padded) - length + 1)):
+            yield padded[start : start + length]
+
+
 @dataclass(frozen=True)
 class Group:
-    """One kind of feature: its share in the vector, and in how many training texts a term must stand."""
+    """One kind of feature: its share in the vector, in how many training texts it must stand, how terms are cut.
+
+    Without a cut a term is a feature as it is.
+    """
 
     weight: float
     least: int
+    cut: Callable[[str], Iterator[str]] | None = None
+
+    def pieces(self, terms: Iterable[str]) -> Iterable[str]:
+        return terms if self.cut is None else (piece for term in terms for piece in self.cut(term))
 
 
 GROUPS: Mapping[str, Group] = {
-    "chars": Group(weight=2.0, least=3),
+    "chars": Group(weight=2.0, least=3, cut=_characters),
     "words": Group(weight=1.2, least=2),
     "concepts": Group(weight=1.2, least=2),
     "coverage": Group(weight=0.4, least=2),
 }
 MEANING = "meaning"
-CHARACTERS = range(2, 6)
 # A sentence is read again in its message and in its parts.
-_CACHED = 20_000
+_CACHED = 50_000
 # More concepts than this are a story; pairs of everything with everything would say nothing.
 MOST_PAIRED = 14
 # Concepts of this kind are about the world outside.
@@ -55,25 +71,12 @@ def terms_of(text: str, language: str, matcher: ConceptMatcher) -> dict[str, lis
     words = _words(normal)
     sequence = matcher.concepts(normal, language)
     return {
-        "chars": list(_characters(normal)),
+        "chars": normal.split(),
         "words": [*words, *(f"{one} {two}" for one, two in pairwise(["^", *words, "$"])), *_shape(text, words)],
         "concepts": list(_concepts(sequence, words)),
         "coverage": _coverage(set(sequence), len(words)),
         MEANING: sequence,
     }
-
-
-def _characters(normal: str) -> Iterable[str]:
-    for word in normal.split():
-        yield from _pieces(word)
-
-
-@lru_cache(maxsize=_CACHED)
-def _pieces(word: str) -> tuple[str, ...]:
-    padded = f" {word} "
-    return tuple(
-        padded[start : start + length] for length in CHARACTERS for start in range(max(1, len(padded) - length + 1))
-    )
 
 
 def _words(normal: str) -> list[str]:
@@ -110,21 +113,30 @@ def _coverage(present: set[str], count: int) -> list[str]:
     return [f"#share{share}", f"#known{min(6, len(known))}", f"#outside{outside:d}of{min(4, len(known))}"]
 
 
-@dataclass(frozen=True)
 class _Vocabulary:
-    """The terms of one group, where their columns start, and how telling each is."""
+    """The features of one group, where their columns start, and how telling each is."""
 
-    start: int
-    columns: Mapping[str, int]
-    telling: Floats
-    weight: float
+    def __init__(self, start: int, columns: Mapping[str, int], telling: Floats, group: Group) -> None:
+        self.columns = columns
+        self.telling = telling
+        self.weight = group.weight
+        self._start = start
+        self._group = group
+        self._known = lru_cache(maxsize=_CACHED)(self._columns)
 
     def vector(self, terms: Sequence[str]) -> tuple[Integers, Floats]:
-        known = [column for column in map(self.columns.get, terms) if column is not None]
+        if self._group.cut is None:
+            known = list(self._columns(*terms))
+        else:
+            known = [column for term in terms for column in self._known(term)]
         columns, counts = np.unique(np.array(known, np.int64), return_counts=True)
         values = (1 + np.log(counts.astype(np.float32))) * self.telling[columns]
         norm = float(np.sqrt(values @ values))
-        return columns + self.start, (values * (self.weight / norm) if norm else values).astype(np.float32)
+        weight = self._group.weight
+        return columns + self._start, (values * (weight / norm) if norm else values).astype(np.float32)
+
+    def _columns(self, *terms: str) -> tuple[int, ...]:
+        return tuple(self.columns[piece] for piece in self._group.pieces(terms) if piece in self.columns)
 
 
 @dataclass
@@ -146,12 +158,12 @@ class Features:
         """Learns the vocabularies from the terms of the training texts."""
         start = 0
         for name, group in groups.items():
-            found = Counter(term for terms in texts for term in set(terms[name]))
+            found = Counter(piece for terms in texts for piece in set(group.pieces(terms[name])))
             names = sorted(term for term, count in found.items() if count >= group.least)
             counts = np.array([found[term] for term in names], np.float32)
             telling = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
             columns = {term: column for column, term in enumerate(names)}
-            self.vocabularies[name] = _Vocabulary(start, columns, telling, group.weight)
+            self.vocabularies[name] = _Vocabulary(start, columns, telling, group)
             start += len(names)
         return self
 
@@ -181,6 +193,7 @@ class Features:
         with np.load(folder / "features.npz") as telling:
             for name, group in content["groups"].items():
                 columns = {term: column for column, term in enumerate(group["terms"])}
-                features.vocabularies[name] = _Vocabulary(start, columns, telling[name], group["weight"])
+                known = replace(GROUPS[name], weight=group["weight"])
+                features.vocabularies[name] = _Vocabulary(start, columns, telling[name], known)
                 start += len(columns)
         return features

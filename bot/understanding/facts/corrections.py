@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.understanding.normal import fold
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Words between a word of correction and the value that holds, where it is clear and where it is not.
 FAR, NEAR = 8, 2
+_CHARACTERS = 1_000
 _WORD = re.compile(r"\w")
 _HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
@@ -91,7 +93,12 @@ def _ways(entries: Sequence[str]) -> Iterator[str]:
         yield r"[\s,.'-]{1,3}".join(words)
 
 
+@lru_cache(maxsize=_CHARACTERS)
+def _plain(character: str) -> str:
+    return fold(character)
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """`text` in lower case without accents, and the place in `text` of each of its characters."""
-    pairs = [(plain, place) for place, character in enumerate(text) for plain in fold(character)]
+    pairs = [(plain, place) for place, character in enumerate(text) for plain in _plain(character)]
     return "".join(plain for plain, _ in pairs), [place for _, place in pairs]

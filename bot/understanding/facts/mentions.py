@@ -38,11 +38,12 @@ def longest(mentions: Iterator[Mention]) -> list[Mention]:
     ordered = sorted(mentions, key=lambda mention: mention.start - mention.end)
     kept: list[Mention] = []
     for mention in ordered:
-        length = mention.end - mention.start
-        places = [(mention.family, at) for at in range(mention.start, mention.end)]
-        if all(covered.get(place, 0) <= length for place in places):
+        family, length = mention.family, mention.end - mention.start
+        places = [(family, at) for at in range(mention.start, mention.end)]
+        if not any(covered.get(place, 0) > length for place in places):
             kept.append(mention)
-            covered.update(dict.fromkeys(places, length))
+            for place in places:
+                covered[place] = length
     return sorted(kept, key=lambda mention: (mention.start, mention.end))
 
 
