@@ -7,6 +7,7 @@ too, so one counts beside "partner", as what somebody says to be, or as the valu
 from __future__ import annotations
 
 from bot.understanding.facts.changes import settled
+from bot.understanding.facts.listed import is_corrected, is_listed
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.people import levels_at, of_others
 from bot.understanding.facts.reading import BESIDE, Reading
@@ -25,9 +26,9 @@ def claimed_level(reading: Reading) -> str | None:
         if not (reading.negated(level) or reading.is_asked(level, "own_voice", *_OWN) or reading.wonders(level))
         and not (of_others(reading, level) or reading.in_clause(level, "promised") or _is_lost(reading, level))
     ]
-    if not any(
-        rule(reading, level) for level in levels for rule in (_is_of_partner, _is_said, _stands_alone, _is_added)
-    ):
+    if corrected := [level for level in levels if is_corrected(reading, level)]:
+        return corrected[-1].value
+    if not any(rule(reading, level) for level in levels for rule in _RULES):
         return None
     levels = _of_today(reading, levels)
     touching = [level for level in levels if _touches_partner(reading, level)]
@@ -170,3 +171,6 @@ def _step(reading: Reading, at: int, back: bool) -> tuple[int, set[str]] | None:
     longest = max(here, key=lambda one: one.end - one.start)
     terms = {one.term for one in here if one.term in _OWN}
     return (longest.start - 1 if back else longest.end), terms
+
+
+_RULES = (_is_of_partner, _is_said, _stands_alone, _is_added, is_listed)

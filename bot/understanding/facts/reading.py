@@ -168,8 +168,12 @@ class Reading:
         return any(
             self.opens_sentence(word) and self.same_sentence(word, mention)
             for word in self.all("interrogative")
-            if not any(we.start <= word.start < we.end for we in self.all("we_are"))  # "quem escreve é um parceiro"
+            if not self._is_of_writer(word)
         )
+
+    def _is_of_writer(self, word: Mention) -> bool:
+        """Whether a word that asks belongs to who writes: "quem escreve é um parceiro"."""
+        return any(we.start <= word.start < we.end for we in self.all("we_are"))
 
     def opens_sentence(self, mention: Mention) -> bool:
         """Whether nothing stands before `mention` in its sentence."""
@@ -178,7 +182,7 @@ class Reading:
     def wonders(self, mention: Mention) -> bool:
         """Whether a word that asks stands anywhere before `mention` ("he wants to know what gold partners pay")."""
         return any(
-            word.start < mention.start and self.same_clause(word, mention)
+            word.start < mention.start and self.same_clause(word, mention) and not self._is_of_writer(word)
             for word in self.all("interrogative", "asked_for")
         )
 

@@ -8,29 +8,64 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.understanding.facts.entering import asked_in
+from bot.understanding.facts.joint import firms, joint_calls
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.people import is_close
 from bot.understanding.facts.reading import BESIDE, Reading
+from bot.understanding.facts.somebody import persons
+from bot.understanding.facts.withdrawn import withdrawn
+
+_TO = 2  # words between "talk" and with whom: "talk to an actual person"
 
 
 def requests(reading: Reading) -> list[str]:
     """What is asked for beside the ticket, in the order of the text."""
+    return [*dict.fromkeys(mention.value for mention in _wanted(reading))]
+
+
+def declined(reading: Reading) -> tuple[str, ...]:
+    """What is said not to be wanted, and what the words of a request only speak of."""
+    wanted = requests(reading)
+    refused = [one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one)]
+    spoken_of = [one.value for one in reading.all("feature.")]
+    spoken_of += [
+        "forum"
+        for one in reading.all("forum_word")
+        if _is_read(reading, one) and not reading.in_sentence(one, "let_in", "posting")
+    ]
+    unwanted = [value for value in spoken_of if value not in wanted]
+    return tuple(dict.fromkeys((*(one.value for one in refused), *unwanted)))
+
+
+def _wanted(reading: Reading) -> list[Mention]:
+    """What is asked for and not taken back, in the order of the text, each with the name of the request as value."""
     asked = [
         mention
         for mention in reading.all("request.")
         if not (reading.negated(mention) or _declined(reading, mention) or reading.asks(mention))
         and not _speaks_of(reading, mention)
     ]
-    found = [(mention.start, mention.value) for mention in asked if not _only_serves(reading, mention, asked)]
+    found = [mention for mention in asked if not _only_serves(reading, mention, asked)]
     for value, rule in _RULES.items():
-        found += [(mention.start, value) for mention in rule(reading)]
-    return list(dict.fromkeys(value for _, value in sorted(found)))
+        found += [Mention(f"request.{value}", mention.start, mention.end) for mention in rule(reading)]
+    found.sort(key=_place)
+    taken_back = withdrawn(reading, found)
+    joint = [mention for mention in found if mention.value == "third_party_call"]
+    return [
+        mention
+        for mention in found
+        if mention not in taken_back and not (mention.value == "phone_support" and _is_joint(reading, mention, joint))
+    ]
 
 
-def declined(reading: Reading) -> tuple[str, ...]:
-    """What is said not to be wanted."""
-    refused = (one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one))
-    return tuple(dict.fromkeys(one.value for one in refused))
+def _place(mention: Mention) -> int:
+    return mention.start
+
+
+def _is_joint(reading: Reading, call: Mention, joint: list[Mention]) -> bool:
+    """Whether the call is the one with the firm; "call me" beside it is a call of its own."""
+    mine = any(me.gap(call) == 0 for me in reading.all("me_us"))
+    return not mine and any(reading.same_sentence(call, one) for one in joint)
 
 
 def _declined(reading: Reading, mention: Mention) -> bool:
@@ -38,51 +73,6 @@ def _declined(reading: Reading, mention: Mention) -> bool:
     return any(
         reading.same_clause(need, mention) and reading.denied(need, before=need.end) for need in reading.all("needed")
     )
-
-
-def _firms(reading: Reading) -> list[Mention]:
-    """Vendors, and "them" behind a vendor that was named."""
-    named = reading.all("vendor")
-    return named + [them for them in reading.all("them") if any(one.end <= them.start for one in named)]
-
-
-def _joint_calls(reading: Reading) -> list[Mention]:
-    """Calls together with a firm: "a conference with Gamma", "the three of us on one line", "can you ring Gamma"."""
-    logged = {at for contact in reading.all("contact") for at in range(contact.start, contact.end)}
-    calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
-    with_firm = [call for call in calls if any(reading.same_clause(firm, call) for firm in _firms(reading))]
-    return [
-        *with_firm,
-        *(call for call in reading.all("three_way") if _is_wanted(reading, call)),
-        *_sent_to_firm(reading),
-    ]
-
-
-def _is_wanted(reading: Reading, call: Mention) -> bool:
-    """Whether a call of three is asked for or a firm is named for it; "the three-way call drops" is a fault."""
-    if reading.negated(call) or reading.asks(call) or reading.in_clause(call, "fault_verb", "callers"):
-        return False
-    if any(reading.same_sentence(firm, call) for firm in _firms(reading)):
-        return True
-    if call.term == "one_line":
-        return reading.in_sentence(call, "desk_people", "maker_name")
-    return reading.in_sentence(call, "please", "wants", "wishes")
-
-
-def _sent_to_firm(reading: Reading) -> list[Mention]:
-    """Calls of a vendor to which "can you" leads, not of the speaker: "can you ring Gamma for us"."""
-    firms = _firms(reading)
-    taken = {at for firm in firms for at in range(firm.start, firm.end)}
-    return [
-        call
-        for ask in reading.all("please")
-        for call in reading.all("call_verb")
-        if reading.same_clause(ask, call)
-        and 0 <= call.start - ask.end <= 2
-        and all(at in taken or reading.words[at] in reading.lexicon.fillers for at in range(ask.end, call.start))
-        and any(firm.gap(call) <= 2 and reading.same_clause(firm, call) for firm in firms)
-        and not any(me.start == call.end or me.end == call.start for me in reading.all("me_us"))
-    ]
 
 
 def _own_calls(reading: Reading) -> list[Mention]:
@@ -118,8 +108,9 @@ def _forum_posts(reading: Reading) -> list[Mention]:
 _RULES: dict[str, Callable[[Reading], list[Mention]]] = {
     "phone_support": _own_calls,
     "remote_session": asked_in,
-    "third_party_call": _joint_calls,
+    "third_party_call": joint_calls,
     "forum": _forum_posts,
+    "human": persons,
 }
 
 
@@ -142,6 +133,8 @@ def _is_read(reading: Reading, mention: Mention) -> bool:
 
 def _speaks_of(reading: Reading, mention: Mention) -> bool:
     """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
+    if any(feature.start < mention.end and mention.start < feature.end for feature in reading.all("feature.")):
+        return True  # "the callback from the queue"
     others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
     other = (one for one in reading.all(*others) if not mention.start <= one.start < mention.end) if others else ()
     if any(reading.same_clause(one, mention) for one in other):
@@ -151,8 +144,11 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     )
     if called or reading.words[mention.end : mention.end + 1] and reading.words[mention.end].isdecimal():
         return True  # "customers ring us and it drops", "dial 800"
+    talk = any(mention.start <= word.start < mention.end for word in reading.all("would_talk"))
+    if talk and any(0 <= one.start - mention.end <= _TO for one in reading.all("request.human")):
+        return True  # "I would rather talk to an actual person"
     joint = mention.value == "phone_support" and any(mention.gap(call) <= 1 for call in reading.all("conference"))
-    if joint and any(reading.same_clause(firm, mention) for firm in _firms(reading)):
+    if joint and any(reading.same_clause(firm, mention) for firm in firms(reading)):
         return True
     return mention.value == "phone_support" and any(
         mention.gap(call) == 0 for call in reading.all("three_way", "one_line")
