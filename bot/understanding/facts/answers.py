@@ -16,17 +16,18 @@ _BARE = 3  # words of a clause that is hardly more than a denial
 _AFFIRMS = {
     "vendor_contacted": ("contact", "contact_done", "contact.addressed", "when_done", "awaiting", "they_say"),
     "reproduced_on_hosted": ("shows", "same", "fails", "alike"),
-    "hardware_meets_minimum": ("meets",),
+    "hardware_meets_minimum": ("meets", "just_enough", "multiple"),
     "custom_template": ("edited",),
     "fee_accepted": ("accepts", "fee_agreed", "pays"),
     "uses_stun": ("switched_on",),
+    "third_party_software": ("program_kind", "other_software", "same_machine"),
 }
 _DENIES = {
     "vendor_contacted": ("put_off",),
     "reproduced_on_hosted": ("works_there", "succeeds"),
-    "hardware_meets_minimum": ("short_of",),
+    "hardware_meets_minimum": ("short_of", "fraction"),
     "custom_template": ("standard",),
-    "configured_per_manual": ("deviates",),
+    "configured_per_manual": ("deviates", "by_eye"),
     "fee_accepted": ("declines", "fee_refused"),
     "uses_stun": ("switched_off",),
     "third_party_software": ("sole_use",),

@@ -19,7 +19,7 @@ def third_party_software(reading: Reading) -> bool | None:
     if any(not reading.is_question(alone) for alone in reading.all("sole_use")):
         return False
     for outside in reading.all("except"):  # "apart from 3CX nothing is installed"
-        named = any(0 <= maker.start - outside.end <= 2 for maker in reading.all("maker"))
+        named = any(0 <= maker.start - outside.end <= 2 for maker in reading.all("maker", "instance"))
         if named and reading.denied(outside) and not reading.is_question(outside):
             return False
     for product, host in pairs(reading, "other_software", "runs", "host_word", "own_machine", "doubles"):
@@ -28,6 +28,9 @@ def third_party_software(reading: Reading) -> bool | None:
         part = named and host.term == "host_word"  # "web server", "rules for 3CX"
         if not part and not reading.beside(product, "network", "switched_off"):
             return not reading.negated(product)
+    for product, beside in pairs(reading, "program_kind", "same_machine"):  # "the cameras run on the same box"
+        if not reading.in_clause(product, "switched_off", "formerly", "pending"):
+            return not (reading.negated(product) or reading.negated(beside))
     return None
 
 

@@ -18,9 +18,11 @@ def custom_template(reading: Reading) -> bool | None:
         made = [one for one in reading.all("template") if reading.beside(one, "edited", reach=2)]
         if any(not reading.negated(one) and not reading.is_question(one) for one in made):
             return True  # "we wrote our own template because the stock one lacked the keys"
+        if (own := stated(reading, "template")) is False:
+            return False  # "no home-made template, all as shipped"
         for template, standard in pairs(reading, "template_word", "standard"):
             return reading.denied(template, standard)
-        return stated(reading, "template")
+        return own
     for template, edited in pairs(reading, "template_word", "edited"):
         return not (reading.negated(edited) or reading.negated(template))
     for template, standard in pairs(reading, "template_word", "standard"):
