@@ -54,7 +54,7 @@ def _is_case_in_question(reading: Reading, mention: Mention) -> bool:
     if not (reading.ends_asking(mention) and reading.is_asked(mention)):
         return False
     if mention.family != "hosting":
-        return _is_supposed(reading, mention)
+        return _is_supposed(reading, mention) or reading.in_clause(mention, "price_asked")
     if any(reading.same_clause(mention, one) and one.end <= mention.start for one in reading.all("condition")):
         return True
     return not any(

@@ -36,6 +36,7 @@ from bot.understanding.facts import (
     versions,
 )
 from bot.understanding.facts.changes import is_gone, is_past
+from bot.understanding.facts.indoors import is_indoors
 from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.names import KINDS, Names
 from bot.understanding.facts.reading import Reading
@@ -181,6 +182,8 @@ def _answer(reading: Reading, question: str) -> Any:
         return said.pop() if len(said) == 1 and not reading.has("negation") else None
     if question == "hosting":
         places = {mention.value.removeprefix("hosting_") for mention in reading.all("answer.")}
+        if not places and is_indoors(reading):
+            return "on_premise"
         return places.pop() if len(places) == 1 else None
     told = answers.number_told(reading) if question in _AMOUNTS else None
     return told if told is not None and told in amounts.allowed(reading, question) else None

@@ -68,27 +68,34 @@ def outcome(reading: Reading, place: Mention) -> bool | None:
 
     "on a clean one it rings at once" and "there it never drops" say no, "there it does not ring" says yes.
     """
-    inside = [one for one in reading.all(*_FINDINGS) if reading.same_sentence(one, place) and one.start >= place.start]
+    found = _told(reading)
+    inside = [one for one in found if reading.same_sentence(one, place) and one.start >= place.start]
     inside = [one for one in inside if reading.same_clause(one, place) or not reading.in_clause(one, "ours")]
     after = inside or _in_next_sentence(reading, place)
-    before = [one for one in reading.all(*_FINDINGS) if reading.linked(one, place) and one.start < place.start]
+    before = [one for one in found if reading.linked(one, place) and one.start < place.start]
     if any(
         one.term == "reproduce" and reading.same_clause(one, place) and reading.denied(one, before=one.start)
         for one in before
     ):
         after = []  # "could not reproduce it on the clean one, it only happens here"
-    found = after or before
-    if not found:
+    around = after or before
+    if not around:
         return None
-    first = found[0] if after else found[-1]
-    told = [one for one in found if reading.same_clause(one, first)]
+    first = around[0] if after else around[-1]
+    told = [one for one in around if reading.same_clause(one, first)]
     return _verdict(reading, place, min(told, key=lambda one: _FINDINGS.index(one.term)))
+
+
+def _told(reading: Reading) -> list[Mention]:
+    """Words of what came out, and SIP codes, which say that it shows."""
+    codes = [Mention("shows", at, at + 1) for at, word in enumerate(reading.words) if word in reading.codes]
+    return sorted([*reading.all(*_FINDINGS), *codes], key=lambda one: one.start)
 
 
 def _in_next_sentence(reading: Reading, place: Mention) -> list[Mention]:
     """Findings of the sentence that goes on with "there": "Put up an empty one at 3CX. There it rings"."""
     theres = [one for one in reading.all("there") if one.start > place.start and reading.opens_sentence(one)]
-    return [one for one in reading.all(*_FINDINGS) for there in theres[:1] if reading.same_sentence(one, there)]
+    return [one for one in _told(reading) for there in theres[:1] if reading.same_sentence(one, there)]
 
 
 def _verdict(reading: Reading, place: Mention, finding: Mention) -> bool:

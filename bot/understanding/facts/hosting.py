@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bot.understanding.facts.changes import settled
 from bot.understanding.facts.elsewhere import is_elsewhere
-from bot.understanding.facts.keepers import hosting_makers, hosting_partners
+from bot.understanding.facts.indoors import carriers
+from bot.understanding.facts.keepers import hosting_makers, hosting_partners, is_denied
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.moves import standing
 from bot.understanding.facts.neighbours import own_systems
@@ -41,7 +42,7 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
     ]
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in makers]
     ranked += [(_SUBJECT, host, "self_hosted") for host in hosting_partners(reading)]
-    ranked += [(_PLATFORM, place, "on_premise") for place in sites(reading)]
+    ranked += [(_PLATFORM, place, "on_premise") for place in (*sites(reading), *carriers(reading))]
     ranked += [
         (_BARE, machine, "on_premise")
         for machine in reading.all("own_machine")
@@ -49,8 +50,8 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
         and (reading.in_sentence(machine, "maker") or not reading.in_clause(machine, "pc"))  # "the PC has Windows 10"
         and not reading.beside(machine, "sole_use", "third_party", "other_software", "that")
     ]
-    denied = tuple(dict.fromkeys(value for _, mention, value in ranked if reading.negated(mention)))
-    said = [item for item in ranked if not reading.negated(item[1]) and not is_unreal(reading, item[1])]
+    denied = tuple(dict.fromkeys(value for _, mention, value in ranked if is_denied(reading, mention)))
+    said = [item for item in ranked if not is_denied(reading, item[1]) and not is_unreal(reading, item[1])]
     said = standing(reading, [item for item in said if not _is_to_come(reading, item[1])])
     said = _own_side(reading, said)
     best = max((rank for rank, _, _ in said), default=0)
@@ -63,7 +64,9 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
 def _is_to_come(reading: Reading, mention: Mention) -> bool:
     """Whether it is what an advert promises or what will stand there one day: "a mini PC will go into the rack"."""
     told = [one for one in reading.all("advert") if reading.same_sentence(one, mention) and one.start < mention.start]
-    coming = [one for one in reading.all("coming") if one.end <= mention.start and reading.same_clause(one, mention)]
+    coming = [
+        one for one in reading.all("coming") if one.start - mention.end <= 1 and reading.same_clause(one, mention)
+    ]
     return bool(told or coming) and not reading.in_clause(mention, "now")
 
 

@@ -34,17 +34,37 @@ def hosting_makers(reading: Reading) -> list[Mention]:
     return found
 
 
+def is_denied(reading: Reading, mention: Mention) -> bool:
+    """Whether it is negated, if only by the word that ends its clause: "self hosted no, 3CX runs it"."""
+    return reading.negated(mention) or any(
+        no.start == mention.end and reading.ends_clause(no) and reading.same_clause(no, mention)
+        for no in reading.all("negation", "no")
+    )
+
+
 def hosting_partners(reading: Reading) -> list[Mention]:
-    """A partner or another firm as the one who hosts ("our MSP hosts it")."""
+    """A partner or another firm as the one who hosts ("our MSP hosts it", "3CX runs it? no, our MSP does")."""
     return [
         act
-        for act in reading.all("hosts")
+        for act in (*reading.all("hosts"), *(act for act in reading.all("does_it") if _replaces(reading, act)))
         if not reading.is_question(act)
         and not is_elsewhere(reading, act)
         and reading.beside(act, "partner", "firm", reach=3)
         and not reading.in_clause(act, "maker")
         and not reading.denied(act)
     ]
+
+
+def _replaces(reading: Reading, act: Mention) -> bool:
+    """Whether it answers, behind a "no", that 3CX was thought to host it."""
+    denials = [no for no in reading.all("no", "negation") if no.end <= act.start and act.start - no.end <= BESIDE]
+    return any(
+        maker.end <= no.start
+        and no.start - maker.end <= BESIDE
+        and reading.beside(maker, "does_it", "hosts", "hosting.")
+        for maker in reading.all("maker")
+        for no in denials
+    )
 
 
 def _is_sought(reading: Reading, maker: Mention) -> bool:
@@ -136,7 +156,7 @@ def _instead(reading: Reading, maker: Mention) -> bool:
         if mention.start < maker.start
         and not reading.same_clause(mention, maker)
         and maker.start - mention.end <= _FAR
-        and (reading.negated(mention) or reading.denied(mention) or is_past(reading, mention))
+        and (is_denied(reading, mention) or reading.denied(mention) or is_past(reading, mention))
     ]
     if not denied or reading.denied(maker):
         return False

@@ -32,6 +32,9 @@ def _stood_once(reading: Reading, place: Mention) -> bool:
     before = [one for one in past if one.end <= place.start]
     if before and not any(before[-1].start < now.start for now in nows):
         return True
+    mark = reading.topic_mark(place)
+    if mark is not None and any(one.start - mark == 1 for one in reading.all("stood", "was", "formerly")):
+        return True  # "on premise? was, since the flood it is rented"
     if any(one.term == "until" and 0 <= one.start - place.end <= BESIDE for one in past):
         return True
     return any(

@@ -16,7 +16,15 @@ _HOSTED = ("hosted", "hosted_by_3cx")
 
 
 def is_trial(reading: Reading, hosting: Mention) -> bool:
-    """Whether a word of hosting names the system on which a fault was tried, not the one in use."""
+    """Whether a word of hosting names the system on which a fault was tried, not the one in use.
+
+    Who tries 3CX before buying has no other: "we are testing, the demo runs in your cloud".
+    """
+    found = reading.in_sentence(
+        hosting, "reproduce", "works_there", "same", "alike", "fresh", "tested", "shows", "there", "negation"
+    )
+    if reading.has("requester.evaluation") and not found:
+        return False
     if reading.in_clause(hosting, "reproduce") or _is_fresh(reading, hosting):
         return True
     if any(reading.same_clause(test, hosting) and test.gap(hosting) <= BESIDE for test in _tests(reading, hosting)):
@@ -38,7 +46,10 @@ def _is_fresh(reading: Reading, hosting: Mention) -> bool:
     """Whether it is said of a fresh system on which something was tried."""
     return any(
         (hosting.gap(house) == 0 or (hosting.term == "maker" and reading.same_clause(hosting, house)))
-        and outcome(reading, fresh) is not None
+        and (
+            outcome(reading, fresh) is not None
+            or (fresh.term == "fresh" and reading.in_sentence(fresh, "tested", "there"))
+        )
         for fresh, house in fresh_trials(reading)
     )
 
