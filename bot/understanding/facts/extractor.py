@@ -140,7 +140,7 @@ class FactExtractor:
         facts["requests"] = requests.requests(reading) or None
         facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
         if last is not own:  # "we did change the template, no wait, it is the stock one"
-            facts |= {name: told for name, rule in _BOOLEANS.items() if (told := rule(last)) is not None}
+            facts |= {name: said for name, rule in _BOOLEANS.items() if (said := rule(last)) is not None}
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
         if question in facts and facts[question] is None:
