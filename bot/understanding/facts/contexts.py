@@ -18,11 +18,33 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
     """Whether a word that may be mistyped stands next to what it names, or opens a report of a call or a contact."""
     if any(mention.gap(other) == 0 and other.start != mention.start for other in reading.all(*context)):
         return True
-    if entity in ("crm", "pms") and (len(reading.typed[mention.start]) > _NEAR or not mention.start):
-        return any(other.start != mention.start for other in reading.all(context[-1]))
-    if entity != "trunk" or not _opens_clause(reading, mention):
-        return False
-    return bool(reading.codes) or reading.has("desk")
+    if entity in ("crm", "pms"):
+        long = len(reading.typed[mention.start]) > _NEAR or not mention.start
+        told = any(other.start != mention.start for other in reading.all(context[-1])) and long
+        told = told or (_opens_clause(reading, mention) and reading.in_clause(mention, *context))
+        return told or reading.beside(mention, *context, reach=1) or _is_asked(reading, mention)
+    if entity != "trunk":
+        fails = _opens_clause(reading, mention) and reading.in_clause(mention, "fault_verb")
+        return fails or _is_of_model(reading, mention) or reading.beside(mention, *context, reach=1)
+    if _is_asked(reading, mention) or any(0 <= act.start - mention.end <= 1 for act in reading.all("trunk_acts")):
+        return True
+    if reading.beside(mention, *context, reach=2) or _carries(reading, mention):
+        return True
+    if any(reading.words[at] in reading.codes for at in reading.clause(mention)):
+        return True
+    return _opens_clause(reading, mention) and (bool(reading.codes) or reading.has("desk"))
+
+
+def _is_asked(reading: Reading, mention: Mention) -> bool:
+    """Whether its people or its support are spoken of ("los de Entell", "the support of Pyllon")."""
+    people = any(0 <= mention.start - one.end <= 1 for one in reading.all("people_of"))
+    return people or reading.beside(mention, "desk", "contact", reach=1)
+
+
+def _carries(reading: Reading, mention: Mention) -> bool:
+    """Whether calls are said to go over it ("everything goes out over Zen and calls abroad come back")."""
+    over = any(0 <= mention.start - way.end <= 1 for way in reading.all("by_way_of"))
+    return over and reading.in_sentence(mention, "calls", "call_verb", "trunk_word", "call_sign")
 
 
 def _opens_clause(reading: Reading, mention: Mention) -> bool:
@@ -41,12 +63,13 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         and ("trunk_word" not in context or alone or reading.same_clause(mention, other))
     ]
     if gaps and min(gaps) <= _NEAR:
-        return (min(gaps) <= 1 and "trunk_word" in context) or _in_capitals(reading, mention)
+        small = min(gaps) <= 1 and "trunk_word" in context and not _is_grammar(reading, mention)
+        return small or _in_capitals(reading, mention)
     if _acts_as_one(reading, mention, "trunk_word" in context, "phone_word" in context):
         return _in_capitals(reading, mention)
     if "phone_word" in context and _is_of_model(reading, mention):
         return True
-    if "trunk_word" in context and _answers(reading, mention):
+    if "trunk_word" in context and (_answers(reading, mention) or _is_carrier(reading, mention)):
         return True
     of_host = any(mention.gap(host) == 0 for host in reading.all("platform."))  # OVH sells trunks too
     if "trunk_word" in context and not of_host and (_is_acronym(reading, mention) or _is_told_of(reading, mention)):
@@ -61,6 +84,15 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return False
     spelling = reading.typed[mention.start]
     return spelling.capitalize() in reading.text or spelling.upper() in reading.text
+
+
+def _is_carrier(reading: Reading, mention: Mention) -> bool:
+    """Whether calls go over it, or its people are spoken of ("quelli di Convergenze", "the Spitfire people")."""
+    spelling = " ".join(reading.typed[mention.start : mention.end])
+    if not (_in_capitals(reading, mention) or spelling.title() in reading.text):
+        return False
+    people = any(one.end == mention.start for one in reading.all("people_of"))
+    return people or _carries(reading, mention) or any(one.start == mention.end for one in reading.all("people_behind"))
 
 
 def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: bool) -> bool:
@@ -129,6 +161,11 @@ def _is_told_of(reading: Reading, mention: Mention) -> bool:
         return named and (beside or not re.search(rf"\b{re.escape(spelling.title())} [^\W\d_a-z]", reading.text))
     acts = any(0 <= act.start - mention.end <= 1 for act in reading.all("trunk_acts"))
     return (named and beside) or (acts and bool(reading.codes))
+
+
+def _is_grammar(reading: Reading, mention: Mention) -> bool:
+    """Whether the word is one of grammar in this language: the French "nos"."""
+    return any(mention.start == one.start and mention.end == one.end for one in reading.all("own_voice", "aux"))
 
 
 def _in_capitals(reading: Reading, mention: Mention) -> bool:

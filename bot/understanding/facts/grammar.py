@@ -15,7 +15,7 @@ GRAMMAR = frozenset(
     until use was we_are will_contact wishes with_us worked_then yes at_house""".split()
     # What who writes and what is asked for is told with.
     + """article as_one became desk_people enter enter_asked for_others goes_on goods i_am inside installs let_in
-    my_own somebody_there then trades_in upon wants""".split()
+    by_way_of given_notice house my_own people_behind pretends somebody_there then trades_in upon wants""".split()
     # What brief answers are made of.
     + "agreeing_beside choosing hardly ordinal_endings perhaps probably".split()
 )

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import yaml
 
+from bot.understanding.facts import topics
+from bot.understanding.facts.bearers import of_advert, of_house, of_person, was_before
 from bot.understanding.facts.contexts import has_context, is_certain
 from bot.understanding.facts.corrections import takes_back
 from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.reading import Reading
-from bot.understanding.facts.scopes import of_advert, of_stranger, was_before
+from bot.understanding.facts.scopes import of_stranger
 from bot.understanding.facts.spellings import Spellings
 
 # File of the gazetteers -> name of the entity, words that give context, fact that the status sets.
@@ -97,9 +99,13 @@ class Names:
         for mention, entry in mentions:
             entity, context, _ = KINDS[entry.kind]
             denial = _denial(reading, mention)
+            if entry is not mentions[-1][1] and topics.answered(reading, mention) is False:
+                continue  # "SmartNode? No. It is the HT812."
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
                 continue
-            if of_stranger(reading, mention) or of_advert(reading, mention) or _is_of_person(reading, mention):
+            if of_stranger(reading, mention) or of_advert(reading, mention) or of_person(reading, mention):
+                continue
+            if entity == "pms" and mention.term == "context" and of_house(reading, mention):
                 continue
             asked = question == entity or (question == "integration" and entity in ("crm", "pms"))
             asked = asked or mention in instead.values()
@@ -139,14 +145,6 @@ def _denial(reading: Reading, mention: Mention) -> int | None:
         if negation.end <= mention.start and reading.same_clause(negation, mention)
     ]
     return min(gaps) if gaps and min(gaps) <= 2 else None
-
-
-def _is_of_person(reading: Reading, mention: Mention) -> bool:
-    """Whether it is somebody's surname or first name ("Herr Patton", "dona Celeste")."""
-    return any(
-        title.end == mention.start or (title.end + 1 == mention.start and reading.words[title.end] == ".")
-        for title in reading.all("title")
-    )
 
 
 def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:

@@ -53,21 +53,6 @@ def of_stranger(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def of_advert(reading: Reading, mention: Mention) -> bool:
-    """Whether the sentence tells of an advert or of somebody who sells ("Vodafone rang to sell me a contract")."""
-    return reading.in_sentence(mention, "selling")
-
-
-def was_before(reading: Reading, name: Mention) -> bool:
-    """Whether the clause says that it was used once ("our line used to be Vonage", "with X it worked")."""
-    if reading.in_clause(name, "now"):
-        return False
-    return reading.in_clause(name, "formerly", "worked_then", "no_more") or any(
-        0 <= name.start - word.end <= BESIDE and reading.same_clause(word, name)
-        for word in reading.all("old_system", "ran_then", "left")
-    )
-
-
 def _leads_in(reading: Reading, other: Mention, mention: Mention) -> bool:
     """Whether the clause before is nothing but where it is: "at another customer, 64SC and no trouble"."""
     where = reading.clause(other)

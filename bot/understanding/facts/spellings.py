@@ -7,7 +7,6 @@ decided by its reader.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.alphabets import latin
+from bot.understanding.facts.guesses import Guesses
 from bot.understanding.facts.lexicon import Lexicon
 from bot.understanding.facts.lexicons import Lexicons
 from bot.understanding.facts.mentions import Mention
@@ -24,7 +24,6 @@ from bot.understanding.normal import spelled
 
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
-_CUT = 3  # letters that a short form leaves off
 _VERY_LONG = 10  # from here on two errors are tolerated
 _ENDINGS = ("a", "u", "i", "e", "om", "em", "ov", "am", "ami", "ah", "oi", "ei")  # of Russian, by their sound
 _CACHED = 20_000
@@ -48,7 +47,7 @@ class Spellings:
         strict = exact | self._context
         self._fuzzy: dict[str, int] = {}
         self._inflected: set[str] = set()
-        self._guessable: dict[str, list[str]] = defaultdict(list)  # by the first letter
+        self._guesses = Guesses(lexicon)
         self._latin: dict[str, str] = {}  # first word of a name by the word in letters of its own for it
         self._sounds: dict[str, str] = {}  # the words of names by their sound, if words are known by that
         for number, spellings in enumerate(names):
@@ -62,8 +61,7 @@ class Spellings:
                     self._latin[words[0]] = lexicon.tokenize(spellings[0])[0]
                 if lexicon.by_sound and not name.isascii():
                     self._sounds.update(zip(lexicon.heard(words), words, strict=True))
-                if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha():
-                    self._guessable[words[0][0]].append(words[0])
+                self._guesses.add(words)
                 if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha() and words[0] not in strict:
                     self._fuzzy.setdefault(words[0], number)
                 if len(words) == 1 and len(words[0]) >= _INFLECTED and words[0].isalpha() and words[0] not in exact:
@@ -88,20 +86,24 @@ class Spellings:
         ]
         if mended != words:
             spans = self._spans(reading, mended)
+            taken = {at for start, end, _ in spans for at in range(start, end)}
         guessed = [
             word
-            if at in taken or not self._may_be_guessed(word)
-            else self._guessed(word, small=not _is_named(reading, at))
+            if at in taken or not self._guesses.may_be(word)
+            else self._guesses.word(word, small=not _is_named(reading, at))
             for at, word in enumerate(mended)
         ]
+        for at, pair in self._guesses.pairs(mended, taken):
+            guessed[at : at + 2] = pair
         guesses = {at for at, word in enumerate(guessed) if word != mended[at]}
         if guesses:
             spans = self._spans(reading, guessed)
         for start, end, number in spans:
             if any(other[0] <= start and end <= other[1] and other[1] - other[0] > end - start for other in spans):
                 continue
-            spelling = " ".join(mended[start:end])
-            guess = end - start == 1 and start in guesses
+            spelling = " ".join(guessed[start:end])
+            guess = start in guesses if end - start == 1 else not guesses.isdisjoint(range(start, end))
+            guess = guess and (end - start == 1 or spelling in self._context)
             several = len(words[end - 1]) > len(mended[end - 1]) and words[end - 1].startswith(mended[end - 1])
             context = "plural" if several else "context"
             yield Mention("guess" if guess else context if spelling in self._context else "name", start, end), number
@@ -109,26 +111,6 @@ class Spellings:
     def _spans(self, reading: Reading, words: Sequence[str]) -> list[tuple[int, int, int]]:
         document = reading.lexicon.document(words)
         return [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
-
-    def _may_be_guessed(self, word: str) -> bool:
-        return word.isalpha() and len(word) >= _INFLECTED and not self._lexicon.knows(word)
-
-    def _guessed(self, word: str, small: bool) -> str:
-        """`word`, or the name that it cuts short or from which it differs by one letter or two that changed places.
-
-        A word in `small` letters is not told by another letter in place of one: it may be any other word.
-        """
-        if small and len(word) < _LONG:
-            return word
-        names = self._guessable.get(word[0], ())
-        cut = [name for name in names if 0 < len(name) - len(word) <= _CUT and name.startswith(word)]
-        if len(word) >= _LONG and len(set(cut)) == 1:  # "ростелек"
-            return cut[0]
-        for near, distance, _ in process.extract(word, names, scorer=OSA.distance, score_cutoff=2, limit=3):
-            replaced = distance == 1 and len(near) == len(word) and sorted(near) != sorted(word)
-            if (distance == 1 and not (replaced and small)) or sorted(near) == sorted(word):
-                return str(near)
-        return word
 
     def _meant(self, word: str) -> str:
         """`word`, or the name that it inflects ("snoms", "мегафоном"), has in other letters or misspells."""
@@ -138,7 +120,9 @@ class Spellings:
         if any(character.isdecimal() for character in word):
             folded = word.translate(_LATIN)
             plural = _PLURAL_MODEL.fullmatch(folded)
-            return plural[1] if plural else folded
+            if plural:
+                return plural[1]
+            return folded if folded.isascii() else word  # "битрикс24"
         if not word.isalpha() or lexicon.knows(word):
             return word
         if not word.isascii() and (name := self._by_letters.get(latin(word, lexicon.language))):

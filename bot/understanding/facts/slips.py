@@ -1,0 +1,82 @@
+"""Slips of the fingers in names: letters that changed places, were doubled, dropped, added or hit beside.
+
+`Spellings` asks for words that no list of the language knows. The shorter a name, the fewer kinds of slips may lead
+to it; what a slip leads to is a guess, for its reader to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
+
+_SHORT = 5  # names up to here have slips of the plainest kinds only
+_LONG = 10  # from here on two slips are tolerated
+_CUT_LATE = 8  # from here on the last letter may be the wrong one: in shorter words it is an ending
+_LETTERS = 8  # of a name of two words in which both have a slip
+_DOUBLED = re.compile(r"(\w)\1+")
+_FIGURES = re.compile(r"([^\W\d]{4,})(\d{1,3})")
+
+
+def meant(typed: str, names: Iterable[str], named: bool) -> str | None:
+    """The one of `names` that was meant by `typed` ("twilo", "Dsttny", "Odo"), the nearest one.
+
+    `named` says that the word looks like a name: only then another letter may stand in place of one in a short name.
+    """
+    near = [(OSA.distance(typed, name), name) for name in names if is_slip(typed, name, named)]
+    return min(near)[1] if near else None
+
+
+def is_slip(typed: str, name: str, named: bool = False) -> bool:
+    """Whether `typed` is `name` with a slip: "keyo", "gama", "Bitrx24", but not "salta" for "salt"."""
+    if typed == name or not typed or not _opens_alike(typed, name):
+        return False
+    figures, others = _FIGURES.fullmatch(name), _FIGURES.fullmatch(typed)
+    if figures and others:
+        return figures[2] == others[2] and is_slip(others[1], figures[1], named)
+    if not (typed.isalpha() and name.isalpha()):
+        return False
+    if _single(typed) == _single(name):
+        return len(name) > 3
+    distance = OSA.distance(typed, name, score_cutoff=2)
+    if len(name) <= _SHORT:
+        if len(name) < 4 or distance > 1:
+            return False
+        swapped = sorted(typed) == sorted(name)
+        dropped = len(typed) == len(name) - 1 and len(typed) > 3 and typed[-1] == name[-1]
+        added = len(typed) > len(name) > 3 + (not named) and typed[-1] == name[-1]
+        return swapped or dropped or added or (named and len(typed) == len(name))
+    if sorted(typed) == sorted(name):
+        return distance == 1 or (distance == 2 and len(name) > _SHORT + 1)  # "axyalis"
+    replaced = len(typed) == len(name)
+    same_end = typed[-1] == name[-1] or len(name) >= _CUT_LATE
+    return same_end and ((distance == 1 and (named or not replaced)) or (distance == 2 and len(name) >= _LONG))
+
+
+def are_slips(typed: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether `typed` is a name of several words with slips in it: "Voip Unlimted", "RD Staton", "Paton smartnod"."""
+    if len(typed) != len(name):
+        return False
+    slipped = [pair for pair in zip(typed, name, strict=True) if pair[0] != pair[1]]
+    if not slipped or not all(_is_slip_beside(one, other, len(slipped) < len(name)) for one, other in slipped):
+        return False
+    return len(slipped) < len(name) or sum(map(len, name)) >= _LETTERS
+
+
+def _is_slip_beside(typed: str, name: str, beside_right: bool) -> bool:
+    """Whether a word of a name has a slip; where the other words are right, two are tolerated sooner."""
+    if len(name) < 4:
+        return False
+    twice = beside_right and len(name) >= 7 and OSA.distance(typed, name, score_cutoff=2) <= 2
+    return is_slip(typed, name, named=beside_right) or (twice and _opens_alike(typed, name))
+
+
+def _opens_alike(typed: str, name: str) -> bool:
+    """Whether both begin with the same letter, or the first two changed places."""
+    swapped = len(name) >= _SHORT and typed[:2] == name[1::-1] and typed[2:] == name[2:]
+    return typed[0] == name[0] or swapped
+
+
+def _single(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
