@@ -43,7 +43,7 @@ def of_advert(reading: Reading, mention: Mention) -> bool:
     owned = any(0 <= mention.start - own.end <= 1 for own in reading.all("own_voice"))
     if reading.in_clause(mention, "selling"):
         return not owned
-    return not (owned or reading.in_clause(mention, "fault_verb", "failing", "trunk_acts", "own_voice"))
+    return not (owned or reading.in_clause(mention, "failing", "own_voice"))
 
 
 def was_before(reading: Reading, name: Mention) -> bool:

@@ -46,7 +46,8 @@ def is_slip(typed: str, name: str, named: bool = False) -> bool:
         swapped = sorted(typed) == sorted(name)
         dropped = len(typed) == len(name) - 1 and len(typed) > 3 and typed[-1] == name[-1]
         added = len(typed) > len(name) > 3 + (not named) and typed[-1] == name[-1]
-        return swapped or dropped or added or (named and len(typed) == len(name))
+        replaced = named and len(typed) == len(name) and (len(name) == _SHORT or typed[-1] == name[-1])
+        return swapped or dropped or added or replaced
     if sorted(typed) == sorted(name):
         return distance == 1 or (distance == 2 and len(name) > _SHORT + 1)  # "axyalis"
     replaced = len(typed) == len(name)
