@@ -46,13 +46,13 @@ class Guesses:
 
         A word in `small` letters is not told by another letter in place of one: it may be any other word.
         """
-        names = [*self._words.get(word[0], ()), *self._words.get(word[1], ())]
+        names: list[str] = [*self._words.get(word[0], ()), *self._words.get(word[1], ())]
         cut = [name for name in names if 0 < len(name) - len(word) <= _CUT and name.startswith(word)]
         if len(word) >= _LONG and len(set(cut)) == 1:
             return cut[0]
         bare = [word[:-length] for length in range(1, 3) if not word.isascii() and len(word) - length >= _LONG]
         found = (slips.meant(one, names, not small) for one in (word, *bare))  # "Битрекса"
-        return next(filter(None, found), word)
+        return next((name for name in found if name), word)
 
     def pairs(self, words: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, list[str]]]:
         """Where names of two words stand with slips in them ("voip unlimted"), each with its right words."""
