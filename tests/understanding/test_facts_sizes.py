@@ -99,3 +99,25 @@ def test_who_is_set_up_has_an_extension(extractor: Any, language: str, text: str
 )
 def test_a_number_may_be_rounded_or_long(extractor: Any, language: str, text: str, extensions: int) -> None:
     assert extractor.extract(text, language, "extensions").facts.get("extensions") == extensions
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "extensions"),
+    [
+        ("en", "all 85 extensions lost their greetings", 85),
+        ("en", "5 extensions lost their greetings", None),
+        ("en", "no call log for any of the 58 users", 58),
+        ("en", "all 300 people in the building heard it", None),
+        ("de", "34 Benutzer insgesamt, die Taste bleibt rot", 34),
+        ("it", "tutti i 63 utenti hanno perso la rubrica", 63),
+        ("fr", "Depuis V18 Update 9 tous les postes distants sont muets", None),
+        ("fr", "voyant rouge, 34 utilisateurs au total", 34),
+        ("ru", "лампа красная, всего 34 пользователя", 34),
+        ("el", "τώρα παίρνουμε 420 Bad Extension", None),
+        ("pt", "tecla vermelha, 34 usuários no total", 34),
+        ("es", "todos los 63 usuarios pierden la agenda", 63),
+        ("es", "4 usuarios pierden la agenda", None),
+    ],
+)
+def test_all_of_a_kind_are_the_amount(extractor: Any, language: str, text: str, extensions: int | None) -> None:
+    assert extractor.extract(text, language).facts.get("extensions") == extensions

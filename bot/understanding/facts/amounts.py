@@ -78,6 +78,8 @@ def _number_of(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
             apart = any(place.end <= one.start < unit.start for one in reading.all("use"))
             if apart and str(read[0]) in reading.codes:
                 continue  # "gives 486 with the extension idle"
+            if any(one.end == start for one in reading.all("upgrading")) and unit.start > place.end:
+                continue  # "V18 Update 9 all remote extensions"
             if reading.same_clause(place, unit) and not _of_another_unit(reading, place, unit):
                 nearer = [at for at in range(place.end, unit.start) if number(reading, at) is not None]
                 if not nearer:
@@ -116,7 +118,7 @@ def _affected(reading: Reading, unit: Mention) -> bool:
 
 def _is_all(reading: Reading, unit: Mention, found: tuple[Mention, int]) -> bool:
     """Whether these are all there are: "at our 12 extensions nothing works", "12 are set up"."""
-    ours = any(own.end == found[0].start for own in reading.all("ourselves"))
+    ours = any(own.end == found[0].start for own in reading.all("ourselves", "all_of"))
     return ours or (reading.in_clause(unit, "created") and not reading.in_clause(unit, "negation"))
 
 

@@ -87,7 +87,10 @@ def listed_users(reading: Reading) -> list[tuple[Mention, int]]:
             limit = any(one.end == at for one in reading.all("toward"))  # "an edition for 10 people"
             created = reading.in_clause(users, "created") and not reading.in_clause(users, "negation")
             theirs = reading.in_clause(users, *_OWNED) and not reading.in_clause(users, *_HAPPENS)
-            owned = not limit and (created or theirs)
+            whole = any(one.end == at for one in reading.all("all_of")) and not reading.in_clause(users, "newly")
+            whole = whole and not any(one.start == users.end for one in reading.all("locative"))
+            summed = any(one.start == users.end or one.end == at for one in reading.all("in_total"))
+            owned = not limit and (created or theirs or whole or summed)
             if ((listed or beside) and ends) or (owned and not reading.is_question(users)):
                 found.append((users, read[0]))
             break

@@ -5,7 +5,7 @@ negation.
 """
 
 GRAMMAR = frozenset(
-    """a_licence approximate definite exceeding newly permits we_number would_buy
+    """a_licence all_of in_total years_ago approximate definite exceeding newly permits we_number would_buy
     after_code article_of_number before_number code_answer counted dialled title
     absence acquire affected agent_by apology are_you asked_for attempt aux before but by_us call_verb compares
     computer condition considers correction counting does_it employ fault_verb filler formerly from had_then has

@@ -21,14 +21,14 @@ from bot.understanding.tokens import pipeline
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
     {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
-    | {"counting", "hundreds", "approximate"}
+    | {"counting", "hundreds", "approximate", "majors", "version_words", "update_words", "with_words"}
     | brief.TERMS
 )
 # Words that say what a number is: too common and too many to mend others by or to keep from being names.
 _AROUND_NUMBERS = frozenset(
     "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page"
     " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy title"
-    " selling by_way_of people_behind pretends given_notice house".split()
+    " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
@@ -78,6 +78,10 @@ class Lexicon:
         self.hundreds = self._values(terms.get("hundreds", ()))
         self.approximate = self._values(terms.get("approximate", ()))
         self.ordinals = self._values(terms.get("ordinals", ()))
+        self.majors = self._values(terms.get("majors", ()))
+        self.version_words = self._plain(terms.get("version_words", ()))
+        self.update_words = self._plain(terms.get("update_words", ()))
+        self.with_words = self._plain(terms.get("with_words", ()))
         self.brief = brief.Phrases(self, terms)
         self.ordinary = self._plain(terms.get("ordinary", ()))
         self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))

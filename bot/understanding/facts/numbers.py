@@ -17,14 +17,7 @@ if TYPE_CHECKING:
     from bot.understanding.facts.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ORDERED = re.compile(
-    r"(?:(?P<figure>\d{1,2})-?(?:[йм]\w?|th|nd|rd|st|er|[eèª.]|ème|ο)|(?P<word>[^\W\d_]{4,}))\s+"
-    r"(?:update|upd|up|апдейт\w*|обновлени\w+|mise [àa] jour|aggiornamento|actualizaci[óo]n|"
-    r"atualiza[çc][ãa]o|ενημέρωση)\b(?!\s*\d)",
-    re.IGNORECASE,
-)
-_ORDER_BEHIND = re.compile(r"(?:апдейт|обновление)\s+(?P<word>[^\W\d_]{4,})(?P<figure>)", re.IGNORECASE)
-_POINT = re.compile(r"(?<=\d)\s+(?:punkt|point|punto|ponto|точка|τελεία|dot)\s+(?=\d)", re.IGNORECASE)
+_POINT = re.compile(r"(?<=\d)[\s-]+(?:punkt|point|punto|ponto|точка|τελεία|dot)[\s-]+(?:(?=\d)|oh?\b)", re.IGNORECASE)
 _LONGEST = 7  # words: "mille deux cent soixante et onze"
 _HUNDRED, _THOUSAND = 100, 1000
 _ROUNDED = 3  # words: "half a dozen"
@@ -142,17 +135,6 @@ def in_words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
         if read is not None:
             yield found[at].start(), found[at + read[1] - 1].end(), read[0]
         at += read[1] if read else 1
-
-
-def updates_in_order(text: str, lexicon: Lexicon) -> str:
-    """`text` with "the second update" and "5й апдейт" as "update 2" and "update 5"."""
-
-    def ordered(match: re.Match[str]) -> str:
-        word = spelled(match["word"] or "", lexicon.language)
-        number = match["figure"] or lexicon.ordinals.get(lexicon.heard([word])[0] if word else "")
-        return f"update {number}" if number else match.group()
-
-    return _ORDERED.sub(ordered, _ORDER_BEHIND.sub(ordered, text))
 
 
 def standing_numbers(reading: Reading) -> list[int]:

@@ -145,11 +145,11 @@ def _is_after_past(reading: Reading, version: Mention) -> bool:
     if reading.in_sentence(version, "now", "since"):
         return False
     return any(
-        reading.opens_sentence(past)
+        (reading.opens_sentence(past) or (past.term == "years_ago" and past.start - reading.clause(past)[0] <= 1))
         and reading.same_sentence(past, version)
         and reading.ends_clause(past)
         and version.start - past.end <= BESIDE
-        for past in reading.all("formerly", "before")
+        for past in reading.all("formerly", "before", "years_ago")
     )
 
 

@@ -16,7 +16,7 @@ def talking(reading: Reading) -> list[tuple[Mention, int]]:
     """The one number of every clause in which a licence allows so many to talk at once."""
     found = []
     for together in reading.all("at_once"):
-        if reading.is_question(together) or _is_open(reading, together) or not reading.in_clause(together, *_LICENSED):
+        if reading.is_asked(together) or _is_open(reading, together) or not reading.in_clause(together, *_LICENSED):
             continue
         told = [place for place in _numbers(reading, together) if not _is_counted_else(reading, place[0])]
         nearest = min(told, key=lambda one: one[0].gap(together), default=None)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.text import identifiers, pasted
-from bot.understanding.facts import numbers
+from bot.understanding.facts import numbers, updates
 from bot.understanding.facts.changes import is_gone, is_planned, settled
 from bot.understanding.facts.mentions import Mention
 from bot.understanding.facts.numbers import number
@@ -25,6 +25,7 @@ _MOVE = re.compile(
 )
 
 
+_UPDATED = re.compile(r"\bupdate (\d{1,2})\b")  # as `updates.named` writes it
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 _MOVES = ("upgrading", "moved")
 _MAJORS = (15, 16, 18, 20)  # versions that there are, domain facts section 4
@@ -117,12 +118,7 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     one that runs.
     """
     found = identifiers.find_versions(reading.text)
-    at = [len(reading.lexicon.tokenize(reading.text[: one.start])) for one in found]
-    runs = running(reading, at, [str(one.version) for one in found])
-    prose = reading.text
-    for one, counts in reversed(list(zip(found, runs, strict=True))):
-        if not counts:
-            prose = f"{prose[: one.start]} {prose[one.end :]}"
+    prose = _standing(reading)
     left = question == "version" or bool(identifiers.find_versions(prose))
     if found and not left:
         return parts.version
@@ -130,6 +126,18 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     if version is not None and version.update is not None:
         return _reached(reading, version, found)
     return _worded(reading, prose, version, question) or version or _moved(reading) or parts.version
+
+
+def _standing(reading: Reading) -> str:
+    """The text of `reading` without the versions that do not run."""
+    found = identifiers.find_versions(reading.text)
+    at = [len(reading.lexicon.tokenize(reading.text[: one.start])) for one in found]
+    runs = running(reading, at, [str(one.version) for one in found])
+    prose = reading.text
+    for one, counts in reversed(list(zip(found, runs, strict=True))):
+        if not counts:
+            prose = f"{prose[: one.start]} {prose[one.end :]}"
+    return prose
 
 
 def _reached(
@@ -155,20 +163,33 @@ def _moved(reading: Reading) -> identifiers.Version | None:
         counts = any(unit.start - end in (0, 1) for unit in reading.all("unit.", "users", "size_word"))
         timed = any(word.start == end for word in reading.all("since", "now", "later", "locative", "month", *_MOVES))
         ends = timed or end == len(reading.words) or not reading.words[end][0].isalnum()
+        ends = ends or reading.words[end] in reading.lexicon.joiners
         if not counts and (ends or reading.in_clause(move, "own_voice")) and left[0] < reached[0]:
             if reading.in_sentence(move, *_MOVES) and not is_planned(reading, move):
-                return identifiers.Version(reached[0])
+                return identifiers.Version(reached[0], _lone_update(_figures(reading.text, reading)))
     return None
+
+
+def _figures(text: str, reading: Reading) -> str:
+    return updates.named(numbers.in_figures(text, reading.lexicon), reading.lexicon)
+
+
+def _lone_update(figures: str) -> int | None:
+    """The one update of a text that names its version apart from it."""
+    told = set(_UPDATED.findall(figures))
+    return int(told.pop()) if len(told) == 1 else None
 
 
 def _worded(
     reading: Reading, prose: str, version: identifiers.Version | None, question: str | None
 ) -> identifiers.Version | None:
     """A version told in words, or the update in words of one whose number is known ("V20, the second update")."""
-    figures = numbers.updates_in_order(numbers.in_figures(prose, reading.lexicon), reading.lexicon)
-    if figures == prose or not (question == "version" or identifiers.find_versions(figures)):
+    figures = _figures(prose, reading)
+    if question != "version" and (figures == prose or not identifiers.find_versions(figures)):
         return None
+    figures = _standing(Reading(figures, reading.lexicon))
     spelled = identifiers.parse_version(figures)
-    if spelled is None and question == "version" and len(alone := _NUMBER.findall(figures)) == 1:
+    if spelled is None and question == "version" and len(alone := _NUMBER.findall(_UPDATED.sub(" ", figures))) == 1:
         spelled = identifiers.parse_version(alone[0])  # "it's the twenty, no idea which update"
+        spelled = spelled and replace(spelled, update=_lone_update(figures))
     return spelled if spelled and (version is None or spelled.major == version.major) else None
