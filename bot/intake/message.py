@@ -20,8 +20,8 @@ class Message:
     from the text, already without anything a user may not claim; `told` are sentences that answer a later question
     already, by its name; `concepts` what its words mean in any language, in their order (`data/concepts`); `choice`
     is the place in a list that it names and `stance` how sure its yes or no is, where it says nothing else
-    (`bot.understanding.facts.brief`); `attachment` holds the log lines of the text where the gateway kept them as a
-    file.
+    (`bot.understanding.facts.words.brief`); `attachment` holds the log lines of the text where the gateway kept them
+    as a file.
     """
 
     text: str

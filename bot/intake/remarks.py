@@ -10,7 +10,7 @@ from bot.intake.answers import asks
 from bot.intake.case import Case
 from bot.intake.message import Message
 from bot.intake.topics import names_a_problem
-from bot.understanding.facts.brief import AGREES, PERHAPS, PROBABLY
+from bot.understanding.facts.words.brief import AGREES, PERHAPS, PROBABLY
 
 # The topic of an update that fails, which no update is demanded for (D7).
 UPDATE = "version_upgrade"

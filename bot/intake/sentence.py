@@ -10,7 +10,7 @@ from operator import itemgetter
 from bot.intake import concerns
 from bot.intake.answers import LACKING_WORDS
 from bot.intake.questions import BOOLEAN, QUESTIONS
-from bot.understanding.facts.brief import AGREES, HARDLY, PERHAPS, PROBABLY
+from bot.understanding.facts.words.brief import AGREES, HARDLY, PERHAPS, PROBABLY
 
 # Whatever is asked, and at the very start too: who writes this much tells something.
 LONG_WORDS = 20

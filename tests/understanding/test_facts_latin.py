@@ -9,8 +9,8 @@ import pytest
 
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.figures import measure
-from bot.understanding.facts.lexicons import Lexicons
-from bot.understanding.facts.sounds import Sounds
+from bot.understanding.facts.words.lexicons import Lexicons
+from bot.understanding.facts.words.sounds import Sounds
 from tests.understanding.conftest import ROOT
 from tests.understanding.latin_keyboards import KEYBOARDS, retyped
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.concepts import LexiconError, read
-from bot.understanding.facts.lexicons import SHARED, Lexicons
-from bot.understanding.facts.names import GazetteerError, Names
+from bot.understanding.facts.names.names import GazetteerError, Names
+from bot.understanding.facts.words.lexicons import SHARED, Lexicons
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "facts"
 LANGUAGES = ("en", "de", "it", "fr", "ru", "el", "pt", "es")

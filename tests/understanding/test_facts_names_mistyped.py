@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.facts import slips
 from bot.understanding.facts.extractor import FactExtractor
+from bot.understanding.facts.names import slips
 
 
 @pytest.mark.parametrize(

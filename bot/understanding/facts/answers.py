@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from bot.understanding.facts.mentions import Mention
-from bot.understanding.facts.numbers import number, standing_numbers
-from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.numbers import number, standing_numbers
+from bot.understanding.facts.words.reading import Reading
 
 _SHORT = 12  # words; in a longer answer a leading "no" may belong to the sentence
 _BRIEF = 8  # words of an answer that corrects itself

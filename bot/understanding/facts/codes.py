@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.text import sip_codes
-from bot.understanding.facts import numbers
-from bot.understanding.facts.mentions import Mention
-from bot.understanding.facts.reading import Reading
+from bot.understanding.facts.words import numbers
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import Reading
 
 _FIGURES = re.compile(r"(?<!\d)[456]\d\d(?!\d)")
 _PHONE_NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d[\d()]*(?:[ \-/.]\(?\d[\d)]*)+(?!\w)")

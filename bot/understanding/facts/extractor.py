@@ -14,32 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import identifiers, masking, pasted
-from bot.understanding.facts import (
-    amounts,
-    answers,
-    brief,
-    codes,
-    corrections,
-    fees,
-    hosting,
-    levels,
-    machines,
-    networks,
-    people,
-    requests,
-    restated,
-    software,
-    stun,
-    templates,
-    trials,
-    vendors,
-    versions,
-)
-from bot.understanding.facts.changes import is_gone, is_past
-from bot.understanding.facts.indoors import is_indoors
-from bot.understanding.facts.lexicons import Lexicons
-from bot.understanding.facts.names import KINDS, Names
-from bot.understanding.facts.reading import Reading
+from bot.understanding.facts import answers, codes
+from bot.understanding.facts.amounts import amounts
+from bot.understanding.facts.claims import fees, machines, networks, software, stun, templates, vendors
+from bot.understanding.facts.hosting import hosting, trials
+from bot.understanding.facts.hosting.indoors import is_indoors
+from bot.understanding.facts.names.names import KINDS, Names
+from bot.understanding.facts.people import levels, people, requests
+from bot.understanding.facts.validity import restated
+from bot.understanding.facts.validity.changes import is_gone, is_past
+from bot.understanding.facts.versions import versions
+from bot.understanding.facts.words import brief, corrections
+from bot.understanding.facts.words.lexicons import Lexicons
+from bot.understanding.facts.words.reading import Reading
 from bot.understanding.subjects import without
 
 # Three consonants, three digits: the shape of our ticket ids, as people type them.

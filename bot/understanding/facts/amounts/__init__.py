@@ -1,0 +1,1 @@
+"""Sizes of licences and numbers of extensions."""

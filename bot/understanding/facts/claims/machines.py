@@ -1,0 +1,69 @@
+"""Whether the machine is as strong as recommended (P8) and set up as the manuals say (P2)."""
+
+from __future__ import annotations
+
+from bot.understanding.facts.validity.pairs import pairs
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import Reading
+
+_REACH = 6  # words between a comparison and what is compared
+_CLAUSE = 10  # words between the manual and the part of it that was left out
+
+
+def hardware_meets_minimum(reading: Reading) -> bool | None:
+    """Whether the machine is as strong as recommended (P8)."""
+    if (compared := _compared(reading)) is not None:
+        return compared
+    for _, weaker in pairs(reading, "hardware", "short_of"):
+        if not reading.beside(weaker, "manual"):
+            return None if reading.negated(weaker) else False
+    for hardware, meets in pairs(reading, "hardware", "meets"):
+        is_setup = any(meets.start == other.start for other in reading.all("configured"))
+        if not (is_setup and reading.beside(meets, "manual")):  # "configuration conforme au manuel"
+            return not reading.denied(hardware, meets)
+    return None
+
+
+def configured_per_manual(reading: Reading) -> bool | None:
+    """Whether the installation follows the manuals (P2)."""
+    for deviates, _ in pairs(reading, "deviates", "manual"):
+        return reading.denied(deviates, before=deviates.start)
+    for configured, manual in pairs(reading, "configured", "manual"):
+        if _leaves_out(reading, manual):
+            return False
+        return not reading.denied(configured, manual)
+    for by_eye, _ in pairs(reading, "by_eye", "put_up"):
+        if reading.has("instance", "maker") and not reading.in_sentence(by_eye, "phone_word", "template_word"):
+            return reading.denied(by_eye, before=by_eye.start)
+    return None
+
+
+def _compared(reading: Reading) -> bool | None:
+    """What is demanded of a machine and how much of it there is: "half the RAM you ask for", "twice what you want"."""
+    for demanded in reading.all("demanded"):
+        apart = reading.is_asked(demanded) or reading.in_sentence(demanded, "uncertain", "currency", "fee")
+        if apart or not _is_of_machine(reading, demanded):
+            continue
+        for term, meets in (("fraction", False), ("multiple", True)):
+            for measure in reading.all(term):
+                follows = 0 <= demanded.start - measure.end <= _REACH and reading.same_sentence(measure, demanded)
+                if follows:
+                    return meets is not reading.denied(measure, before=measure.start)
+    return None
+
+
+def _is_of_machine(reading: Reading, demanded: Mention) -> bool:
+    """Whether a machine or a part of one is spoken of in that sentence or the one before."""
+    return any(
+        reading.same_sentence(one, demanded) or reading.near_sentence(one, demanded)
+        for one in reading.all("hardware", "machine_word")
+    )
+
+
+def _leaves_out(reading: Reading, manual: Mention) -> bool:
+    """Whether a part of the manual was not followed: "by the book, except for the chapter on certificates"."""
+    return any(
+        0 <= part.start - outside.end <= 2 and 0 <= outside.start - manual.end <= _CLAUSE
+        for outside in reading.all("except", "but")
+        for part in reading.all("left_out")
+    )

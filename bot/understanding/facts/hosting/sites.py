@@ -1,0 +1,219 @@
+"""Where at a customer's the system stands: a machine, a verb of standing and a place, in whatever words.
+
+`hosting` calls `sites`. The lists of places are long on purpose (rooms, furniture, trades): a place says something only
+beside a machine or the system that stands there.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts.hosting.elsewhere import is_elsewhere, speaks_of_part
+from bot.understanding.facts.hosting.moves import brought
+from bot.understanding.facts.validity.changes import is_planned
+from bot.understanding.facts.validity.neighbours import own_systems
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import BESIDE, Reading
+
+_NEAR = 5  # words between a system and the place where it stands
+_INTO = 4  # words between "in" and the place: "in the back of the bakery"
+_DIRECT = 2  # words between a machine and "in"
+_FAR = 12  # words between a place and "that's where 3CX runs"
+_PARTS = ("phone_word", "trunk_word", "network")
+_OTHERS = ("other_service", "other_software", "other_machine", "client_side", "file_protocol", "gateway_word", "stun")
+
+
+def sites(reading: Reading) -> list[Mention]:
+    """Places at a customer where the system itself stands ("the server is in the basement")."""
+    places = reading.all("place")
+    found = [place for place in places if runs_there(reading, place) or _follows_system(reading, place)]
+    return found + [place for place in reading.all("place", "site") if _is_composed(reading, place)]
+
+
+def runs_there(reading: Reading, place: Mention) -> bool:
+    """Whether the system, not a phone or a person, is said to run on or stand at `place`."""
+    if reading.is_question(place) or is_elsewhere(reading, place):
+        return False
+    if speaks_of_part(reading, place):
+        return False
+    if any(reading.same_clause(other, place) and other.end <= place.start for other in reading.all("other_machine")):
+        return False
+    hosts = reading.all("host_word")
+    others = [one for one in reading.all("place") if one.end <= place.start and reading.same_clause(one, place)]
+    if others and not any(reading.same_clause(host, place) for host in hosts):
+        return False  # "the branch is in Braga and the head office in Lisbon"
+    if any(0 <= place.start - runs.end <= BESIDE and reading.same_clause(runs, place) for runs in reading.all("runs")):
+        return not reading.negated(place)
+    for runs in reading.all("runs"):  # "im Keller steht der Server"
+        follows = any(0 <= host.start - runs.end <= 2 and reading.same_clause(host, place) for host in hosts)
+        if follows and 0 <= runs.start - place.end <= 1:
+            return not reading.denied(place)
+    # "Server in the basement"; "at the customer's the server is slow" tells nothing, nor "we have 3CX in the hotel".
+    makers = {maker.start for maker in reading.all("maker")}
+    machines = {at for machine in reading.all("computer") for at in range(machine.start, machine.end)}
+    had = [one for one in reading.all("has", "use") if reading.same_clause(one, place)]
+    return any(
+        0 <= place.start - host.end <= _NEAR
+        and reading.same_clause(host, place)
+        and not (host.start in makers and any(one.end <= host.start for one in had))
+        and (host.start in machines or not reading.denied(place, host))  # "the PBX does not ring in the office"
+        for host in hosts
+    )
+
+
+def _follows_system(reading: Reading, place: Mention) -> bool:
+    """Whether an operating system stands there ("on a Windows box at head office")."""
+    return any(1 <= place.start - one.end <= 2 and reading.same_clause(one, place) for one in reading.all("os"))
+
+
+def _is_composed(reading: Reading, place: Mention) -> bool:
+    """Whether a machine or the system is said to stand at `place`, or to run there in the next clause."""
+    leads = _leads(reading, place)
+    if not leads or reading.is_question(place) or is_elsewhere(reading, place) or is_planned(reading, place):
+        return False
+    if reading.in_clause(place, "sbc", "test_system") or _is_denied_server(reading, place):
+        return False
+    stands = _machine_stands(reading, place, leads) or _system_stands(reading, place, leads)
+    stands = stands or _stands_behind(reading, place, leads) or _runs_in_next(reading, place)
+    return stands or (brought(reading, place) and not _parts(reading, place))
+
+
+def _is_denied_server(reading: Reading, place: Mention) -> bool:
+    """Whether the clause opens with "no server": "nada de servidor en la tienda"."""
+    first = reading.clause(place)[0]
+    return any(
+        no.start == first and any(0 <= host.start - no.end <= 1 for host in reading.all("host_word"))
+        for no in reading.all("negation")
+    )
+
+
+def _leads(reading: Reading, place: Mention) -> list[Mention]:
+    """Every "in", "under" or "behind" that leads to `place`: "down in the back of the bakery" has more than one."""
+    parts = _parts(reading, place)
+    return [
+        into
+        for into in reading.all("locative")
+        if reading.same_clause(into, place)
+        and (0 <= place.start - into.end <= _INTO or place.start <= into.start < place.end)
+        and not any(into.end <= part.start < place.start for part in parts)  # "on the phone in the bakery"
+    ]
+
+
+def _machines(reading: Reading, place: Mention) -> list[Mention]:
+    """Machines of the clause on which the system may run: no file server, nothing behind a phone or a router."""
+    others = reading.all(*_OTHERS)
+    parts = _parts(reading, place)
+    first = parts[0].start if parts else len(reading.words)
+    hosted = [pc for pc in reading.all("pc") if _carries(reading, pc)]
+    return [
+        machine
+        for machine in (*reading.all("computer"), *hosted)
+        if reading.same_clause(machine, place)
+        and not any(machine.gap(other) <= 1 and reading.same_clause(machine, other) for other in others)
+        and machine.start < first
+        and not _holds(reading, machine)
+    ]
+
+
+def _parts(reading: Reading, place: Mention) -> list[Mention]:
+    """Phones, trunks and networks of the clause."""
+    return [part for part in reading.all(*_PARTS) if reading.same_clause(part, place) and not _is_host(reading, part)]
+
+
+def _is_host(reading: Reading, part: Mention) -> bool:
+    """Whether the word is part of the name of a machine: the "phone" of "phone system"."""
+    return any(
+        host.start <= part.start and part.end <= host.end for host in reading.all("host_word", "computer", "site")
+    )
+
+
+def _holds(reading: Reading, machine: Mention) -> bool:
+    """Whether it is a box of phones, not a machine beside one."""
+    return any(
+        0 < part.start - machine.end <= 3
+        and not any(machine.end <= into.start < part.start for into in reading.all("locative"))
+        for part in reading.all("phone_word", "headset_word")
+    )
+
+
+def _carries(reading: Reading, pc: Mention) -> bool:
+    """Whether the system runs on a computer, which may as well be anybody's: "3CX runs on an old PC"."""
+    return any(
+        system.start <= runs.start < pc.start and reading.same_clause(system, pc) and reading.same_clause(runs, pc)
+        for system in reading.all("maker", "host_word")
+        for runs in reading.all("runs", "stands", "has")
+    )
+
+
+def _machine_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
+    """ "A server inside the clinic", "the tin is screwed to the wall", "under the stairs sleeps an old tower"."""
+    verbs = reading.all("stands", "runs", "has")
+    for machine in _machines(reading, place):
+        if machine.start < place.start:
+            if any(_follows(reading, machine, into) for into in leads) or _carries(reading, machine):
+                return True
+            if any(machine.end <= verb.start < place.start for verb in _inside(reading, verbs, place)):
+                return True
+            if any(0 <= verb.start - place.end <= 1 and reading.ends_clause(verb) for verb in verbs):
+                return True
+        for verb in _inside(reading, verbs, place):
+            if 0 <= verb.start - place.end <= BESIDE and 0 <= machine.start - verb.end <= 3:
+                return True
+    return False
+
+
+def _follows(reading: Reading, machine: Mention, into: Mention) -> bool:
+    """Whether "in" comes right behind a machine: "a server inside"; "the machine answers at ..." stands nowhere."""
+    between = range(machine.end, into.start)
+    carried = {at for one in reading.all("aux", "locative", "level_beside") for at in range(one.start, one.end)}
+    return into.start >= machine.end and len(between) <= _DIRECT and all(at in carried for at in between)
+
+
+def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
+    """Whether the system itself is said to stand there: "the PBX sits in the law office"; to have it is too little."""
+    if any(part.end <= place.start for part in _parts(reading, place)):
+        return False
+    verbs = [
+        verb
+        for verb in (*reading.all("stands"), *reading.all("runs"))
+        if any(
+            place.start - into.end <= _DIRECT
+            and (verb.start <= into.start < verb.end or (verb.family == "stands" and 0 <= into.start - verb.end <= 1))
+            for into in leads
+        )
+    ]
+    others = reading.all(*_OTHERS)
+    systems = [
+        one
+        for one in (*reading.all("host_word", "maker", "thing"), *own_systems(reading))
+        if reading.same_clause(one, place) and not any(one.gap(other) == 0 for other in others)
+    ]
+    turned = {verb.end for verb in verbs}  # "here hums the thing under the counter"
+    return any(
+        system.start <= verb.start
+        or (system.term == "thing" and turned.intersection(range(system.start - 1, system.end)))
+        for system in systems
+        for verb in verbs
+    )
+
+
+def _stands_behind(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
+    """Whether the clause goes on about a machine that ends the clause before: "the box, which hangs in the hall"."""
+    verbs = _inside(reading, reading.all("stands"), place)
+    if not verbs or leads[0].start - reading.clause(place)[0] > BESIDE:
+        return False
+    before = reading.clause(place)[0] - 2
+    return any(machine.end - 1 == before for machine in reading.all("computer"))
+
+
+def _runs_in_next(reading: Reading, place: Mention) -> bool:
+    """Whether a later clause says that the system runs there: "..., that's where 3CX runs"."""
+    for there in reading.all("there"):
+        if not 0 < there.start - place.end <= _FAR or reading.same_clause(there, place) or reading.is_question(there):
+            continue
+        runs = any(reading.same_clause(verb, there) for verb in reading.all("runs", "stands"))
+        if runs and reading.in_clause(there, "maker", "host_word") and not reading.denied(there):
+            return True
+    return False
+
+
+def _inside(reading: Reading, verbs: list[Mention], place: Mention) -> list[Mention]:
+    return [verb for verb in verbs if reading.same_clause(verb, place)]

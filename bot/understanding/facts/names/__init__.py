@@ -1,0 +1,1 @@
+"""Names of providers, phones, customer and hotel systems, headsets and gateways."""

@@ -1,0 +1,1 @@
+"""Who writes, with which partner level, and what is asked for."""

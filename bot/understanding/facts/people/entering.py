@@ -1,0 +1,71 @@
+"""Somebody of the desk is asked onto the machine in plain words: "can one of yours get on the box".
+
+`requests` calls `asked_in`. Words of remote sessions (TeamViewer, "Fernwartung") need no rule of their own.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import BESIDE, Reading
+
+_TOWARDS = 2  # words between "on" and the machine: "on our poor server"
+
+
+def asked_in(reading: Reading) -> list[Mention]:
+    """The verbs, or the people, with which somebody is asked onto the machine."""
+    places = _places(reading)
+    acts = [
+        act
+        for act in reading.all("enter", "enter_asked")
+        if any(_reaches(reading, act, place) for place in places)
+        and (_is_asked_for(reading, act) if act.term == "enter" else _is_told(reading, act))
+    ]
+    people = [
+        one
+        for one in reading.all("desk_people", "somebody_there")
+        if any(0 <= place.start - one.end <= 1 and reading.same_clause(one, place) for place in places)
+        and any(want.end <= one.start and reading.same_clause(want, one) for want in reading.all("wants"))
+    ]
+    return [one for one in acts + people if not _is_barred(reading, one)]
+
+
+def _places(reading: Reading) -> list[Mention]:
+    """The machine behind "on" or "into", and words such as "inside" that say as much alone."""
+    machines = [
+        Mention("machine_word", upon.start, machine.end)
+        for machine in reading.all("machine_word")
+        for upon in reading.all("upon")
+        if 0 <= machine.start - upon.end <= _TOWARDS and reading.same_clause(upon, machine)
+    ]
+    return [*machines, *reading.all("inside")]
+
+
+def _reaches(reading: Reading, act: Mention, place: Mention) -> bool:
+    return act.start <= place.start and act.gap(place) <= BESIDE + 1 and reading.same_clause(act, place)
+
+
+def _is_told(reading: Reading, act: Mention) -> bool:
+    """Whether the form that tells the desk what to do opens its clause or follows "please" or "and then"."""
+    leads = {one.end for one in reading.all("please", "then", "wants")}
+    before = reading.words[act.start - 1] if act.start else ""
+    opens = act.start == reading.clause(act)[0] or before in reading.lexicon.joiners
+    return opens or act.start in leads
+
+
+def _is_asked_for(reading: Reading, act: Mention) -> bool:
+    """Whether the desk is to do it: "can you", "one of yours", "I want somebody to"; "I need to log on" is none."""
+    if any(ask.start <= act.start and reading.same_clause(ask, act) for ask in reading.all("please", "desk_people")):
+        return True
+    wanted = any(want.start < act.start and reading.same_sentence(want, act) for want in reading.all("wants"))
+    return wanted and reading.in_clause(act, "somebody_there")
+
+
+def _is_barred(reading: Reading, mention: Mention) -> bool:
+    """Whether it is denied, asked how, or what others can not do ("users can't log on to the system")."""
+    before = (one for one in reading.all("condition", "callers") if one.start < mention.start)
+    return (
+        reading.negated(mention)
+        or reading.asks(mention)
+        or reading.wonders(mention)
+        or any(reading.same_clause(one, mention) for one in before)
+    )

@@ -1,0 +1,99 @@
+"""Calls together with a firm: "a conference with Gamma", "the three of us on one line", "can you ring Gamma for us".
+
+`requests` calls `joint_calls`.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import Reading
+
+_FIRM = "firm"
+_CALLED = ("call_verb", "conference", "one_line", "three_way", "together", "request.phone_support")
+
+
+def firms(reading: Reading) -> list[Mention]:
+    """Vendors, and "them" behind a vendor that was named."""
+    named = reading.all("vendor")
+    return named + [them for them in reading.all("them") if any(one.end <= them.start for one in named)]
+
+
+def joint_calls(reading: Reading) -> list[Mention]:
+    """The words with which a call together with a firm is asked for."""
+    logged = {at for contact in reading.all("contact") for at in range(contact.start, contact.end)}
+    calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
+    with_firm = [call for call in calls if any(reading.same_clause(firm, call) for firm in firms(reading))]
+    return [
+        *with_firm,
+        *(call for call in reading.all("three_way", "one_line") if _is_wanted(reading, call)),
+        *_of_all_three(reading),
+        *_sent_to_firm(reading),
+    ]
+
+
+def _is_wanted(reading: Reading, call: Mention) -> bool:
+    """Whether a call of three is asked for or a firm is named for it; "the three-way call drops" is a fault."""
+    if reading.negated(call) or reading.asks(call) or reading.in_clause(call, "fault_verb"):
+        return False
+    desk = reading.in_sentence(call, "desk_people", "desk_self")
+    if reading.in_clause(call, "callers") and not desk:
+        return False
+    if any(reading.same_sentence(firm, call) for firm in firms(reading)):
+        return call.term != "one_line" or desk or reading.in_sentence(call, "please", "wants", "wishes", "me_us")
+    if call.term == "one_line":
+        return desk or reading.in_sentence(call, "maker_name")
+    return reading.in_sentence(call, "please", "wants", "wishes")
+
+
+def _of_all_three(reading: Reading) -> list[Mention]:
+    """Lists of the desk, the writer and a firm beside a word of calling: "you, our provider and me on the phone"."""
+    parties = sorted(
+        [
+            *((one, "desk") for one in reading.all("desk_self", "desk_people")),
+            *((one, "own") for one in reading.all("me_us", "self_word")),
+            *((one, _FIRM) for one in [*reading.all("vendor", "maker_name", "them", "them_word")]),
+        ],
+        key=lambda party: (party[0].start, -party[0].end),
+    )
+    runs: list[list[tuple[Mention, str]]] = [parties[:1]]
+    for before, after in pairwise(parties):
+        if after[0].start < before[0].end or _is_listed(reading, before[0], after[0]):
+            runs[-1].append(after)
+        else:
+            runs.append([after])
+    return [
+        run[0][0]
+        for run in runs
+        if len({party for _, party in run}) == 3
+        and reading.in_sentence(run[0][0], *_CALLED)
+        and not (reading.asks(run[0][0]) or reading.in_sentence(run[0][0], "fault_verb"))
+    ]
+
+
+def _is_listed(reading: Reading, before: Mention, after: Mention) -> bool:
+    """Whether nothing but commas, "and", articles and "our" stands between the two parties of a list."""
+    small = {at for one in reading.all("article", "my_own", "ourselves", "also") for at in range(one.start, one.end)}
+    return reading.same_sentence(before, after) and all(
+        at in small
+        or reading.words[at] == ","
+        or reading.words[at] in reading.lexicon.joiners
+        or reading.words[at].endswith("'")  # "l'opérateur"
+        for at in range(before.end, after.start)
+    )
+
+
+def _sent_to_firm(reading: Reading) -> list[Mention]:
+    """Calls of a vendor to which "can you" leads, not of the speaker: "can you ring Gamma for us"."""
+    taken = {at for firm in firms(reading) for at in range(firm.start, firm.end)}
+    return [
+        call
+        for ask in reading.all("please")
+        for call in reading.all("call_verb")
+        if reading.same_clause(ask, call)
+        and 0 <= call.start - ask.end <= 2
+        and all(at in taken or reading.words[at] in reading.lexicon.fillers for at in range(ask.end, call.start))
+        and any(firm.gap(call) <= 2 and reading.same_clause(firm, call) for firm in firms(reading))
+        and not any(me.start == call.end or me.end == call.start for me in reading.all("me_us"))
+    ]

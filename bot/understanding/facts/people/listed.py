@@ -1,0 +1,48 @@
+"""A partner level as the vendor's register, portal or mail has it: "you have us down as silver", "Bronze bei euch".
+
+`levels.claimed_level` calls `is_listed` and `is_corrected`.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import Reading
+
+_REACH = 2  # words between "listed as" and the level
+
+
+def is_listed(reading: Reading, level: Mention) -> bool:
+    """Whether the register names it of the writer, or the clause holds nothing but the level with the vendor."""
+    if any(entry.gap(level) <= _REACH and reading.same_clause(entry, level) for entry in reading.all("has_us_as")):
+        return True
+    if not _is_alone(reading, level):
+        return False
+    if any(reading.same_clause(vendor, level) and _is_near(vendor, level) for vendor in reading.all("with_vendor")):
+        return True
+    return reading.in_sentence(level, "your_papers")
+
+
+def is_corrected(reading: Reading, level: Mention) -> bool:
+    """Whether the clause is this level alone and another one was denied just before: "gold we are not, only silver"."""
+    return _is_alone(reading, level) and any(
+        other.end <= level.start
+        and other.value != level.value
+        and reading.same_sentence(other, level)
+        and reading.in_clause(other, "negation", "absence")
+        and reading.in_clause(other, "self_is", "we_are")
+        for other in reading.all("level.")
+    )
+
+
+def _is_alone(reading: Reading, level: Mention) -> bool:
+    """Whether the clause is the level and words such as "only", "still" and "with you"."""
+    small = {
+        at
+        for one in reading.all("level_beside", "with_vendor", "now", "but", "partner", "level_word", "article")
+        for at in range(one.start, one.end)
+    }
+    return all(at in small or at in range(level.start, level.end) for at in reading.clause(level))
+
+
+def _is_near(vendor: Mention, level: Mention) -> bool:
+    return vendor.gap(level) <= 1

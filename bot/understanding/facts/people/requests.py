@@ -1,0 +1,155 @@
+"""What somebody asks for beside the ticket: a call, a remote session, the forum, a person, a call with the provider.
+
+`FactExtractor` calls `requests` and `declined`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.understanding.facts.people.entering import asked_in
+from bot.understanding.facts.people.joint import firms, joint_calls
+from bot.understanding.facts.people.people import is_close
+from bot.understanding.facts.people.somebody import persons
+from bot.understanding.facts.people.withdrawn import withdrawn
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import BESIDE, Reading
+
+_TO = 2  # words between "talk" and with whom: "talk to an actual person"
+
+
+def requests(reading: Reading) -> list[str]:
+    """What is asked for beside the ticket, in the order of the text."""
+    return [*dict.fromkeys(mention.value for mention in _wanted(reading))]
+
+
+def declined(reading: Reading) -> tuple[str, ...]:
+    """What is said not to be wanted, and what the words of a request only speak of."""
+    wanted = requests(reading)
+    refused = [one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one)]
+    spoken_of = [one.value for one in reading.all("feature.")]
+    spoken_of += [
+        "forum"
+        for one in reading.all("forum_word")
+        if _is_read(reading, one) and not reading.in_sentence(one, "let_in", "posting")
+    ]
+    unwanted = [value for value in spoken_of if value not in wanted]
+    return tuple(dict.fromkeys((*(one.value for one in refused), *unwanted)))
+
+
+def _wanted(reading: Reading) -> list[Mention]:
+    """What is asked for and not taken back, in the order of the text, each with the name of the request as value."""
+    asked = [
+        mention
+        for mention in reading.all("request.")
+        if not (reading.negated(mention) or _declined(reading, mention) or reading.asks(mention))
+        and not _speaks_of(reading, mention)
+    ]
+    found = [mention for mention in asked if not _only_serves(reading, mention, asked)]
+    for value, rule in _RULES.items():
+        found += [Mention(f"request.{value}", mention.start, mention.end) for mention in rule(reading)]
+    found.sort(key=_place)
+    taken_back = withdrawn(reading, found)
+    joint = [mention for mention in found if mention.value == "third_party_call"]
+    return [
+        mention
+        for mention in found
+        if mention not in taken_back and not (mention.value == "phone_support" and _is_joint(reading, mention, joint))
+    ]
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
+
+
+def _is_joint(reading: Reading, call: Mention, joint: list[Mention]) -> bool:
+    """Whether the call is the one with the firm; "call me" beside it is a call of its own."""
+    mine = any(me.gap(call) == 0 for me in reading.all("me_us"))
+    return not mine and any(reading.same_sentence(call, one) for one in joint)
+
+
+def _declined(reading: Reading, mention: Mention) -> bool:
+    """Whether the clause says that it is not needed: "una sessione remota non ci serve", "no need to connect"."""
+    return any(
+        reading.same_clause(need, mention) and reading.denied(need, before=need.end) for need in reading.all("needed")
+    )
+
+
+def _own_calls(reading: Reading) -> list[Mention]:
+    """Calls that are asked for in whatever order of words: "könnt ihr mich dazu bitte anrufen"."""
+    return [
+        call
+        for call in reading.all("call_verb")
+        for me in reading.all("me_us")
+        if reading.same_clause(me, call)
+        and me.gap(call) <= 2 * BESIDE
+        and any(reading.same_clause(ask, call) and ask.start <= call.start for ask in reading.all("please"))
+        and not reading.in_clause(
+            call, "vendor", "callers", "conference", "with_us", "phone_word", "condition", "maker_name"
+        )
+        and not reading.negated(call)
+        and not any(me.start == cause.end for cause in reading.all("on_behalf"))  # "call them for us"
+    ]
+
+
+def _forum_posts(reading: Reading) -> list[Mention]:
+    """Where somebody wants to write in the forum, or to be let in: "my login for the partner forum is missing"."""
+    posts = [
+        post for post in reading.all("posting") if is_close(reading, post, "forum_word") and not _is_read(reading, post)
+    ]
+    entries = [
+        forum
+        for forum in reading.all("forum_word")
+        if any(reading.linked(forum, entry) for entry in reading.all("let_in")) and not _is_read(reading, forum)
+    ]
+    return posts + entries
+
+
+_RULES: dict[str, Callable[[Reading], list[Mention]]] = {
+    "phone_support": _own_calls,
+    "remote_session": asked_in,
+    "third_party_call": joint_calls,
+    "forum": _forum_posts,
+    "human": persons,
+}
+
+
+def _only_serves(reading: Reading, person: Mention, asked: list[Mention]) -> bool:
+    """Whether a person is named only as the one who calls or connects: "a TeamViewer session with a technician"."""
+    if person.value != "human" or reading.has("machine"):
+        return False
+    return any(
+        other.value in ("phone_support", "remote_session")
+        and person.gap(other) <= 1
+        and not (person.start <= other.start and other.end <= person.end)
+        and reading.same_clause(person, other)
+        for other in asked
+    )
+
+
+def _is_read(reading: Reading, mention: Mention) -> bool:
+    return reading.in_clause(mention, "read")
+
+
+def _speaks_of(reading: Reading, mention: Mention) -> bool:
+    """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
+    if any(feature.start < mention.end and mention.start < feature.end for feature in reading.all("feature.")):
+        return True  # "the callback from the queue"
+    others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
+    other = (one for one in reading.all(*others) if not mention.start <= one.start < mention.end) if others else ()
+    if any(reading.same_clause(one, mention) for one in other):
+        return True
+    called = mention.value == "phone_support" and any(
+        caller.start < mention.start and reading.same_clause(caller, mention) for caller in reading.all("callers")
+    )
+    if called or reading.words[mention.end : mention.end + 1] and reading.words[mention.end].isdecimal():
+        return True  # "customers ring us and it drops", "dial 800"
+    talk = any(mention.start <= word.start < mention.end for word in reading.all("would_talk"))
+    if talk and any(0 <= one.start - mention.end <= _TO for one in reading.all("request.human")):
+        return True  # "I would rather talk to an actual person"
+    joint = mention.value == "phone_support" and any(mention.gap(call) <= 1 for call in reading.all("conference"))
+    if joint and any(reading.same_clause(firm, mention) for firm in firms(reading)):
+        return True
+    return mention.value == "phone_support" and any(
+        mention.gap(call) == 0 for call in reading.all("three_way", "one_line")
+    )

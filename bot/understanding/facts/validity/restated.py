@@ -1,0 +1,179 @@
+"""Figures that are corrected in the same breath: "45 extensions, hang on, 47", "V20 U7, edit: U8", "486, no, 480".
+
+`FactExtractor` reads the message that `restated` gives, in which the value that holds stands in place of the one that
+is taken back, with its unit or its make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.text.identifiers import find_licence_keys, find_sizes, find_versions
+from bot.text.versions import UPDATE
+from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks
+
+if TYPE_CHECKING:
+    from bot.understanding.facts.words.lexicon import Lexicon
+
+KEY, TICKET, VERSION, UPDATED = "key", "ticket", "version", "update"
+SIZE, MODEL, NUMBER = "size", "model", "number"
+# Which values a later one may correct.
+_CORRECTS = {
+    (KEY, KEY), (TICKET, TICKET), (VERSION, VERSION), (VERSION, UPDATED), (VERSION, NUMBER),
+    (UPDATED, UPDATED), (UPDATED, NUMBER), (SIZE, SIZE), (SIZE, NUMBER), (NUMBER, SIZE),
+    (MODEL, MODEL), (NUMBER, NUMBER),
+}  # fmt: skip
+_FIGURES = (
+    (TICKET, re.compile(r"(?<![\w-])[A-Za-z]{3}-\d{3}(?![\w-])")),
+    (UPDATED, re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}\d{{1,2}}(?![\w%]|[.,:]\d)", re.IGNORECASE)),
+    (MODEL, re.compile(r"(?<![\w-])[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]{0,3}(?![\w-])")),
+    (NUMBER, re.compile(r"(?<![\w.,:/+#€$-])\d{1,4}(?![\w€$%]|[.,:/-]\d|-\w)")),
+)
+_MASKED_KEY = re.compile(r"\[licence-key:[^\]]*\]")
+_ANY_WORD = re.compile(r"\w+")
+_END = re.compile(r"\s*(?:[.,;:!?)(\n…–—-]|$)")
+_CLOSE = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s*(?:[.,;:!?)(\n…–—-]|$)")  # "oups, 16 en fait"
+_STOP = re.compile(r"(?<![.!?])[.!?]\s")
+_FARTHEST, _NEXT_SENTENCE = 14, 20  # words between a value and the one that corrects it
+_UNIT_NEAR = 3  # words between a number and its unit
+_BEFORE = 30  # characters in which a negation stands before a value
+_CODES = range(400, 700)
+_COMPLETE = (KEY, TICKET, VERSION, SIZE)  # what needs no unit of another
+_SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand in the next sentence
+
+
+@dataclass(frozen=True)
+class _Value:
+    kind: str
+    start: int
+    end: int
+
+
+def restated(text: str, lexicon: Lexicon) -> str:
+    """`text` with each value that is taken back replaced by the one that holds."""
+    made = marks(text, lexicon)
+    values = _values(text, lexicon) if made else []
+    spelled = [text[value.start : value.end] for value in values]
+    roots: dict[int, int] = {}  # by the place of a value that holds: of the first one that it corrects
+    moves: list[tuple[int, int, str]] = []  # the words of correction before a value that was moved, to be left out
+    for later in range(1, len(values)):
+        led = [mark for mark in made if values[later - 1].end <= mark.start and mark.end <= values[later].start]
+        if not led or (later - 1 in roots and _words(text[led[-1].end : values[later].start]) > NEAR):
+            continue  # in "52, j'ai inversé, ... 2" the word belongs to the correction before
+        for earlier in range(later - 1, -1, -1):
+            if _takes_back(text, led, values[earlier], values[later], lexicon):
+                root = roots[later] = roots.get(earlier, earlier)
+                if _is_complete(text, values[earlier], values[later], lexicon):
+                    spelled[root] = ""
+                else:
+                    spelled[root] = _instead(
+                        spelled[root] or spelled[earlier], spelled[later], values[root], values[later]
+                    )
+                    spelled[later] = ""
+                    moves += [(mark.start, mark.end, "") for mark in led]
+                break
+    edits = [(value.start, value.end, spelling) for value, spelling in zip(values, spelled, strict=True)]
+    for start, end, spelling in sorted(edits + moves, reverse=True):
+        text = f"{text[:start]}{spelling}{text[end:]}"
+    return text
+
+
+def _values(text: str, lexicon: Lexicon) -> list[_Value]:
+    """The keys, versions, updates, sizes, models and numbers of `text`, in order; none lies in another."""
+    found = [_Value(KEY, masked.start(), masked.end()) for masked in _MASKED_KEY.finditer(text)]
+    found += [_Value(KEY, key.start, key.end) for key in find_licence_keys(text)]
+    found += [_Value(VERSION, one.start, one.end) for one in find_versions(text)]
+    found += [_Value(SIZE, start, end) for start, end, _ in find_sizes(text)]
+    for kind, figures in _FIGURES:
+        found += [_Value(kind, match.start(), match.end()) for match in figures.finditer(text)]
+    found += [_Value(NUMBER, start, end) for start, end in lexicon.worded_numbers(text)]
+    kept: list[_Value] = []
+    for value in found:
+        if not any(value.start < other.end and other.start < value.end for other in kept):
+            kept.append(value)
+    return sorted(kept, key=lambda value: value.start)
+
+
+def _takes_back(text: str, led: Sequence[Mark], earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
+    """Whether the words of correction `led` between the two say that the later value holds."""
+    singular = later.kind in _SINGULAR
+    if (earlier.kind, later.kind) not in _CORRECTS:
+        return False
+    if _words(text[earlier.end : later.start]) > (_NEXT_SENTENCE if singular else _FARTHEST):
+        return False
+    if any(_is_denied(text[: value.start], lexicon) for value in (earlier, later)):
+        return False  # "sorry, not 16 but 8"
+    clear, after = any(mark.clear for mark in led), _words(text[led[-1].end : later.start])
+    if after > (FAR if clear else NEAR) and not (clear and singular):
+        return False
+    if NUMBER not in (earlier.kind, later.kind):
+        return True
+    if not _same_measure(text, earlier, later, lexicon):
+        return False
+    before = text[earlier.end : led[0].start]
+    directly = not after and _words(before) <= NEAR and not _STOP.search(before)
+    return clear or directly or bool((_END if after else _CLOSE).match(text, later.end))
+
+
+def _is_complete(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
+    """Whether the later value stands by itself, and does not take the unit or the make of the earlier one."""
+    if later.kind != NUMBER:
+        return later.kind in _COMPLETE
+    counted = earlier.kind != NUMBER or _unit(text[earlier.end : later.start], lexicon)
+    alone = not counted and not _CLOSE.match(text, later.end)
+    return alone or bool(_unit(text[later.end :], lexicon))
+
+
+def _is_denied(before: str, lexicon: Lexicon) -> bool:
+    """Whether a negation stands right before a value."""
+    words = lexicon.heard(lexicon.tokenize(before[-_BEFORE:]))
+    ends = [end for term, _, end in lexicon.find(words) if term == "negation" and len(words) - end <= 1]
+    return any(word.isalnum() for end in ends for word in words[end:]) or len(words) in ends
+
+
+def _same_measure(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
+    """Whether the later number may stand for the earlier one: no code for an amount, no other unit."""
+    first, last = text[earlier.start : earlier.end], text[later.start : later.end]
+    unit, other = _unit(text[earlier.end : later.start], lexicon), _unit(text[later.end :], lexicon)
+    if earlier.kind == later.kind == NUMBER and _is_code(first) != _is_code(last):
+        return False
+    if earlier.kind == NUMBER and later.kind == SIZE:
+        return unit in ("", _CALLS)
+    if not unit and other.startswith("unit."):
+        return True  # "8, no, 4 calls at once"
+    return not other or other == (_CALLS if earlier.kind == SIZE else unit)
+
+
+_CALLS = "unit.simultaneous_calls"
+_COUNTED = ("unit.", "phone_word", "computer", "ticket_word", "place", "site")
+
+
+def _unit(text: str, lexicon: Lexicon) -> str:
+    """What a number that stands before `text` counts; empty where that is not said."""
+    start = _END.match(text)
+    if start and start.group().strip():
+        return ""
+    words = lexicon.heard(lexicon.tokenize(text[:60]))[:_UNIT_NEAR]
+    found = sorted((at, term) for term, at, _ in lexicon.find(words) if term.startswith(_COUNTED))
+    return found[0][1] if found else ""
+
+
+def _instead(held: str, spelling: str, earlier: _Value, later: _Value) -> str:
+    """The later value as it stands in place of the earlier one: "U8" after "V20 U7" leaves the V20."""
+    figures = re.search(r"\d+\D*$", held)
+    if (earlier.kind, later.kind) == (VERSION, UPDATED):
+        return f"{held.split()[0]} {spelling}"
+    if later.kind == NUMBER and earlier.kind in (VERSION, UPDATED, SIZE) and figures:
+        return held[: figures.start()] + re.sub(r"\d+", spelling, figures.group(), count=1)
+    return spelling
+
+
+def _is_code(number: str) -> bool:
+    return number.isdecimal() and int(number) in _CODES
+
+
+def _words(text: str) -> int:
+    return len(_ANY_WORD.findall(text))

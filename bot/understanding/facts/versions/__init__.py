@@ -1,0 +1,1 @@
+"""The version that runs."""

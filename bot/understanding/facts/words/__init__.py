@@ -1,0 +1,1 @@
+"""The words of a message, and the terms that they are: what every kind of fact is read from."""

@@ -1,0 +1,104 @@
+"""Words with which somebody takes back what was said: "hang on", "no wait", "quatsch", "rectifico".
+
+`restated` puts the figures right with them; values that are words (a place, a level) are read once more behind the
+last of them, which `behind` gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.understanding.normal import fold
+
+if TYPE_CHECKING:
+    from bot.understanding.facts.words.lexicon import Lexicon
+    from bot.understanding.facts.words.mentions import Mention
+    from bot.understanding.facts.words.reading import Reading
+
+# Words between a word of correction and the value that holds, where it is clear and where it is not.
+FAR, NEAR = 8, 2
+_CHARACTERS = 1_000
+_WORD = re.compile(r"\w")
+_HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
+_PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word of correction at `start:end`; `clear` where it can be nothing else, as an apology may."""
+
+    start: int
+    end: int
+    clear: bool
+
+
+def marks(text: str, lexicon: Lexicon) -> list[Mark]:
+    """The words of correction in `text`; a "no" is one between two pauses, and a clear one after a hesitation."""
+    folded, places = _folded(text)
+    found = []
+    for match in lexicon.corrections.finditer(folded):
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        denial = bool(match["denial"])
+        if denial and not (_PAUSE_BEFORE.search(text[:start]) and _PAUSE_AFTER.match(text, end)):
+            continue
+        hesitates = bool(_HESITATION.search(text[:start]))
+        found.append(Mark(start, end, hesitates if denial else hesitates or not match["apology"]))
+    return found
+
+
+def behind(text: str, lexicon: Lexicon) -> str:
+    """What follows the last clear word of correction that has something before it; empty where there is none."""
+    clear = [mark for mark in marks(text, lexicon) if mark.clear and _WORD.search(text[: mark.start])]
+    return text[clear[-1].end :].lstrip(" .,;:!?…–—-") if clear else ""
+
+
+def takes_back(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether words of correction between two names say that the later one holds."""
+    unclear = {(mention.start, mention.end) for mention in reading.all("apology")}
+    led = [
+        mention
+        for mention in reading.all("correction", "apology", "no")
+        if earlier.end <= mention.start and mention.end <= later.start and reading.same_sentence(mention, later)
+        if mention.term != "no" or _alone(reading, mention)
+    ]
+    if not led or led[0].start - earlier.end > FAR:
+        return False
+    clear = any(one.term == "correction" and (one.start, one.end) not in unclear for one in led)
+    return later.start - led[-1].end <= (FAR if clear else NEAR)
+
+
+def _alone(reading: Reading, mention: Mention) -> bool:
+    """Whether a word stands between two pauses."""
+    around = (*reading.words[mention.start - 1 : mention.start], *reading.words[mention.end : mention.end + 1])
+    return len(around) > 1 and not any(word[0].isalnum() for word in around)
+
+
+def pattern(clear: Sequence[str], apologies: Sequence[str], denials: Sequence[str]) -> re.Pattern[str]:
+    """What finds words of correction in folded text, the longest first."""
+    kinds = [(entry, "clear") for entry in clear if entry not in apologies]
+    kinds += [(entry, "apology") for entry in apologies]
+    kinds += [(entry, "denial") for entry in denials if " " not in entry]
+    groups = {name: [entry for entry, kind in kinds if kind == name] for name in ("clear", "apology", "denial")}
+    ways = "|".join(f"(?P<{name}>{'|'.join(_ways(entries)) or '(?!)'})" for name, entries in groups.items())
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)")
+
+
+def _ways(entries: Sequence[str]) -> Iterator[str]:
+    for entry in sorted(map(fold, entries), key=len, reverse=True):
+        words = (re.escape(word.strip("*")) + r"\w*" * word.endswith("*") for word in entry.split())
+        yield r"[\s,.'-]{1,3}".join(words)
+
+
+@lru_cache(maxsize=_CHARACTERS)
+def _plain(character: str) -> str:
+    return fold(character)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """`text` in lower case without accents, and the place in `text` of each of its characters."""
+    pairs = [(plain, place) for place, character in enumerate(text) for plain in _plain(character)]
+    return "".join(plain for plain, _ in pairs), [place for _, place in pairs]

@@ -1,0 +1,206 @@
+"""The words of facts (`data/facts/`) of one language as a phrase matcher.
+
+Made by `lexicons`; the readings of messages look words up here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from bot.text.identifiers import find_sizes
+from bot.understanding.facts.words import brief, corrections, numbers
+from bot.understanding.facts.words.sounds import Sounds
+from bot.understanding.facts.words.typos import Typos
+from bot.understanding.normal import spelled
+from bot.understanding.tokens import pipeline
+
+# Lists of the shared file that are not words to be found by the phrase matcher.
+_SETTINGS = frozenset(
+    {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
+    | {"counting", "hundreds", "approximate", "majors", "version_words", "update_words", "with_words"}
+    | brief.TERMS
+)
+# Words that say what a number is: too common and too many to mend others by or to keep from being names.
+_AROUND_NUMBERS = frozenset(
+    "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page"
+    " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy title"
+    " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago".split()
+)
+_JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
+_GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
+_SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
+_MODEL_AT_END = re.compile(r"(?<=[a-z])(\d{1,3})(?=\.(?:\s|$))")  # "a Fanvil X5." ends a sentence
+_CACHED = 20_000
+_INSIDE = re.compile(r"(?<=\w)!(?=\w)")
+
+
+class Lexicon:
+    """The words of one language (and the shared ones), by term.
+
+    With `by_sound` words are known by their sound in Latin letters, however they are typed.
+    """
+
+    def __init__(self, language: str, terms: Mapping[str, Sequence[str]], by_sound: bool = False) -> None:
+        self.language = language
+        self.by_sound = by_sound
+        self._nlp = pipeline(language)
+        typed = {
+            name: [words for entry in entries if entry[0] != "*" and (words := self.tokenize(entry))]
+            for name, entries in terms.items()
+            if name not in _SETTINGS
+        }
+        ordinary = [spelled(word, language) for word in terms.get("ordinary", ())]
+        entries = [words for many in typed.values() for words in many]
+        self._sounds = Sounds(language, entries, ordinary) if by_sound else None
+        self._endings: dict[str, list[str]] = defaultdict(list)  # of compounds: "*haus"
+        for name, listed in terms.items():
+            for ending in (self._heard(spelled(one[1:], language)) for one in listed if one[0] == "*"):
+                self._endings[ending].append(name)
+        self._ending_lengths = sorted({len(ending) for ending in self._endings})
+        self._phrases = self.phrase_matcher()
+        self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word
+        for name, entries in typed.items():
+            plain = [self.document(self.heard(words)) for words in entries if not _has_stem(words)]
+            if plain:
+                self._phrases.add(name, plain)
+            for words in filter(self._is_stem, entries):
+                for opening in self._forms(words[0]):
+                    self._starred[opening].append((name, words))
+        self.joiners = self._plain(terms.get("number_joiner", ()))
+        self.fillers = self._plain(terms.get("filler", ()))
+        self.counting = self._plain(terms.get("counting", ()))
+        simple = self._values(terms.get("numbers", ()))
+        self.numbers = numbers.joined(simple, self.joiners)
+        self.hundreds = self._values(terms.get("hundreds", ()))
+        self.approximate = self._values(terms.get("approximate", ()))
+        self.ordinals = self._values(terms.get("ordinals", ()))
+        self.majors = self._values(terms.get("majors", ()))
+        self.version_words = self._plain(terms.get("version_words", ()))
+        self.update_words = self._plain(terms.get("update_words", ()))
+        self.with_words = self._plain(terms.get("with_words", ()))
+        self.brief = brief.Phrases(self, terms)
+        self.ordinary = self._plain(terms.get("ordinary", ()))
+        self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))
+        self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))
+        self._listed = {
+            form
+            for name, entries in typed.items()
+            if name not in _AROUND_NUMBERS
+            for words in entries
+            for word in words
+            for form in self._forms(word)
+        }
+        self._typos = Typos(self._listed, self.ordinary)
+        self._opened = lru_cache(maxsize=_CACHED)(self._opening)
+        self._ended = lru_cache(maxsize=_CACHED)(self._ending)
+
+    def _values(self, entries: Sequence[str]) -> dict[str, int]:
+        """Numbers by their words, of entries such as "twelve=12"."""
+        pairs = (entry.partition("=")[::2] for entry in entries)
+        return {self._heard(spelled(word.strip(), self.language)): int(value) for word, value in pairs}
+
+    def heard(self, words: Sequence[str]) -> list[str]:
+        """`words` as the lexicon knows them: by their sound or as they are."""
+        return [self._heard(word) for word in words]
+
+    def tokenize(self, text: str) -> list[str]:
+        """Words and signs of `text` without case and accents; sizes such as 16SC become two words."""
+        plain = text
+        for start, end, size in reversed(find_sizes(text)):
+            plain = f"{plain[:start]} {size} sc {plain[end:]}"
+        if self.by_sound:
+            plain = _SOFT_SIGN.sub("", plain)
+        plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
+        plain = _MODEL_AT_END.sub(r"\1 ", plain)
+        words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
+        return [word for word in _stars(words)]
+
+    def find(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
+        """Terms in the heard `words` as (name, first word, word after the last one)."""
+        mended = [self._typos.mended(word) for word in words]
+        document = self.document(mended)
+        strings = document.vocab.strings
+        found = [(strings[match], start, end) for match, start, end in self._phrases(document)]
+        for start, word in enumerate(mended):
+            for name, phrase in self._opened(word):
+                end = start + len(phrase)
+                if end <= len(mended) and all(map(self._fits, phrase, mended[start:end])):
+                    found.append((name, start, end))
+            found += [(name, start, start + 1) for name in self._ended(word)]
+        return found
+
+    def _opening(self, word: str) -> list[tuple[str, list[str]]]:
+        """The entries with stems that `word` may open, each with its term."""
+        openings = (word, *(f"{word[:length]}*" for length in range(1, len(word) + 1)))
+        return [entry for opening in openings for entry in self._starred.get(opening, ())]
+
+    def _ending(self, word: str) -> list[str]:
+        """The terms of the ends of compounds with which `word` ends."""
+        lengths = (length for length in self._ending_lengths if length < len(word))
+        return [name for length in lengths for name in self._endings.get(word[-length:], ())]
+
+    def worded_numbers(self, text: str) -> list[tuple[int, int]]:
+        """Where numbers of two and more stand in words in `text`."""
+        return [(start, end) for start, end, value in numbers.in_words(text, self) if value > 1]
+
+    def lists(self, typed: str) -> bool:
+        """Whether a word stands in an entry of some term."""
+        return self._heard(typed) in self._listed
+
+    def knows(self, typed: str) -> bool:
+        """Whether a word stands in an entry or is an ordinary word, so that it is no mistyped name."""
+        return self.lists(typed) or self._heard(typed) in self.ordinary
+
+    def document(self, words: Sequence[str]) -> Any:
+        """A spaCy document of these words as they are, for other matchers of this vocabulary."""
+        from spacy.tokens import Doc
+
+        return Doc(self._nlp.vocab, words=list(words))
+
+    def _heard(self, word: str) -> str:
+        return self._sounds.heard(word) if self._sounds else word
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        return self._sounds.forms(word) if self._sounds else (word,)
+
+    def _fits(self, pattern: str, word: str) -> bool:
+        """Whether the heard `word` is `pattern` of an entry, or begins with its stem."""
+        if not pattern.endswith("*"):
+            return word == self._heard(pattern)
+        return self._sounds.begins(pattern, word) if self._sounds else word.startswith(pattern[:-1])
+
+    def _is_stem(self, words: Sequence[str]) -> bool:
+        """Whether an entry has a stem, and one that is worth looking for."""
+        return _has_stem(words) and (self._sounds is None or len(words) > 1 or self._sounds.is_distinct(words[0]))
+
+    def _plain(self, words: Sequence[str]) -> frozenset[str]:
+        return frozenset(self._heard(spelled(word, self.language)) for word in words)
+
+    def phrase_matcher(self) -> Any:
+        """An empty phrase matcher over this language's vocabulary."""
+        # Imported here because `pipeline` imports spaCy in a way of its own, without TensorFlow.
+        from spacy.matcher import PhraseMatcher
+
+        return PhraseMatcher(self._nlp.vocab)
+
+
+def _has_stem(words: Sequence[str]) -> bool:
+    return any(word.endswith("*") for word in words)
+
+
+def _stars(words: Sequence[str]) -> Iterator[str]:
+    """Joins the star that a tokenizer split from its stem."""
+    pending: str | None = None
+    for word in words:
+        if word == "*" and pending is not None:
+            pending += "*"
+            continue
+        if pending is not None:
+            yield pending
+        pending = word
+    if pending is not None:
+        yield pending
