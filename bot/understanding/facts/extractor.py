@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bot.text import identifiers, masking, pasted
-from bot.understanding.facts import answers, codes
+from bot.text import masking, pasted
+from bot.understanding.facts import answers, codes, identities
 from bot.understanding.facts.amounts import amounts
 from bot.understanding.facts.claims import fees, machines, networks, software, stun, templates, vendors
 from bot.understanding.facts.hosting import hosting, trials
@@ -29,11 +29,7 @@ from bot.understanding.facts.words.lexicons import Lexicons
 from bot.understanding.facts.words.reading import Reading
 from bot.understanding.subjects import without
 
-# Three consonants, three digits: the shape of our ticket ids, as people type them.
-_TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
-_SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
-_BESIDE_TICKET = re.compile(r"(?<![\w-])[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+|\b3cx\.[a-z]{2,3}/\S+")
 
 _AMOUNTS = ("simultaneous_calls", "extensions")
@@ -103,7 +99,7 @@ class FactExtractor:
         names = self._names.find(own, question)
         if own is not reading:
             self._names.find(reading, question)  # a provider that was asked is named in whatever part
-        entities = _identifiers(parts)
+        entities = identities.written(parts)
         if told := [
             *dict.fromkeys((*codes.told(reading, names.keys() & {"trunk", "gateway", "phone"}), *parts.sip_codes))
         ]:
@@ -136,7 +132,7 @@ class FactExtractor:
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
-        if "ticket_id" not in entities and (ticket := _told_ticket(reading, entities)):
+        if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
         if level := levels.claimed_level(last) or levels.claimed_level(own):
             entities["partner_level_claimed"] = level
@@ -183,35 +179,3 @@ def _is_open(reading: Reading, terms: Sequence[str]) -> bool:
     return any(
         not (reading.negated(one) or is_past(reading, one) or is_gone(reading, one)) for one in reading.all(*terms)
     )
-
-
-def _told_ticket(reading: Reading, entities: dict[str, Any]) -> str | None:
-    """A ticket id of any letters right behind a word of tickets, or one typed with a space.
-
-    "MTT 480" and "VVX 411" are a provider and a phone.
-    """
-    for match in _BESIDE_TICKET.finditer(reading.text):
-        before = Reading(reading.text[: match.start()], reading.lexicon)
-        if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
-            return match.group().upper()
-    found = _SPACED_TICKET.search(reading.text)
-    if not found or not reading.has("ticket_word", "bundle"):
-        return None
-    named = any(found[1] in str(name).upper() for name in entities.values())
-    return None if named or identifiers.find_sip_codes(f"error {found[2]}") else f"{found[1]}-{found[2]}"
-
-
-def _identifiers(parts: pasted.Pasted) -> dict[str, Any]:
-    """What is written the same way in every language."""
-    prose = parts.prose
-    entities: dict[str, Any] = {}
-    masked = [match for match in masking.REFERENCE.finditer(prose) if match["kind"] == "licence-key"]
-    if masked:
-        entities["licence_key"] = masked[0]["ref"]
-    elif keys := [key for key in identifiers.find_licence_keys(prose) if not key.of_papers]:
-        entities["licence_key"] = keys[0].value
-    if thread := identifiers.find_thread_url(prose):
-        entities["thread_url"] = thread.url
-    if ticket := _TICKET.search(prose):
-        entities["ticket_id"] = ticket.group().upper()
-    return entities

@@ -1,0 +1,46 @@
+"""Licence keys, threads and tickets that a message names, the same in every language but for the words of tickets."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.text import identifiers, masking, pasted
+from bot.understanding.facts.words.reading import Reading
+
+# Three consonants, three digits: the shape of our ticket ids, as people type them.
+_TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+_SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
+_BESIDE_TICKET = re.compile(r"(?<![\w-])[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+
+
+def written(parts: pasted.Pasted) -> dict[str, Any]:
+    """What is written the same way in every language."""
+    prose = parts.prose
+    entities: dict[str, Any] = {}
+    masked = [match for match in masking.REFERENCE.finditer(prose) if match["kind"] == "licence-key"]
+    if masked:
+        entities["licence_key"] = masked[0]["ref"]
+    elif keys := [key for key in identifiers.find_licence_keys(prose) if not key.of_papers]:
+        entities["licence_key"] = keys[0].value
+    if thread := identifiers.find_thread_url(prose):
+        entities["thread_url"] = thread.url
+    if ticket := _TICKET.search(prose):
+        entities["ticket_id"] = ticket.group().upper()
+    return entities
+
+
+def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
+    """A ticket id of any letters right behind a word of tickets, or one typed with a space.
+
+    "MTT 480" and "VVX 411" are a provider and a phone.
+    """
+    for match in _BESIDE_TICKET.finditer(reading.text):
+        before = Reading(reading.text[: match.start()], reading.lexicon)
+        if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
+            return match.group().upper()
+    found = _SPACED_TICKET.search(reading.text)
+    if not found or not reading.has("ticket_word", "bundle"):
+        return None
+    named = any(found[1] in str(name).upper() for name in entities.values())
+    return None if named or identifiers.find_sip_codes(f"error {found[2]}") else f"{found[1]}-{found[2]}"
