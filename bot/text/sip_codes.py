@@ -8,18 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# RFC 3261 section 21 and the extensions of the IANA SIP registry that a phone system meets.
-_REASONS = {
-    400: "bad request", 401: "unauthori[sz]ed", 402: "payment", 403: "forbidden", 404: "not found",
-    405: "method not", 406: "not acceptable", 407: "proxy auth", 408: "request time", 410: "gone",
-    413: "request entity", 415: "unsupported media", 416: "unsupported uri", 420: "bad extension",
-    421: "extension req", 422: "session interval", 423: "interval too", 433: "anonymity",
-    480: "temporarily", 481: "call/?(?:leg|transaction)?", 482: "loop", 483: "too many hops", 484: "address inc",
-    485: "ambiguous", 486: "busy", 487: "request (?:term|canc)", 488: "not acceptable", 491: "request pending",
-    493: "undecipher", 500: "(?:server )?internal", 501: "not implemented", 502: "bad gateway",
-    503: "service unav", 504: "(?:server |gateway )?time", 505: "version not", 513: "message too",
-    580: "precondition", 600: "busy", 603: "decline", 604: "does not exist", 606: "not acceptable", 607: "unwanted",
-}  # fmt: skip
+from bot.text.sip_reasons import REASONS
+
 _SENTENCE_END = re.compile(r"[.;\n]")
 _BEFORE = 48  # characters in which a word says what a number is
 _ROW = 30  # characters between two codes of which the one says what the other is ("500, sometimes 503")
@@ -150,7 +140,7 @@ def find(text: str, about_calls: bool = False) -> list[Code]:
 
 def is_answer(value: int) -> bool:
     """Whether `value` is the code of an answer that refuses or fails."""
-    return value in _REASONS
+    return value in REASONS
 
 
 def is_round(value: int) -> bool:
@@ -196,7 +186,7 @@ def _is_code(text: str, start: int, end: int, code: int, about_calls: bool) -> b
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + 24]
     if _HTTP_BEFORE.search(before) or (not about_calls and _OF_BROWSER.search(text)):
         return False
-    if re.match(rf"\W{{0,3}}{_REASONS[code]}", after, re.IGNORECASE):
+    if re.match(rf"\W{{0,3}}{REASONS[code]}", after, re.IGNORECASE):
         return True
     if _EXTENSION_BEFORE.search(before) or _UNIT_AFTER.match(after):
         return False

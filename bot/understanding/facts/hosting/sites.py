@@ -6,6 +6,7 @@ beside a machine or the system that stands there.
 
 from __future__ import annotations
 
+from bot.understanding.facts.hosting.boxes import OTHERS, carries, machines_beside, parts_beside
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere, speaks_of_part
 from bot.understanding.facts.hosting.moves import brought
 from bot.understanding.facts.validity.changes import is_planned
@@ -17,8 +18,6 @@ _NEAR = 5  # words between a system and the place where it stands
 _INTO = 4  # words between "in" and the place: "in the back of the bakery"
 _DIRECT = 2  # words between a machine and "in"
 _FAR = 12  # words between a place and "that's where 3CX runs"
-_PARTS = ("phone_word", "trunk_word", "network")
-_OTHERS = ("other_service", "other_software", "other_machine", "client_side", "file_protocol", "gateway_word", "stun")
 
 
 def sites(reading: Reading) -> list[Mention]:
@@ -73,7 +72,7 @@ def _is_composed(reading: Reading, place: Mention) -> bool:
         return False
     stands = _machine_stands(reading, place, leads) or _system_stands(reading, place, leads)
     stands = stands or _stands_behind(reading, place, leads) or _runs_in_next(reading, place)
-    return stands or (brought(reading, place) and not _parts(reading, place))
+    return stands or (brought(reading, place) and not parts_beside(reading, place))
 
 
 def _is_denied_server(reading: Reading, place: Mention) -> bool:
@@ -87,7 +86,7 @@ def _is_denied_server(reading: Reading, place: Mention) -> bool:
 
 def _leads(reading: Reading, place: Mention) -> list[Mention]:
     """Every "in", "under" or "behind" that leads to `place`: "down in the back of the bakery" has more than one."""
-    parts = _parts(reading, place)
+    parts = parts_beside(reading, place)
     return [
         into
         for into in reading.all("locative")
@@ -97,58 +96,12 @@ def _leads(reading: Reading, place: Mention) -> list[Mention]:
     ]
 
 
-def _machines(reading: Reading, place: Mention) -> list[Mention]:
-    """Machines of the clause on which the system may run: no file server, nothing behind a phone or a router."""
-    others = reading.all(*_OTHERS)
-    parts = _parts(reading, place)
-    first = parts[0].start if parts else len(reading.words)
-    hosted = [pc for pc in reading.all("pc") if _carries(reading, pc)]
-    return [
-        machine
-        for machine in (*reading.all("computer"), *hosted)
-        if reading.same_clause(machine, place)
-        and not any(machine.gap(other) <= 1 and reading.same_clause(machine, other) for other in others)
-        and machine.start < first
-        and not _holds(reading, machine)
-    ]
-
-
-def _parts(reading: Reading, place: Mention) -> list[Mention]:
-    """Phones, trunks and networks of the clause."""
-    return [part for part in reading.all(*_PARTS) if reading.same_clause(part, place) and not _is_host(reading, part)]
-
-
-def _is_host(reading: Reading, part: Mention) -> bool:
-    """Whether the word is part of the name of a machine: the "phone" of "phone system"."""
-    return any(
-        host.start <= part.start and part.end <= host.end for host in reading.all("host_word", "computer", "site")
-    )
-
-
-def _holds(reading: Reading, machine: Mention) -> bool:
-    """Whether it is a box of phones, not a machine beside one."""
-    return any(
-        0 < part.start - machine.end <= 3
-        and not any(machine.end <= into.start < part.start for into in reading.all("locative"))
-        for part in reading.all("phone_word", "headset_word")
-    )
-
-
-def _carries(reading: Reading, pc: Mention) -> bool:
-    """Whether the system runs on a computer, which may as well be anybody's: "3CX runs on an old PC"."""
-    return any(
-        system.start <= runs.start < pc.start and reading.same_clause(system, pc) and reading.same_clause(runs, pc)
-        for system in reading.all("maker", "host_word")
-        for runs in reading.all("runs", "stands", "has")
-    )
-
-
 def _machine_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
     """ "A server inside the clinic", "the tin is screwed to the wall", "under the stairs sleeps an old tower"."""
     verbs = reading.all("stands", "runs", "has")
-    for machine in _machines(reading, place):
+    for machine in machines_beside(reading, place):
         if machine.start < place.start:
-            if any(_follows(reading, machine, into) for into in leads) or _carries(reading, machine):
+            if any(_follows(reading, machine, into) for into in leads) or carries(reading, machine):
                 return True
             if any(machine.end <= verb.start < place.start for verb in _inside(reading, verbs, place)):
                 return True
@@ -169,7 +122,7 @@ def _follows(reading: Reading, machine: Mention, into: Mention) -> bool:
 
 def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
     """Whether the system itself is said to stand there: "the PBX sits in the law office"; to have it is too little."""
-    if any(part.end <= place.start for part in _parts(reading, place)):
+    if any(part.end <= place.start for part in parts_beside(reading, place)):
         return False
     verbs = [
         verb
@@ -180,7 +133,7 @@ def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bo
             for into in leads
         )
     ]
-    others = reading.all(*_OTHERS)
+    others = reading.all(*OTHERS)
     systems = [
         one
         for one in (*reading.all("host_word", "maker", "thing"), *own_systems(reading))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from bot.text.identifiers import find_sizes
 from bot.understanding.facts.words import brief, corrections, numbers
 from bot.understanding.facts.words.sounds import Sounds
+from bot.understanding.facts.words.stems import has_stem, joined_stars
 from bot.understanding.facts.words.typos import Typos
 from bot.understanding.normal import spelled
 from bot.understanding.tokens import pipeline
@@ -64,7 +65,7 @@ class Lexicon:
         self._phrases = self.phrase_matcher()
         self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word
         for name, entries in typed.items():
-            plain = [self.document(self.heard(words)) for words in entries if not _has_stem(words)]
+            plain = [self.document(self.heard(words)) for words in entries if not has_stem(words)]
             if plain:
                 self._phrases.add(name, plain)
             for words in filter(self._is_stem, entries):
@@ -117,7 +118,7 @@ class Lexicon:
         plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
         plain = _MODEL_AT_END.sub(r"\1 ", plain)
         words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
-        return [word for word in _stars(words)]
+        return [word for word in joined_stars(words)]
 
     def find(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
         """Terms in the heard `words` as (name, first word, word after the last one)."""
@@ -175,7 +176,7 @@ class Lexicon:
 
     def _is_stem(self, words: Sequence[str]) -> bool:
         """Whether an entry has a stem, and one that is worth looking for."""
-        return _has_stem(words) and (self._sounds is None or len(words) > 1 or self._sounds.is_distinct(words[0]))
+        return has_stem(words) and (self._sounds is None or len(words) > 1 or self._sounds.is_distinct(words[0]))
 
     def _plain(self, words: Sequence[str]) -> frozenset[str]:
         return frozenset(self._heard(spelled(word, self.language)) for word in words)
@@ -186,21 +187,3 @@ class Lexicon:
         from spacy.matcher import PhraseMatcher
 
         return PhraseMatcher(self._nlp.vocab)
-
-
-def _has_stem(words: Sequence[str]) -> bool:
-    return any(word.endswith("*") for word in words)
-
-
-def _stars(words: Sequence[str]) -> Iterator[str]:
-    """Joins the star that a tokenizer split from its stem."""
-    pending: str | None = None
-    for word in words:
-        if word == "*" and pending is not None:
-            pending += "*"
-            continue
-        if pending is not None:
-            yield pending
-        pending = word
-    if pending is not None:
-        yield pending

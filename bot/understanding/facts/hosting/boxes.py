@@ -1,0 +1,55 @@
+"""Machines of a clause on which the system may run: no file server, nothing behind a phone or a router."""
+
+from __future__ import annotations
+
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import Reading
+
+_PARTS = ("phone_word", "trunk_word", "network")
+OTHERS = ("other_service", "other_software", "other_machine", "client_side", "file_protocol", "gateway_word", "stun")
+
+
+def parts_beside(reading: Reading, place: Mention) -> list[Mention]:
+    """Phones, trunks and networks of the clause."""
+    return [part for part in reading.all(*_PARTS) if reading.same_clause(part, place) and not _is_host(reading, part)]
+
+
+def machines_beside(reading: Reading, place: Mention) -> list[Mention]:
+    """Machines of the clause on which the system may run: no file server, nothing behind a phone or a router."""
+    others = reading.all(*OTHERS)
+    parts = parts_beside(reading, place)
+    first = parts[0].start if parts else len(reading.words)
+    hosted = [pc for pc in reading.all("pc") if carries(reading, pc)]
+    return [
+        machine
+        for machine in (*reading.all("computer"), *hosted)
+        if reading.same_clause(machine, place)
+        and not any(machine.gap(other) <= 1 and reading.same_clause(machine, other) for other in others)
+        and machine.start < first
+        and not _holds(reading, machine)
+    ]
+
+
+def _is_host(reading: Reading, part: Mention) -> bool:
+    """Whether the word is part of the name of a machine: the "phone" of "phone system"."""
+    return any(
+        host.start <= part.start and part.end <= host.end for host in reading.all("host_word", "computer", "site")
+    )
+
+
+def _holds(reading: Reading, machine: Mention) -> bool:
+    """Whether it is a box of phones, not a machine beside one."""
+    return any(
+        0 < part.start - machine.end <= 3
+        and not any(machine.end <= into.start < part.start for into in reading.all("locative"))
+        for part in reading.all("phone_word", "headset_word")
+    )
+
+
+def carries(reading: Reading, pc: Mention) -> bool:
+    """Whether the system runs on a computer, which may as well be anybody's: "3CX runs on an old PC"."""
+    return any(
+        system.start <= runs.start < pc.start and reading.same_clause(system, pc) and reading.same_clause(runs, pc)
+        for system in reading.all("maker", "host_word")
+        for runs in reading.all("runs", "stands", "has")
+    )
