@@ -44,6 +44,9 @@ FACT_SETS = {
     "facts_seventeenth": ", seventeenth",
     "facts_eighteenth": ", eighteenth",
     "facts_nineteenth": ", nineteenth",
+    "facts_twentieth": ", twentieth, everyday half",
+    "facts_held_out_twentieth": ", twentieth, hard half",
+    "facts_held_out_twenty_first": ", twenty-first",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}

@@ -64,7 +64,8 @@ def number_told(reading: Reading) -> int | None:
         return next((value for value, _ in led), found[-1])  # "no, 68, two of them are deleted"
     opens = number(reading, 0)
     follows = reading.words[opens[1] : opens[1] + 1] if opens else []
-    if len(found) > 1 and follows and not follows[0][0].isalnum():
+    counted_in = any(opens and word.start == opens[1] for word in reading.all("counted_in"))
+    if len(found) > 1 and follows and (counted_in or not follows[0][0].isalnum()):
         return found[0]  # "47, the two door phones included"
     return found[0] if len(found) == 1 else None
 

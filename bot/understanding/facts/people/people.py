@@ -87,9 +87,10 @@ def _weighs_move(reading: Reading, mention: Mention) -> bool:
 
 
 def _stands_alone(reading: Reading, mention: Mention) -> bool:
-    """Whether the mention is the whole first clause of the message, and no label ("end customer: Miller")."""
+    """Whether it is a clause by itself or all of the first one, and no label ("end customer: Miller")."""
     clause = reading.clause(mention)
-    return clause == [*range(mention.end)] and reading.words[mention.end : mention.end + 1] != [":"]
+    alone = clause in ([*range(mention.start, mention.end)], [*range(mention.end)])
+    return alone and reading.words[mention.end : mention.end + 1] != [":"]
 
 
 def _has_pack(reading: Reading) -> bool:
