@@ -299,11 +299,16 @@ def test_lines_of_others_keep_their_floors(extractor: FactExtractor, name: str) 
     assert all(score.precision >= 0.96 and score.recall >= 0.97 for score in scores.values()), len(faults)
 
 
-def test_unrehearsed_wording_keeps_its_floors(extractor: FactExtractor) -> None:
+@pytest.mark.parametrize(
+    "name, precision, recall", [("facts_held_out_sixteenth", 0.9, 0.87), ("facts_held_out_twenty_first", 0.95, 0.88)]
+)
+def test_unrehearsed_wording_keeps_its_floors(
+    extractor: FactExtractor, name: str, precision: float, recall: float
+) -> None:
     """Lines written without sight of the rules, read by them alone: precision and recall keep a floor everywhere."""
-    scores, faults = measure(extractor.extract, ROOT / "evaluation", "facts_held_out_sixteenth")
+    scores, faults = measure(extractor.extract, ROOT / "evaluation", name)
     assert len(scores) == 8
-    assert all(score.precision >= 0.88 and score.recall >= 0.83 for score in scores.values()), len(faults)
+    assert all(one.precision >= precision and one.recall >= recall for one in scores.values()), len(faults)
 
 
 @pytest.mark.parametrize(
