@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.understanding.alphabets import latin
 
 # A long text says at its start what it wants and at its end what it asks; the middle is detail.
 HEAD = 1100
 TAIL = 400
+_CACHED = 20_000
 
 # Codes and ports whose value carries meaning; every other number is only a number of some length.
 _TELLING = frozenset(
@@ -68,6 +70,12 @@ def spelled(entry: str, language: str) -> str:
     """A lexicon entry in the spelling that `normalise` gives to words."""
     folded = fold(entry)
     return _GERMAN.sub(r"\1", folded) if language == "de" else folded
+
+
+@lru_cache(maxsize=_CACHED)
+def spelled_word(word: str, language: str) -> str:
+    """`spelled` of one word, remembered, since a message is looked through several times."""
+    return spelled(word, language)
 
 
 def _number(match: re.Match[str]) -> str:

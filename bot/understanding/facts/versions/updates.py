@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.text.versions import UPDATE
 from bot.understanding.facts.words.corrections import marks
-from bot.understanding.normal import spelled
+from bot.understanding.normal import spelled_word
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -79,7 +79,7 @@ def _put_right(text: str, lexicon: Lexicon) -> str:
 
 def _words(text: str, lexicon: Lexicon) -> list[_Word]:
     found = list(_TOKEN.finditer(text))
-    heard = lexicon.heard([spelled(match.group(), lexicon.language) for match in found])
+    heard = lexicon.heard([spelled_word(match.group(), lexicon.language) for match in found])
     return [_Word(match.start(), match.end(), match.group(), word) for match, word in zip(found, heard, strict=True)]
 
 

@@ -34,16 +34,18 @@ class Mention:
 
 def longest(mentions: Iterator[Mention]) -> list[Mention]:
     """Within a family a longer mention swallows the shorter ones inside it."""
+    found = list(mentions)
     covered: dict[tuple[str, int], int] = {}  # (family, word) -> length of the longest mention over it
-    ordered = sorted(mentions, key=lambda mention: mention.start - mention.end)
+    several = [mention for mention in found if mention.end - mention.start > 1]
     kept: list[Mention] = []
-    for mention in ordered:
+    for mention in sorted(several, key=lambda mention: mention.start - mention.end):
         family, length = mention.family, mention.end - mention.start
         places = [(family, at) for at in range(mention.start, mention.end)]
         if not any(covered.get(place, 0) > length for place in places):
             kept.append(mention)
-            for place in places:
-                covered[place] = length
+            covered.update(dict.fromkeys(places, length))
+    single = (mention for mention in found if mention.end - mention.start == 1)
+    kept += [mention for mention in single if (mention.family, mention.start) not in covered]
     return sorted(kept, key=lambda mention: (mention.start, mention.end))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot.understanding.normal import spelled
+from bot.understanding.normal import spelled_word
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -64,8 +64,12 @@ def value(words: Sequence[str], at: int, simple: Mapping[str, int], joiners: Col
 
 def _simple(words: Sequence[str], at: int, simple: Mapping[str, int]) -> list[tuple[int, int]]:
     """The listed numbers at word `at`, of two words ("dix huit") and of one, each with its length."""
-    forms = ((" ".join(words[at : at + length]), length) for length in (2, 1) if at + length <= len(words))
-    return [(simple[form], length) for form, length in forms if form in simple]
+    found = []
+    if at + 1 < len(words) and (two := simple.get(f"{words[at]} {words[at + 1]}")) is not None:
+        found.append((two, 2))
+    if at < len(words) and (one := simple.get(words[at])) is not None:
+        found.append((one, 1))
+    return found
 
 
 def _total(parts: Sequence[int]) -> int:
@@ -101,6 +105,12 @@ def number(reading: Reading, at: int) -> tuple[int, int] | None:
     """The number that begins at word `at`, in figures or in words, and how many words it takes."""
     if at >= len(reading.words):
         return None
+    if at not in reading.numbers:
+        reading.numbers[at] = _number(reading, at)
+    return reading.numbers[at]
+
+
+def _number(reading: Reading, at: int) -> tuple[int, int] | None:
     word = reading.words[at]
     if word.isdecimal():
         return (int(word), 1) if len(word) <= 5 else None
@@ -128,7 +138,7 @@ def in_figures(text: str, lexicon: Lexicon) -> str:
 def in_words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
     """Every number that is written in words in `text`, as (start, end, number)."""
     found = list(_WORD.finditer(text))
-    words = lexicon.heard([spelled(match.group(), lexicon.language) for match in found])
+    words = lexicon.heard([spelled_word(match.group(), lexicon.language) for match in found])
     at = 0
     while at < len(words):
         read = value(words, at, lexicon.numbers, lexicon.joiners)
