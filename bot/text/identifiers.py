@@ -16,6 +16,7 @@ from bot.text.sip_codes import find_sip_codes
 from bot.text.versions import FoundVersion, Version, find_versions, parse_version
 
 __all__ = [
+    "TICKET_SHAPED",
     "FoundKey",
     "FoundVersion",
     "ThreadUrl",
@@ -29,6 +30,8 @@ __all__ = [
     "parse_version",
 ]
 
+# What has the shape of a ticket id, whatever its letters.
+TICKET_SHAPED = re.compile(r"(?<![\w-])[A-Za-z]{3}-\d{3}(?![\w-])")
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"

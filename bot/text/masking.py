@@ -27,6 +27,11 @@ class Secret:
     ref: str
 
 
+def masked_keys(text: str) -> list[re.Match[str]]:
+    """The references to licence keys in `text`, each with its `ref`, in order."""
+    return [match for match in REFERENCE.finditer(text) if match["kind"] == "licence-key"]
+
+
 @dataclass(frozen=True)
 class Masked:
     """A text without secrets, and what stood in it, in order of appearance."""

@@ -44,7 +44,8 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40  # characters between a version and its update
-_APART = re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
+# An update that is named without its version.
+UPDATE_ALONE = re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
 _UPDATE_BEFORE = re.compile(
     rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})[ ]"
     r"(?:(?:of|on|the|de|la|del|der|von|vom|della|di|da|do|du|της|στην|на|от)[ ]){1,2}$",
@@ -103,7 +104,7 @@ def parse_version(text: str) -> Version | None:
     if best.version.update is not None:
         return best.version
     # "Update 8 on V20": the update stands apart, but near.
-    apart = _APART.search(text, max(0, best.start - _NEAR), best.end + _NEAR)
+    apart = UPDATE_ALONE.search(text, max(0, best.start - _NEAR), best.end + _NEAR)
     return replace(best.version, update=int(apart.group(1))) if apart else best.version
 
 
@@ -139,7 +140,7 @@ def _worded(text: str) -> Iterator[re.Match[str]]:
     """A number is a version only beside the word version (V20, 3CX 20) or update (20 Update 8)."""
     for match in _WORDED.finditer(text):
         around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if match["name"] or match["update"] or match["noun"] or (match["word"] and _APART.search(around)):
+        if match["name"] or match["update"] or match["noun"] or (match["word"] and UPDATE_ALONE.search(around)):
             yield match
 
 

@@ -23,8 +23,6 @@ from bot.understanding.normal import normalise
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 Terms = Mapping[str, Sequence[str]]
-
-
 CHARACTERS = range(2, 6)
 
 
@@ -119,24 +117,22 @@ class _Vocabulary:
     def __init__(self, start: int, columns: Mapping[str, int], telling: Floats, group: Group) -> None:
         self.columns = columns
         self.telling = telling
-        self.weight = group.weight
+        self.group = group
         self._start = start
-        self._group = group
         self._known = lru_cache(maxsize=_CACHED)(self._columns)
 
     def vector(self, terms: Sequence[str]) -> tuple[Integers, Floats]:
-        if self._group.cut is None:
+        if self.group.cut is None:
             known = list(self._columns(*terms))
         else:
             known = [column for term in terms for column in self._known(term)]
         columns, counts = np.unique(np.array(known, np.int64), return_counts=True)
         values = (1 + np.log(counts.astype(np.float32))) * self.telling[columns]
         norm = float(np.sqrt(values @ values))
-        weight = self._group.weight
-        return columns + self._start, (values * (weight / norm) if norm else values).astype(np.float32)
+        return columns + self._start, (values * (self.group.weight / norm) if norm else values).astype(np.float32)
 
     def _columns(self, *terms: str) -> tuple[int, ...]:
-        return tuple(self.columns[piece] for piece in self._group.pieces(terms) if piece in self.columns)
+        return tuple(self.columns[piece] for piece in self.group.pieces(terms) if piece in self.columns)
 
 
 @dataclass
@@ -177,7 +173,7 @@ class Features:
             "lexicon": self.matcher.entries,
             "ordinary": self.matcher.ordinary,
             "groups": {
-                name: {"weight": vocabulary.weight, "terms": list(vocabulary.columns)}
+                name: {"weight": vocabulary.group.weight, "terms": list(vocabulary.columns)}
                 for name, vocabulary in self.vocabularies.items()
             },
         }

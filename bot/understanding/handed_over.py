@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.text.identifiers import find_licence_keys
-from bot.text.masking import REFERENCE
+from bot.text.masking import masked_keys
 
 # "the customer's key is" stands before it; what goes further back belongs to the sentence.
 MOST_WORDS_BEFORE = 3
@@ -23,7 +23,7 @@ def without_keys(text: str) -> str:
 
     Empty where nothing is taken out or little is left.
     """
-    spans = [match.span() for match in REFERENCE.finditer(text) if match["kind"] == "licence-key"]
+    spans = [match.span() for match in masked_keys(text)]
     spans += [(key.start, key.end) for key in find_licence_keys(text)]
     left = text
     for start, end in sorted((span for span in spans if _CLAUSE_ENDS.match(text, span[1])), reverse=True):

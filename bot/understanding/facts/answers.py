@@ -48,7 +48,7 @@ def yes_or_no(reading: Reading, question: str) -> bool | None:
             if _leads(reading, mention) and (words <= _SHORT or followed in ([","], ["."], ["!"])):
                 return value
     denial = [mention for mention in reading.all("negation") if mention.start <= 1]
-    denial += [mention for mention in reading.all("no") if len(reading.clause(mention)) == mention.end - mention.start]
+    denial += [mention for mention in reading.all("no") if reading.is_clause(mention)]
     if denial and words <= _SHORT // 2 and told is None:
         return False
     return told
@@ -72,7 +72,7 @@ def number_told(reading: Reading) -> int | None:
 
 def _leads(reading: Reading, said: Mention) -> bool:
     """Whether nothing but fillers and "I think" stands before a yes or no."""
-    carried = {at for one in reading.all("suspects", "certain", "now", "own_voice") for at in range(one.start, one.end)}
+    carried = reading.under("suspects", "certain", "now", "own_voice")
     return said.start <= 2 and all(
         at in carried or reading.words[at] in reading.lexicon.fillers for at in range(said.start)
     )

@@ -67,8 +67,7 @@ def _in_figures(reading: Reading) -> Iterator[_Number]:
 def _in_words(reading: Reading) -> Iterator[_Number]:
     """Every answer in words: "four hundred and eighty", "four oh seven", "четыреста восемьдесят восемь"."""
     lexicon = reading.lexicon
-    simple = {**lexicon.numbers, **lexicon.hundreds}
-    value = partial(numbers.value, reading.words, simple=simple, joiners=lexicon.joiners)
+    value = partial(numbers.value, reading.words, simple=lexicon.spoken_codes, joiners=lexicon.joiners)
     at = 0
     while at < len(reading.words):
         read = None if reading.words[at].isdecimal() else value(at)
@@ -149,7 +148,7 @@ def _is_party(reading: Reading, number: Mention) -> bool:
     dialled = (one for one in reading.all("dialled") if reading.same_clause(one, number))
     if any(0 <= number.start - one.end <= 1 for one in dialled):
         return True
-    carried = {at for word in reading.all("aux", "negation") for at in range(word.start, word.end)}
+    carried = reading.under("aux", "negation")
     return any(
         verb.start >= number.end
         and reading.same_clause(verb, number)

@@ -112,18 +112,20 @@ class FactExtractor:
                 "build": version.build,
                 "release_candidate": version.release_candidate,
             }
+        # What stands behind a word of correction decides; where it says nothing, the rest does.
         behind = corrections.behind(own.text, lexicon)
-        last = Reading(behind, lexicon) if behind else own
+        spoken = (Reading(behind, lexicon), own) if behind else (own,)
         of_trial = question == "reproduced_on_hosted"
-        place, denied = hosting.hosting(own, of_trial)
-        facts["hosting"] = hosting.hosting(last, of_trial)[0] or place
+        places = [hosting.hosting(one, of_trial) for one in spoken]
+        facts["hosting"] = next((place for place, _ in places if place), None)
         for unit in _AMOUNTS:
             facts[unit] = amounts.own_amount(reading, own, unit)
-        facts["requester"] = people.requester(last, question) or people.requester(own, question)
-        facts["requests"] = requests.requests(reading) or None
-        facts |= {name: rule(reading) for name, rule in _BOOLEANS.items()}
-        if last is not own:  # "we did change the template, no wait, it is the stock one"
-            facts |= {name: said for name, rule in _BOOLEANS.items() if (said := rule(last)) is not None}
+        facts["requester"] = next(filter(None, (people.requester(one, question) for one in spoken)), None)
+        wanted = requests.requests(reading)
+        facts["requests"] = wanted or None
+        for name, rule in _BOOLEANS.items():
+            said = (rule(one) for one in (*spoken[:-1], reading))
+            facts[name] = next((value for value in said if value is not None), None)
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
         if question in facts and facts[question] is None:
@@ -134,14 +136,14 @@ class FactExtractor:
                 facts.setdefault(fact, entry.status)
         if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
-        if level := levels.claimed_level(last) or levels.claimed_level(own):
+        if level := next(filter(None, map(levels.claimed_level, spoken)), None):
             entities["partner_level_claimed"] = level
             facts["requester"] = facts["requester"] or "partner"  # who claims a level of his own claims to be one
         if question == "prechecks" and software.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(software.AGREED_TOGETHER)
             entities["exception"] = True
-        ruled_out = {"hosting": denied, "requests": requests.declined(reading)}
+        ruled_out = {"hosting": places[-1][1], "requests": requests.declined(reading, wanted)}
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},

@@ -11,15 +11,13 @@ from bot.understanding.facts.words.reading import Reading
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
 _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
-_BESIDE_TICKET = re.compile(r"(?<![\w-])[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 
 
 def written(parts: pasted.Pasted) -> dict[str, Any]:
     """What is written the same way in every language."""
     prose = parts.prose
     entities: dict[str, Any] = {}
-    masked = [match for match in masking.REFERENCE.finditer(prose) if match["kind"] == "licence-key"]
-    if masked:
+    if masked := masking.masked_keys(prose):
         entities["licence_key"] = masked[0]["ref"]
     elif keys := [key for key in identifiers.find_licence_keys(prose) if not key.of_papers]:
         entities["licence_key"] = keys[0].value
@@ -35,7 +33,7 @@ def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
 
     "MTT 480" and "VVX 411" are a provider and a phone.
     """
-    for match in _BESIDE_TICKET.finditer(reading.text):
+    for match in identifiers.TICKET_SHAPED.finditer(reading.text):
         before = Reading(reading.text[: match.start()], reading.lexicon)
         if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
             return match.group().upper()

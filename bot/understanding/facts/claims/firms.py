@@ -69,7 +69,7 @@ def _desks(reading: Reading) -> list[Mention]:
         return []
     names = {spelled(match.group(), reading.lexicon.language) for match in _NAME.finditer(reading.text)}
     named = {at for at, word in enumerate(reading.typed) if word in names and not reading.lexicon.lists(word)}
-    named |= {at for one in reading.all("vendor", "maker_name") for at in range(one.start, one.end)}
+    named |= reading.under("vendor", "maker_name")
     return [
         desk
         for desk in desks

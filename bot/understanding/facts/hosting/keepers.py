@@ -161,6 +161,6 @@ def _instead(reading: Reading, maker: Mention) -> bool:
     if not denied or reading.denied(maker):
         return False
     inside = [at for at in reading.clause(maker) if at not in range(maker.start, maker.end)]
-    turns = {at for turn in reading.all("but", "toward", "from") for at in range(turn.start, turn.end)}
+    turns = reading.under("but", "toward", "from")
     alone = all(at in turns or reading.words[at] in reading.lexicon.fillers for at in inside)
     return alone or reading.beside(maker, "does_it", reach=3)

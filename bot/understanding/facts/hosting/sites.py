@@ -47,7 +47,7 @@ def runs_there(reading: Reading, place: Mention) -> bool:
             return not reading.denied(place)
     # "Server in the basement"; "at the customer's the server is slow" tells nothing, nor "we have 3CX in the hotel".
     makers = {maker.start for maker in reading.all("maker")}
-    machines = {at for machine in reading.all("computer") for at in range(machine.start, machine.end)}
+    machines = reading.under("computer")
     had = [one for one in reading.all("has", "use") if reading.same_clause(one, place)]
     return any(
         0 <= place.start - host.end <= _NEAR
@@ -116,7 +116,7 @@ def _machine_stands(reading: Reading, place: Mention, leads: list[Mention]) -> b
 def _follows(reading: Reading, machine: Mention, into: Mention) -> bool:
     """Whether "in" comes right behind a machine: "a server inside"; "the machine answers at ..." stands nowhere."""
     between = range(machine.end, into.start)
-    carried = {at for one in reading.all("aux", "locative", "level_beside") for at in range(one.start, one.end)}
+    carried = reading.under("aux", "locative", "level_beside")
     return into.start >= machine.end and len(between) <= _DIRECT and all(at in carried for at in between)
 
 

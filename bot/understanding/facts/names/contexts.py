@@ -55,7 +55,7 @@ def _opens_clause(reading: Reading, mention: Mention) -> bool:
 
 def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
     """Whether a word beside an ordinary word says what it names; a provider may also be said to speak."""
-    alone = reading.clause(mention) == [*range(mention.start, mention.end)]
+    alone = reading.is_clause(mention)
     gaps = [
         mention.gap(other)
         for other in reading.all(*context)
@@ -105,7 +105,7 @@ def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: b
         return False
     codes = reading.codes
     if as_trunk:
-        carried = {at for aux in reading.all("aux", "negation") for at in range(aux.start, aux.end)}
+        carried = reading.under("aux", "negation")
         for act in reading.all("trunk_acts"):
             between = range(mention.end, act.start)
             if act.start >= mention.end and len(between) <= _NEAR and all(at in carried for at in between):

@@ -22,7 +22,7 @@ def firms(reading: Reading) -> list[Mention]:
 
 def joint_calls(reading: Reading) -> list[Mention]:
     """The words with which a call together with a firm is asked for."""
-    logged = {at for contact in reading.all("contact") for at in range(contact.start, contact.end)}
+    logged = reading.under("contact")
     calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
     with_firm = [call for call in calls if any(reading.same_clause(firm, call) for firm in firms(reading))]
     return [
@@ -74,7 +74,7 @@ def _of_all_three(reading: Reading) -> list[Mention]:
 
 def _is_listed(reading: Reading, before: Mention, after: Mention) -> bool:
     """Whether nothing but commas, "and", articles and "our" stands between the two parties of a list."""
-    small = {at for one in reading.all("article", "my_own", "ourselves", "also") for at in range(one.start, one.end)}
+    small = reading.under("article", "my_own", "ourselves")
     return reading.same_sentence(before, after) and all(
         at in small
         or reading.words[at] == ","

@@ -75,7 +75,7 @@ def _is_lost(reading: Reading, level: Mention) -> bool:
 
 def _is_added(reading: Reading, level: Mention) -> bool:
     """Whether the clause is the level alone, behind one that tells of a partner's work: "we resell it, gold"."""
-    alone = reading.clause(level) == [*range(level.start, level.end)]
+    alone = reading.is_clause(level)
     return alone and any(
         trade.end <= level.start and reading.same_sentence(trade, level) and not reading.negated(trade)
         for trade in reading.all("trades_in", "resells", "installs")
@@ -137,7 +137,7 @@ def _goes_on(reading: Reading, level: Mention) -> bool:
 
 
 def _all_beside(reading: Reading, start: int, end: int) -> bool:
-    beside = {at for one in reading.all("level_beside", "since", "now") for at in range(one.start, one.end)}
+    beside = reading.under("level_beside", "since", "now")
     return beside.issuperset(range(start, end))
 
 

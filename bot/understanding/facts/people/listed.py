@@ -36,11 +36,7 @@ def is_corrected(reading: Reading, level: Mention) -> bool:
 
 def _is_alone(reading: Reading, level: Mention) -> bool:
     """Whether the clause is the level and words such as "only", "still" and "with you"."""
-    small = {
-        at
-        for one in reading.all("level_beside", "with_vendor", "now", "but", "partner", "level_word", "article")
-        for at in range(one.start, one.end)
-    }
+    small = reading.under("level_beside", "with_vendor", "now", "but", "partner", "level_word", "article")
     return all(at in small or at in range(level.start, level.end) for at in reading.clause(level))
 
 

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from bot.understanding.facts.people import trades
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import BESIDE, VOICES, Reading
 
+_START = attrgetter("start")
 _TRADES = ("profession", "business")
 
 
@@ -58,7 +60,7 @@ def _as_partner(reading: Reading, partner: Mention) -> str | None:
         said
         and not of_others(reading, partner)
         and not reading.negated(partner)
-        and not reading.is_asked(min([partner, *levels_at(reading, partner)], key=_place), *VOICES)
+        and not reading.is_asked(min([partner, *levels_at(reading, partner)], key=_START), *VOICES)
         and not reading.wonders(partner)
     ):
         return "partner"
@@ -75,10 +77,6 @@ def _is_corrected(reading: Reading, first: Mention, other: Mention) -> bool:
     return any(first.end <= turn.start and turn.end <= other.start for turn in reading.all("correction"))
 
 
-def _place(mention: Mention) -> int:
-    return mention.start
-
-
 def _weighs_move(reading: Reading, mention: Mention) -> bool:
     """Whether a move is what they evaluate: "we are evaluating to move it to Azure"."""
     return any(
@@ -88,14 +86,13 @@ def _weighs_move(reading: Reading, mention: Mention) -> bool:
 
 def _stands_alone(reading: Reading, mention: Mention) -> bool:
     """Whether it is a clause by itself or all of the first one, and no label ("end customer: Miller")."""
-    clause = reading.clause(mention)
-    alone = clause in ([*range(mention.start, mention.end)], [*range(mention.end)])
+    alone = reading.is_clause(mention) or reading.clause(mention) == [*range(mention.end)]
     return alone and reading.words[mention.end : mention.end + 1] != [":"]
 
 
 def _has_pack(reading: Reading) -> bool:
     """Whether a "pack of ten tickets" is named; the "package" beside a ticket is a file."""
-    of = {at for word in reading.all("of") for at in range(word.start, word.end)}
+    of = reading.under("of")
     return any(
         0 < tickets.start - pack.end <= 3
         and pack.end in of
@@ -123,7 +120,7 @@ def _is_signature(reading: Reading, partner: Mention) -> bool:
 def introduces_itself(reading: Reading) -> bool:
     """Whether the message opens with a partner and a level, of whoever writes: "Platinum partner; licence 256SC"."""
     return any(
-        min([partner, *levels], key=_place).start <= 1
+        min([partner, *levels], key=_START).start <= 1
         and not reading.in_clause(partner, "stranger", "others", "interrogative")
         for partner in reading.all("partner")
         if (levels := levels_at(reading, partner))

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from operator import attrgetter
 
 from bot.understanding.facts.people.entering import asked_in
 from bot.understanding.facts.people.joint import firms, joint_calls
@@ -23,9 +24,8 @@ def requests(reading: Reading) -> list[str]:
     return [*dict.fromkeys(mention.value for mention in _wanted(reading))]
 
 
-def declined(reading: Reading) -> tuple[str, ...]:
-    """What is said not to be wanted, and what the words of a request only speak of."""
-    wanted = requests(reading)
+def declined(reading: Reading, wanted: Collection[str]) -> tuple[str, ...]:
+    """What is said not to be wanted, and what the words of a request only speak of, beside what is `wanted`."""
     refused = [one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one)]
     spoken_of = [one.value for one in reading.all("feature.")]
     spoken_of += [
@@ -48,7 +48,7 @@ def _wanted(reading: Reading) -> list[Mention]:
     found = [mention for mention in asked if not _only_serves(reading, mention, asked)]
     for value, rule in _RULES.items():
         found += [Mention(f"request.{value}", mention.start, mention.end) for mention in rule(reading)]
-    found.sort(key=_place)
+    found.sort(key=attrgetter("start"))
     taken_back = withdrawn(reading, found)
     joint = [mention for mention in found if mention.value == "third_party_call"]
     return [
@@ -56,10 +56,6 @@ def _wanted(reading: Reading) -> list[Mention]:
         for mention in found
         if mention not in taken_back and not (mention.value == "phone_support" and _is_joint(reading, mention, joint))
     ]
-
-
-def _place(mention: Mention) -> int:
-    return mention.start
 
 
 def _is_joint(reading: Reading, call: Mention, joint: list[Mention]) -> bool:

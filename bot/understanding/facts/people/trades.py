@@ -56,7 +56,7 @@ def _trades(reading: Reading) -> Iterator[Told]:
 def _is_own(reading: Reading, trade: Mention) -> bool:
     """Whether "I am" or "my" leads to it, with nothing but an article and the like between."""
     opening = ("i_am", "my_own") if trade.term == "business" else ("i_am",)
-    small = {at for one in reading.all("article") for at in range(one.start, one.end)}
+    small = reading.under("article")
     return any(
         one.end <= trade.start and reading.same_clause(one, trade) and small.issuperset(range(one.end, trade.start))
         for one in reading.all(*opening)

@@ -39,7 +39,7 @@ def settled(reading: Reading, candidates: Sequence[Candidate]) -> Any:
 
 def is_planned(reading: Reading, mention: Mention) -> bool:
     """Whether the clause speaks of something still to come ("we want to upgrade to 16SC")."""
-    reached = {at for now in reading.all("now") for at in range(now.start, now.end)}  # "ya vamos por 24SC"
+    reached = reading.under("now")  # "ya vamos por 24SC"
     return any(
         plan.start < mention.start and reading.same_clause(plan, mention) and plan.start not in reached
         for plan in reading.all("attempt", "pending")

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.text.identifiers import find_licence_keys, find_sizes, find_versions
-from bot.text.versions import UPDATE
+from bot.text.identifiers import TICKET_SHAPED, find_licence_keys, find_sizes, find_versions
+from bot.text.masking import masked_keys
+from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks
 
 if TYPE_CHECKING:
@@ -27,12 +28,11 @@ _CORRECTS = {
     (MODEL, MODEL), (NUMBER, NUMBER),
 }  # fmt: skip
 _FIGURES = (
-    (TICKET, re.compile(r"(?<![\w-])[A-Za-z]{3}-\d{3}(?![\w-])")),
-    (UPDATED, re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}\d{{1,2}}(?![\w%]|[.,:]\d)", re.IGNORECASE)),
+    (TICKET, TICKET_SHAPED),
+    (UPDATED, UPDATE_ALONE),
     (MODEL, re.compile(r"(?<![\w-])[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]{0,3}(?![\w-])")),
     (NUMBER, re.compile(r"(?<![\w.,:/+#€$-])\d{1,4}(?![\w€$%]|[.,:/-]\d|-\w)")),
 )
-_MASKED_KEY = re.compile(r"\[licence-key:[^\]]*\]")
 _ANY_WORD = re.compile(r"\w+")
 _END = re.compile(r"\s*(?:[.,;:!?)(\n…–—-]|$)")
 _CLOSE = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s*(?:[.,;:!?)(\n…–—-]|$)")  # "oups, 16 en fait"
@@ -42,6 +42,8 @@ _UNIT_NEAR = 3  # words between a number and its unit
 _BEFORE = 30  # characters in which a negation stands before a value
 _CODES = range(400, 700)
 _COMPLETE = (KEY, TICKET, VERSION, SIZE)  # what needs no unit of another
+_CALLS = "unit.simultaneous_calls"
+_COUNTED = ("unit.", "phone_word", "computer", "ticket_word", "place", "site")
 _SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand in the next sentence
 
 
@@ -83,7 +85,7 @@ def restated(text: str, lexicon: Lexicon) -> str:
 
 def _values(text: str, lexicon: Lexicon) -> list[_Value]:
     """The keys, versions, updates, sizes, models and numbers of `text`, in order; none lies in another."""
-    found = [_Value(KEY, masked.start(), masked.end()) for masked in _MASKED_KEY.finditer(text)]
+    found = [_Value(KEY, masked.start(), masked.end()) for masked in masked_keys(text)]
     found += [_Value(KEY, key.start, key.end) for key in find_licence_keys(text)]
     found += [_Value(VERSION, one.start, one.end) for one in find_versions(text)]
     found += [_Value(SIZE, start, end) for start, end, _ in find_sizes(text)]
@@ -147,10 +149,6 @@ def _same_measure(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -
     return not other or other == (_CALLS if earlier.kind == SIZE else unit)
 
 
-_CALLS = "unit.simultaneous_calls"
-_COUNTED = ("unit.", "phone_word", "computer", "ticket_word", "place", "site")
-
-
 def _unit(text: str, lexicon: Lexicon) -> str:
     """What a number that stands before `text` counts; empty where that is not said."""
     start = _END.match(text)
@@ -163,9 +161,9 @@ def _unit(text: str, lexicon: Lexicon) -> str:
 
 def _instead(held: str, spelling: str, earlier: _Value, later: _Value) -> str:
     """The later value as it stands in place of the earlier one: "U8" after "V20 U7" leaves the V20."""
-    figures = re.search(r"\d+\D*$", held)
     if (earlier.kind, later.kind) == (VERSION, UPDATED):
         return f"{held.split()[0]} {spelling}"
+    figures = re.search(r"\d+\D*$", held)
     if later.kind == NUMBER and earlier.kind in (VERSION, UPDATED, SIZE) and figures:
         return held[: figures.start()] + re.sub(r"\d+", spelling, figures.group(), count=1)
     return spelling

@@ -17,7 +17,7 @@ def stated(reading: Reading, term: str, unless: str = "") -> bool | None:
 
 def asks_support(reading: Reading, mention: Mention) -> bool:
     """Whether the clause says what is supported; "the snom support" is a desk."""
-    desks = {at for desk in reading.all("desk") for at in range(desk.start, desk.end)}
+    desks = reading.under("desk")
     return any(
         one.start not in desks or reading.is_question(mention)
         for one in reading.all("support")

@@ -24,8 +24,6 @@ _MOVE = re.compile(
     r"\s+(?:to|auf|zur?|a\s+la|à\s+la|alla|para\s+a|pra|на|до|στο|σε|στην)\s+(?:the\s+)?(?:u|upd?|update|апдейт)\s?(\d{1,2})\b",
     re.IGNORECASE,
 )
-
-
 _UPDATED = re.compile(r"\bupdate (\d{1,2})\b")  # as `updates.named` writes it
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 _MOVES = ("upgrading", "moved")
@@ -119,7 +117,7 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     one that runs.
     """
     found = identifiers.find_versions(reading.text)
-    prose = _standing(reading)
+    prose = _standing(reading, found)
     left = question == "version" or bool(identifiers.find_versions(prose))
     if found and not left:
         return parts.version
@@ -129,9 +127,8 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     return _worded(reading, prose, version, question) or version or _moved(reading) or parts.version
 
 
-def _standing(reading: Reading) -> str:
-    """The text of `reading` without the versions that do not run."""
-    found = identifiers.find_versions(reading.text)
+def _standing(reading: Reading, found: Sequence[identifiers.FoundVersion]) -> str:
+    """The text of `reading` without those of the versions `found` there that do not run."""
     at = [len(reading.lexicon.tokenize(reading.text[: one.start])) for one in found]
     runs = running(reading, at, [str(one.version) for one in found])
     prose = reading.text
@@ -186,9 +183,10 @@ def _worded(
 ) -> identifiers.Version | None:
     """A version told in words, or the update in words of one whose number is known ("V20, the second update")."""
     figures = _figures(prose, reading)
-    if question != "version" and (figures == prose or not identifiers.find_versions(figures)):
+    found = identifiers.find_versions(figures)
+    if question != "version" and (figures == prose or not found):
         return None
-    figures = _standing(Reading(figures, reading.lexicon))
+    figures = _standing(Reading(figures, reading.lexicon), found)
     spelled = identifiers.parse_version(figures)
     if spelled is None and question == "version" and len(alone := _NUMBER.findall(_UPDATED.sub(" ", figures))) == 1:
         spelled = identifiers.parse_version(alone[0])  # "it's the twenty, no idea which update"

@@ -45,6 +45,10 @@ class Clauses:
             self._together[terms] = sorted(found, key=lambda mention: (mention.start, mention.end))
         return self._together[terms]
 
+    def under(self, *terms: str) -> set[int]:
+        """The places of all words that belong to a mention of `terms`."""
+        return {at for mention in self.all(*terms) for at in range(mention.start, mention.end)}
+
     def note(self, term: str, start: int, end: int) -> None:
         """Adds a mention that another reader found, such as the name of a provider."""
         self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
@@ -113,6 +117,10 @@ class Clauses:
     def clause(self, mention: Mention) -> list[int]:
         """The places of the words of the clause of `mention`, signs left out."""
         return self._places[self.clauses[mention.start]]
+
+    def is_clause(self, mention: Mention) -> bool:
+        """Whether `mention` is all of its clause."""
+        return self.clause(mention) == [*range(mention.start, mention.end)]
 
     def ends_clause(self, mention: Mention) -> bool:
         """Whether nothing follows `mention` in its clause."""

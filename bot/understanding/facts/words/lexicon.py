@@ -76,7 +76,8 @@ class Lexicon:
         self.counting = self._plain(terms.get("counting", ()))
         simple = self._values(terms.get("numbers", ()))
         self.numbers = numbers.joined(simple, self.joiners)
-        self.hundreds = self._values(terms.get("hundreds", ()))
+        # Answers are told with hundreds that other numbers are not: "four hundred and eighty".
+        self.spoken_codes = {**self.numbers, **self._values(terms.get("hundreds", ()))}
         self.approximate = self._values(terms.get("approximate", ()))
         self.ordinals = self._values(terms.get("ordinals", ()))
         self.majors = self._values(terms.get("majors", ()))

@@ -78,7 +78,7 @@ class Reading(Clauses):
         if topics.answered(self, mention) is False:
             return True
         for negation in self.all("negation", "absence"):
-            alone = negation.term == "absence" and len(self.clause(negation)) == negation.end - negation.start
+            alone = negation.term == "absence" and self.is_clause(negation)
             near = self.linked(negation, mention) if alone else self.same_clause(negation, mention)
             if not near or negation.start in range(mention.start, mention.end):
                 continue

@@ -51,7 +51,7 @@ def answered(reading: Reading, topic: Mention) -> bool | None:
                 return value
         return None
     end = reading.clause(topic)[-1] + 1
-    alone = any(no.start == end + 1 and len(reading.clause(no)) == no.end - no.start for no in reading.all("no"))
+    alone = any(no.start == end + 1 and reading.is_clause(no) for no in reading.all("no"))
     return False if alone and reading.words[end] == "," and len(reading.clause(topic)) <= _SHORT else None
 
 
