@@ -27,7 +27,7 @@ def requests(reading: Reading) -> list[str]:
 def declined(reading: Reading, wanted: Collection[str]) -> tuple[str, ...]:
     """What is said not to be wanted, and what the words of a request only speak of, beside what is `wanted`."""
     refused = [one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one)]
-    spoken_of = [one.value for one in reading.all("feature.")]
+    spoken_of = [one.value for one in reading.all("product.")]
     spoken_of += [
         "forum"
         for one in reading.all("forum_word")
@@ -129,7 +129,7 @@ def _is_read(reading: Reading, mention: Mention) -> bool:
 
 def _speaks_of(reading: Reading, mention: Mention) -> bool:
     """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
-    if any(feature.start < mention.end and mention.start < feature.end for feature in reading.all("feature.")):
+    if any(feature.start < mention.end and mention.start < feature.end for feature in reading.all("product.")):
         return True  # "the callback from the queue"
     others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
     other = (one for one in reading.all(*others) if not mention.start <= one.start < mention.end) if others else ()
