@@ -46,7 +46,8 @@ FACT_SETS = {
     "facts_nineteenth": ", nineteenth",
     "facts_twentieth": ", twentieth, everyday half",
     "facts_held_out_twentieth": ", twentieth, hard half",
-    "facts_held_out_twenty_first": ", twenty-first",
+    "facts_twenty_first": ", twenty-first",
+    "facts_twenty_second": ", twenty-second",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}

@@ -32,7 +32,7 @@ class Clauses:
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
         self._together: dict[tuple[str, ...], list[Mention]] = {}
         self.numbers: dict[int, tuple[int, int] | None] = {}  # what `numbers.number` found at a word
-        for mention in longest(Mention(*found) for found in lexicon.find(self.words)):
+        for mention in longest(lexicon.find(self.words)):
             self._mentions[mention.term].append(mention)
             self._mentions[f"{mention.family}."].append(mention)
 

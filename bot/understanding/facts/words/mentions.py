@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A term at the words `start:end`."""
 
     term: str
@@ -32,20 +31,23 @@ class Mention:
         return max(self.start - other.end, other.start - self.end, 0)
 
 
-def longest(mentions: Iterator[Mention]) -> list[Mention]:
-    """Within a family a longer mention swallows the shorter ones inside it."""
-    found = list(mentions)
+def longest(found: Iterable[tuple[str, int, int]]) -> list[Mention]:
+    """What was `found` (term, first word, word after the last); a longer one swallows those of its family inside it."""
+    placed = [(term.partition(".")[0], term, start, end) for term, start, end in found]
     covered: dict[tuple[str, int], int] = {}  # (family, word) -> length of the longest mention over it
-    several = [mention for mention in found if mention.end - mention.start > 1]
     kept: list[Mention] = []
-    for mention in sorted(several, key=lambda mention: mention.start - mention.end):
-        family, length = mention.family, mention.end - mention.start
-        places = [(family, at) for at in range(mention.start, mention.end)]
-        if not any(covered.get(place, 0) > length for place in places):
-            kept.append(mention)
-            covered.update(dict.fromkeys(places, length))
-    single = (mention for mention in found if mention.end - mention.start == 1)
-    kept += [mention for mention in single if (mention.family, mention.start) not in covered]
+    for family, term, start, end in sorted(
+        (one for one in placed if one[3] - one[2] > 1), key=lambda one: one[2] - one[3]
+    ):
+        places = [(family, at) for at in range(start, end)]
+        if not any(covered.get(place, 0) > end - start for place in places):
+            kept.append(Mention(term, start, end))
+            covered.update(dict.fromkeys(places, end - start))
+    kept += [
+        Mention(term, start, end)
+        for family, term, start, end in placed
+        if end - start == 1 and (family, start) not in covered
+    ]
     return sorted(kept, key=lambda mention: (mention.start, mention.end))
 
 
