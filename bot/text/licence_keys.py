@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Iterator
+
+from bot.text.letters import Letters
 
 # Letters that look like Latin capitals, as domain.md section 2 ("Word traps") asks.
 _LOOKALIKES = dict(
@@ -21,7 +22,6 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
-_CHARACTERS = 1_000
 _DASHES = frozenset("‐‑‒–—―−﹘﹣-⁃─━")
 _FULL = re.compile(r"[A-Z0-9]{4}(?:[\s\-_./]*[A-Z0-9]{4}){3}")
 # Letters and digits of any alphabet count as neighbours, so that no key starts inside a word.
@@ -68,15 +68,13 @@ def normalise(text: str) -> str | None:
     The shape, four groups of four, is domain knowledge (domain.md 3.1, [K]): it says that a key is
     well formed, never that it exists.
     """
-    folded = "".join(character for character, _ in _fold(text)).strip()
+    folded = text.translate(_CAPITALS).strip()
     return _canonical(folded) if _FULL.fullmatch(folded) else None
 
 
 def find(text: str) -> list[FoundKey]:
     """All licence keys in `text`, in order. Needs no language."""
-    pairs = list(_fold(text))
-    folded = "".join(character for character, _ in pairs)
-    places = [place for _, place in pairs]
+    folded, places = _CAPITALS.spelled(text)
     whole = bool(_FULL.fullmatch(folded.strip()))
 
     def candidates(pattern: re.Pattern[str], group: int) -> Iterator[_Candidate]:
@@ -157,14 +155,6 @@ def _canonical(folded: str) -> str:
     return "-".join(plain[at : at + 4] for at in range(0, 16, 4))
 
 
-def _fold(text: str) -> Iterator[tuple[str, int]]:
-    """Every visible character as a plain capital, with its place in `text`."""
-    if text.isascii():
-        return zip(text.upper(), range(len(text)), strict=True)
-    return ((plain, place) for place, plain in enumerate(map(_plain, text)) if plain)
-
-
-@lru_cache(maxsize=_CHARACTERS)
 def _plain(character: str) -> str:
     """The plain capital for a character; empty for one that is not seen."""
     if character.isascii():
@@ -177,3 +167,6 @@ def _plain(character: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKC", character).upper()
     return plain if len(plain) == 1 else "\N{REPLACEMENT CHARACTER}"
+
+
+_CAPITALS = Letters(_plain)

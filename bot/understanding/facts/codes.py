@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.text import sip_codes
-from bot.understanding.facts.words import numbers
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
@@ -66,8 +65,7 @@ def _in_figures(reading: Reading) -> Iterator[_Number]:
 
 def _in_words(reading: Reading) -> Iterator[_Number]:
     """Every answer in words: "four hundred and eighty", "four oh seven", "четыреста восемьдесят восемь"."""
-    lexicon = reading.lexicon
-    value = partial(numbers.value, reading.words, simple=lexicon.spoken_codes, joiners=lexicon.joiners)
+    value = partial(reading.lexicon.spoken_codes.read, reading.words)
     at = 0
     while at < len(reading.words):
         read = None if reading.words[at].isdecimal() else value(at)

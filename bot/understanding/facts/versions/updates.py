@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.text.versions import UPDATE
@@ -29,6 +30,7 @@ _OF_WORDS = re.compile(rf"(?<![^\W_])(?=\w+[ -]){UPDATE}(?![^\W_])", re.IGNORECA
 _CARRIED = 4  # words between a version and its update: "venti, con la sesta patch"
 _BEHIND = 8  # words from a word of correction to the update that holds
 _FEW = range(1, 13)  # updates of a version that there may be
+_CACHED = 20_000
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def named(text: str, lexicon: Lexicon) -> str:
         if found := _update(words, at, lexicon):
             end, number = found
             owners = [major for major in majors if _owns(words, major, range(at, end), lexicon)]
-            if owners or any(_UPDATE.match(word.typed) for word in words[at:end]):
+            if owners or any(_is_named_update(word.typed) for word in words[at:end]):
                 changes.append((words[at].start, words[end - 1].end, f"update {number}"))
                 changes += [(*_span(words, major, lexicon), f"V{_major(words, major, lexicon)}") for major in owners]
         elif (major := _major(words, at, lexicon)) and _version_noun(words, at, lexicon) is not None:
@@ -65,8 +67,9 @@ def _put_right(text: str, lexicon: Lexicon) -> str:
     """`text` with an update that is taken back as the one that holds: "update 5, sorry, the sixth"."""
     words = _words(text, lexicon)
     updates = [at for at in range(len(words) - 1) if _is_update(words, at, lexicon) and words[at + 1].text.isdecimal()]
+    taken_back = marks(text, lexicon) if updates else []
     for at in updates:
-        mark = next((one for one in marks(text, lexicon) if words[at + 1].end <= one.start), None)
+        mark = next((one for one in taken_back if words[at + 1].end <= one.start), None)
         after = [place for place in range(at + 2, len(words)) if mark and words[place].start >= mark.end][:_BEHIND]
         for place in after:
             order = _ordinal(words, place, lexicon) if _ends(words, place + 1) else None
@@ -85,20 +88,31 @@ def _words(text: str, lexicon: Lexicon) -> list[_Word]:
 
 def _major(words: list[_Word], at: int, lexicon: Lexicon) -> int | None:
     """The version that a word names: "20", "V20", "20er", "zwanzigste"."""
-    match = _MAJOR.match(words[at].typed)
-    return int(match[1]) if match else lexicon.majors.get(words[at].text)
+    return _figure(_MAJOR, words[at].typed) or lexicon.majors.get(words[at].text)
 
 
 def _ordinal(words: list[_Word], at: int, lexicon: Lexicon) -> int | None:
     """The number of "eighth" or "8th"."""
     if at >= len(words):
         return None
-    match = _ORDINAL_FIGURE.match(words[at].typed)
-    return int(match[1]) if match else lexicon.ordinals.get(words[at].text)
+    order = _figure(_ORDINAL_FIGURE, words[at].typed)
+    return lexicon.ordinals.get(words[at].text) if order is None else order
+
+
+@lru_cache(maxsize=_CACHED)
+def _figure(pattern: re.Pattern[str], typed: str) -> int | None:
+    """The number in a word of the shape of `pattern`."""
+    match = pattern.match(typed)
+    return int(match[1]) if match else None
 
 
 def _is_update(words: list[_Word], at: int, lexicon: Lexicon) -> bool:
-    return at < len(words) and (bool(_UPDATE.match(words[at].typed)) or words[at].text in lexicon.update_words)
+    return at < len(words) and (_is_named_update(words[at].typed) or words[at].text in lexicon.update_words)
+
+
+@lru_cache(maxsize=_CACHED)
+def _is_named_update(typed: str) -> bool:
+    return bool(_UPDATE.match(typed))
 
 
 def _update(words: list[_Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -110,8 +110,8 @@ def _choice(words: Sequence[str], lexicon: Lexicon) -> int | None:
             places.add(known.places[part])
         elif word.isdecimal():
             places.add(int(word))
-        elif word in lexicon.numbers:
-            numbers.add(lexicon.numbers[word])
+        elif word in lexicon.numbers.simple:
+            numbers.add(lexicon.numbers.simple[word])
         elif part in known.letters:
             (spare if part in known.choosing else letters).add(known.letters[part])
         elif part not in known.choosing and not (part in known.denials and following == ","):

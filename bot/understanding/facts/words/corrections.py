@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.text.letters import Letters
 from bot.understanding.normal import fold
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Words between a word of correction and the value that holds, where it is clear and where it is not.
 FAR, NEAR = 8, 2
-_CHARACTERS = 1_000
+_FOLDED = Letters(fold)  # in lower case without accents
 _WORD = re.compile(r"\w")
 _HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
@@ -38,7 +38,7 @@ class Mark:
 
 def marks(text: str, lexicon: Lexicon) -> list[Mark]:
     """The words of correction in `text`; a "no" is one between two pauses, and a clear one after a hesitation."""
-    folded, places = _folded(text)
+    folded, places = _FOLDED.spelled(text)
     found = []
     for match in lexicon.corrections.finditer(folded):
         start, end = places[match.start()], places[match.end() - 1] + 1
@@ -91,14 +91,3 @@ def _ways(entries: Sequence[str]) -> Iterator[str]:
     for entry in sorted(map(fold, entries), key=len, reverse=True):
         words = (re.escape(word.strip("*")) + r"\w*" * word.endswith("*") for word in entry.split())
         yield r"[\s,.'-]{1,3}".join(words)
-
-
-@lru_cache(maxsize=_CHARACTERS)
-def _plain(character: str) -> str:
-    return fold(character)
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """`text` in lower case without accents, and the place in `text` of each of its characters."""
-    pairs = [(plain, place) for place, character in enumerate(text) for plain in _plain(character)]
-    return "".join(plain for plain, _ in pairs), [place for _, place in pairs]

@@ -75,9 +75,11 @@ class Lexicon:
         self.fillers = self._plain(terms.get("filler", ()))
         self.counting = self._plain(terms.get("counting", ()))
         simple = self._values(terms.get("numbers", ()))
-        self.numbers = numbers.joined(simple, self.joiners)
+        joined = numbers.joined(simple, self.joiners)
+        self.numbers = numbers.Numerals(joined, self.joiners)
         # Answers are told with hundreds that other numbers are not: "four hundred and eighty".
-        self.spoken_codes = {**self.numbers, **self._values(terms.get("hundreds", ()))}
+        hundreds = self._values(terms.get("hundreds", ()))
+        self.spoken_codes = numbers.Numerals({**joined, **hundreds}, self.joiners)
         self.approximate = self._values(terms.get("approximate", ()))
         self.ordinals = self._values(terms.get("ordinals", ()))
         self.majors = self._values(terms.get("majors", ()))

@@ -45,31 +45,36 @@ def joined(simple: Mapping[str, int], joiners: Collection[str]) -> dict[str, int
     return made
 
 
-def value(words: Sequence[str], at: int, simple: Mapping[str, int], joiners: Collection[str]) -> tuple[int, int] | None:
-    """The number that begins at word `at` and how many words it takes; None where none begins."""
-    parts: list[int] = []
-    end = at
-    while end < min(len(words), at + _LONGEST):
-        start = end + 1 if parts and words[end] in joiners else end
-        read = next((one for one in _simple(words, start, simple) if not parts or _continues(parts[-1], one[0])), None)
-        if read is None:
-            break
-        if parts and (parts[-1], read[0]) == (4, 20):
-            parts[-1] = 80  # quatre-vingt
-        else:
-            parts.append(read[0])
-        end = start + read[1]
-    return (_total(parts), end - at) if parts else None
+class Numerals:
+    """The words for numbers of a language, one or two words each, and what they make together."""
 
+    def __init__(self, simple: Mapping[str, int], joiners: Collection[str]) -> None:
+        self.simple = simple
+        self._joiners = joiners
+        self._openers = frozenset(entry.partition(" ")[0] for entry in simple)
 
-def _simple(words: Sequence[str], at: int, simple: Mapping[str, int]) -> list[tuple[int, int]]:
-    """The listed numbers at word `at`, of two words ("dix huit") and of one, each with its length."""
-    found = []
-    if at + 1 < len(words) and (two := simple.get(f"{words[at]} {words[at + 1]}")) is not None:
-        found.append((two, 2))
-    if at < len(words) and (one := simple.get(words[at])) is not None:
-        found.append((one, 1))
-    return found
+    def read(self, words: Sequence[str], at: int) -> tuple[int, int] | None:
+        """The number that begins at word `at` and how many words it takes; None where none begins."""
+        if at >= len(words) or words[at] not in self._openers:
+            return None
+        parts: list[int] = []
+        end = at
+        while end < min(len(words), at + _LONGEST):
+            start = end + 1 if parts and words[end] in self._joiners else end
+            read = next((one for one in self._listed(words, start) if not parts or _continues(parts[-1], one[0])), None)
+            if read is None:
+                break
+            if parts and (parts[-1], read[0]) == (4, 20):
+                parts[-1] = 80  # quatre-vingt
+            else:
+                parts.append(read[0])
+            end = start + read[1]
+        return (_total(parts), end - at) if parts else None
+
+    def _listed(self, words: Sequence[str], at: int) -> list[tuple[int, int]]:
+        """The listed numbers at word `at`, of two words ("dix huit") and of one, each with its length."""
+        spelled = (" ".join(words[at : at + length]) for length in (2, 1) if at + length <= len(words))
+        return [(self.simple[one], one.count(" ") + 1) for one in spelled if one in self.simple]
 
 
 def _total(parts: Sequence[int]) -> int:
@@ -114,12 +119,12 @@ def _number(reading: Reading, at: int) -> tuple[int, int] | None:
     word = reading.words[at]
     if word.isdecimal():
         return (int(word), 1) if len(word) <= 5 else None
-    return approximate(reading, at) or value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+    return approximate(reading, at) or reading.lexicon.numbers.read(reading.words, at)
 
 
 def approximate(reading: Reading, at: int) -> tuple[int, int] | None:
     """The rounded number that begins at word `at` and its length: "una sessantina", "two dozen", "half a dozen"."""
-    counted = value(reading.words, at, reading.lexicon.numbers, reading.lexicon.joiners)
+    counted = reading.lexicon.numbers.read(reading.words, at)
     times, start = (counted[0], at + counted[1]) if counted and counted[0] < 10 else (1, at)
     for length in range(_ROUNDED, 0, -1):
         about = reading.lexicon.approximate.get(" ".join(reading.words[start : start + length]))
@@ -141,7 +146,7 @@ def in_words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
     words = lexicon.heard([spelled_word(match.group(), lexicon.language) for match in found])
     at = 0
     while at < len(words):
-        read = value(words, at, lexicon.numbers, lexicon.joiners)
+        read = lexicon.numbers.read(words, at)
         if read is not None:
             yield found[at].start(), found[at + read[1] - 1].end(), read[0]
         at += read[1] if read else 1
