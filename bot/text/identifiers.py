@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 # What has the shape of a ticket id, whatever its letters.
-TICKET_SHAPED = re.compile(r"(?<![\w-])[A-Za-z]{3}-\d{3}(?![\w-])")
+TICKET_SHAPED = re.compile(r"(?<![\w-])(?!(?:SIP|RFC|ISO|UTC)-)[A-Za-z]{3}-\d{3,5}(?![\w-])", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"

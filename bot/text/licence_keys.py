@@ -35,6 +35,12 @@ _CONTEXT = re.compile(
     r"\bkey\b|licen[cs]|lizenz|schl[üu]ssel|chiave|\bcl[ée]\b|chave|clave|ключ|лиценз|κλειδ|[άα]δει|serial|activation",
     re.IGNORECASE,
 )
+# Right before a key these words say so too.
+_CALLED = re.compile(
+    r"(?:\bcod(?:e|ice|igo)|c[óo]digo|κωδικ\w+|\bкод\w*|\bkod\w*|\bs/?n|seriennummer|numero di serie)"
+    r"(?:\s+(?:is|ist|è|est|é|es|είναι))?[\s:=]*$",
+    re.IGNORECASE,
+)
 # What else has a number of sixteen digits: an order, an invoice, a receipt, a card, a bank account.
 _OF_PAPERS = re.compile(
     r"\border\b|invoice|receipt|purchase|\bcard\b|\bIBAN\b|bestell|rechnung|auftrag|beleg|\bkarte|ordine|fattura|"
@@ -44,7 +50,7 @@ _OF_PAPERS = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.!?:;\n])\s*$")
 _CLOSES = re.compile(r"\s*(?:[.!?;\n]|$)")
-_AFTER = 24  # characters: "... is our key"
+_BEFORE, _AFTER = 80, 24  # characters: "... is our key"
 # Four-character words of our trade that mix letters and digits without being part of a key.
 _TRADE_WORD = re.compile(r"\d+SC|SC\d+|V\d\d.?|\d\dU\d|U\d+|T\d\d[A-Z]|X\d+[A-Z]?|\d+(?:MB|GB|KB|MS|ST|ND|RD|TH|H|S)")
 
@@ -81,8 +87,10 @@ def find(text: str) -> list[FoundKey]:
         for match in pattern.finditer(folded):
             start, end = places[match.start(group)], places[match.end(group) - 1] + 1
             alone = bool(_OPENS.search(text[:start]) and _CLOSES.match(text, end))
-            around = f"{text[max(0, start - 80) : start]} {text[end : end + _AFTER]}"
-            yield _Candidate(start, end, match.group(group), text[start:end], whole, alone, around)
+            before = text[max(0, start - _BEFORE) : start]
+            around = f"{before} {text[end : end + _AFTER]}"
+            named = bool(_CALLED.search(before) or _CONTEXT.search(around))
+            yield _Candidate(start, end, match.group(group), text[start:end], whole, alone, around, named)
 
     dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
     loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]
@@ -104,6 +112,7 @@ class _Candidate:
     whole: bool  # the text is this and nothing else
     alone: bool  # nothing else stands in its sentence
     around: str  # some of the text before and a little of the text after it
+    named: bool  # said to be a key
 
     @property
     def mixed(self) -> int:
@@ -122,7 +131,7 @@ def _dashed_is_key(candidate: _Candidate) -> bool:
     """Words joined by dashes ("with-this-that-from") have no digit and are not in capitals."""
     typed = candidate.typed
     has_digit = any(character.isdigit() for character in typed)
-    return has_digit or typed == typed.upper() or candidate.whole or bool(_CONTEXT.search(candidate.around))
+    return has_digit or typed == typed.upper() or candidate.whole or candidate.named
 
 
 def _loose_is_key(candidate: _Candidate) -> bool:
@@ -133,7 +142,7 @@ def _loose_is_key(candidate: _Candidate) -> bool:
     separators = len(re.findall(r"[^A-Z0-9]+", folded))
     if candidate.whole and (separators in (0, 3) or candidate.mixed >= 2):
         return True  # "neuf Yealink1 T57W" is divided by its words, not into groups
-    if _CONTEXT.search(candidate.around) and (candidate.mixed or typed == typed.upper()):
+    if candidate.named and (candidate.mixed or typed == typed.upper()):
         return True
     return separators == 3 and (
         candidate.mixed >= 2 or (candidate.alone and bool(candidate.mixed) and typed == typed.upper())

@@ -72,7 +72,7 @@ _EXTENSION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
-    r"\s*(?:sc\b|ms\b|sec|sek|min|mb\b|gb\b|kb\b|%|€|\$|users?|ext|neben|nutzer|benutzer|utent|usu|utilis|польз|"
+    r"\s*(?:sc\b|ms\b|sec|sek|min|mb\b|gb\b|kb\b|%|€|\$|users?|ext|neben|nutzer|benutzer|teilnehmer|utent|utenz|usu|usag|utilis|abon|польз|"
     r"χρήστ|pol'?z|(?:x|ch|h)r[hi]st|zvon|kl[hi]s|t[hi]l[ei]f|calls?|anrufe|llamad|chiamat|appels|cham|звон|κλήσ|phones?|telef|телеф|τηλέφ|int[eé]rn|poste|ramais|extens|"
     r"eur|usd|km|hours|stunden|days)",
     re.IGNORECASE,

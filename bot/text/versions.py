@@ -15,12 +15,17 @@ from typing import Iterator
 # Latin letters too, in the ways in which people type them ("enhmerwsh", "enimerosi").
 UPDATE = (
     r"(?:u(?:p(?:d(?:ate)?)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
-    r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|обновлени[ея]|апдейт|обн|ап|сервис[ -]?пак|"
+    r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|"
+    r"обновлени(?:[еяю]|ем)|обнов(?:[аеуы]|ой)|обн|апд(?:[еэ]йт(?:[ауе]|ом)?)?|ап(?:[ау]|ом)?|сервис[ -]?пак|"
     r"ενημ(?:[έε]ρωση)?|αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
     r"ana[bv]a(?:th|8)mis[hi])"
 )
 _JOINED = r"(?:(?:with|mit|con|avec|com|с|με|and|und|s|me)[ ](?:l['’]|the |der |dem |το |la |el )?)?"
-_BUILD = r"(?:build(?:[ -]?(?:nr|no|number|nummer))?|compilaci[óo]n|compilazione|compila[çc][ãa]o|сборка|билд|sborka)"
+_BUILD = (
+    r"(?:build(?:[ -]?(?:nr|no|number|nummer|n[°º]))?|compilaci[óo]n|compilazione|compila[çc][ãa]o|сборк[аиеу]|"
+    r"билд(?:[ае]|ом)?|μπιλντ|sborka)"
+)
+_SHORT_BUILD = r"(?:bld|bd|b|бл?д?)"  # behind a version only
 _NAME = (
     r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση|"
     r"versi(?:[yji]?[au]|[yji]|[yji]?e[yji])|ekdos[hi])"
@@ -28,7 +33,7 @@ _NAME = (
 _MAJOR = r"(?P<major>1[2-9]|2\d)"
 # Russian says the number as a word ("двадцатая, апдейт 9"); it and Greek have a name for it ("двадцатка", "εικοσάρα").
 _SPELLED = {"двадцат": 20, "восемнадцат": 18, "εικοσάρ": 20, "εικοσαρ": 20, "dvadcat": 20, "dvadtsat": 20}
-_MAJOR_WORD = rf"(?P<word>(?:{'|'.join(_SPELLED)})(?:ая|ую|ой|к[аиуе]|[αά]ς?|aya|uyu|oy|oj|k[aiue]))"
+_MAJOR_WORD = rf"(?P<word>(?:{'|'.join(_SPELLED)})(?:ая|ую|ой|к(?:[аиуе]|ой|ою)|[αά]ς?|aya|uyu|oy|oj|k[aiue]))"
 _IS = r"(?:(?:is|ist|è|es|é|est|είναι|это|einai|ine|eto)[ ])?"
 _RELEASE = r"(?P<rc>(?:rc|release candidate|alpha|beta|альфа|бета)(?:[ -]?\d{1,2})?\b)"
 
@@ -37,7 +42,7 @@ _DOTTED = re.compile(
 )
 _WORDED = re.compile(
     rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})"
-    r"(?:-?[кk][аиуеaiyue]|er|-(?:[яй]|ую|ой)(?=[ ,]))?(?:\.\d(?![\d.]))?"
+    r"(?P<nick>-?[кk](?:[аиуеaiyue]|ой|ою))?(?:er|-(?:[яй]|ую|ой)(?=[ ,]))?(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}{UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
@@ -54,10 +59,15 @@ _UPDATE_BEFORE = re.compile(
 _BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
 _AFTER = re.compile(
     rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b"
-    r"|\(?(?P<bare>\d{3,5})\))?"
+    rf"|{_SHORT_BUILD}[ .:#-]{{0,2}}(?P<short>\d{{3,5}})\b|\(?(?P<bare>\d{{3,5}})\))?"
     rf"(?:[ )\]]{{0,2}}{_RELEASE.replace('<rc>', '<late>')})?",
     re.IGNORECASE,
 )
+
+
+# Words beside which "двадцатка" and "20ка" name a version, and such behind them as make them a size.
+_OF_UPDATES = re.compile(r"\b(?:апд|обнов|апгрейд|патч|верси|релиз|билд|сборк|update|ενημ|αναβ|έκδοσ)", re.IGNORECASE)
+_OF_LICENCES = re.compile(r"\s*(?:на\s|sc\b|лиц|лин|канал|вызов|звон|разгов|άδει|κλήσ|κανάλ)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -117,7 +127,7 @@ def find_versions(text: str) -> list[FoundVersion]:
         groups = match.groupdict()
         after = _AFTER.match(text, match.end())
         tail = after.groupdict() if after else {}
-        build = groups.get("build") or tail.get("build") or tail.get("bare")
+        build = groups.get("build") or tail.get("build") or tail.get("short") or tail.get("bare")
         version = Version(
             major=int(groups["major"] or _SPELLED[_stem(groups["word"])]),
             update=int(groups["update"]) if groups["update"] else None,
@@ -140,7 +150,14 @@ def _worded(text: str) -> Iterator[re.Match[str]]:
     """A number is a version only beside the word version (V20, 3CX 20) or update (20 Update 8)."""
     for match in _WORDED.finditer(text):
         around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if match["name"] or match["update"] or match["noun"] or (match["word"] and UPDATE_ALONE.search(around)):
+        named = match["name"] or match["update"] or match["noun"]
+        if named or (match["word"] and UPDATE_ALONE.search(around)):
+            yield match
+        elif (
+            (match["word"] or match["nick"])
+            and _OF_UPDATES.search(around)
+            and not _OF_LICENCES.match(text, match.end())
+        ):
             yield match
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from bot.text.identifiers import TICKET_SHAPED, find_licence_keys, find_sizes, find_versions
 from bot.text.masking import masked_keys
 from bot.text.versions import UPDATE_ALONE
-from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks
+from bot.understanding.facts.versions import updates
+from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks, presents
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -41,6 +42,7 @@ _FARTHEST, _NEXT_SENTENCE = 14, 20  # words between a value and the one that cor
 _UNIT_NEAR = 3  # words between a number and its unit
 _BEFORE = 30  # characters in which a negation stands before a value
 _CODES = range(400, 700)
+_LAST_MAJOR = 20  # no version and no update has a higher number
 _COMPLETE = (KEY, TICKET, VERSION, SIZE)  # what needs no unit of another
 _CALLS = "unit.simultaneous_calls"
 _COUNTED = ("unit.", "phone_word", "computer", "ticket_word", "place", "site")
@@ -52,17 +54,19 @@ class _Value:
     kind: str
     start: int
     end: int
+    spelling: str = ""  # of an update in words the figures
 
 
 def restated(text: str, lexicon: Lexicon) -> str:
     """`text` with each value that is taken back replaced by the one that holds."""
     made = marks(text, lexicon)
-    values = _values(text, lexicon) if made else []
+    values = _values(text, lexicon) if made else _identities(text)
     spelled = [text[value.start : value.end] for value in values]
     roots: dict[int, int] = {}  # by the place of a value that holds: of the first one that it corrects
     moves: list[tuple[int, int, str]] = []  # the words of correction before a value that was moved, to be left out
     for later in range(1, len(values)):
         led = [mark for mark in made if values[later - 1].end <= mark.start and mark.end <= values[later].start]
+        led += _told_right(text, values[later - 1], values[later], lexicon)
         if not led or (later - 1 in roots and _words(text[led[-1].end : values[later].start]) > NEAR):
             continue  # in "52, j'ai inversé, ... 2" the word belongs to the correction before
         for earlier in range(later - 1, -1, -1):
@@ -72,7 +76,10 @@ def restated(text: str, lexicon: Lexicon) -> str:
                     spelled[root] = ""
                 else:
                     spelled[root] = _instead(
-                        spelled[root] or spelled[earlier], spelled[later], values[root], values[later]
+                        spelled[root] or spelled[earlier],
+                        values[later].spelling or spelled[later],
+                        values[root],
+                        values[later],
                     )
                     spelled[later] = ""
                     moves += [(mark.start, mark.end, "") for mark in led]
@@ -85,9 +92,15 @@ def restated(text: str, lexicon: Lexicon) -> str:
 
 def _values(text: str, lexicon: Lexicon) -> list[_Value]:
     """The keys, versions, updates, sizes, models and numbers of `text`, in order; none lies in another."""
-    found = [_Value(KEY, masked.start(), masked.end()) for masked in masked_keys(text)]
-    found += [_Value(KEY, key.start, key.end) for key in find_licence_keys(text)]
-    found += [_Value(VERSION, one.start, one.end) for one in find_versions(text)]
+    found = _identities(text)
+    versions = find_versions(text)
+    full = [_Value(VERSION, one.start, one.end) for one in versions if one.version.update is not None]
+    worded = [
+        _Value(VERSION if "V" in spelling else UPDATED, start, end, spelling)
+        for start, end, spelling in updates.spans(text, lexicon)
+        if " " in spelling
+    ]
+    found += [*full, *worded, *(_Value(VERSION, one.start, one.end) for one in versions)]
     found += [_Value(SIZE, start, end) for start, end, _ in find_sizes(text)]
     for kind, figures in _FIGURES:
         found += [_Value(kind, match.start(), match.end()) for match in figures.finditer(text)]
@@ -97,6 +110,22 @@ def _values(text: str, lexicon: Lexicon) -> list[_Value]:
         if not any(value.start < other.end and other.start < value.end for other in kept):
             kept.append(value)
     return sorted(kept, key=lambda value: value.start)
+
+
+def _identities(text: str) -> list[_Value]:
+    """The keys of `text`."""
+    found = [_Value(KEY, masked.start(), masked.end()) for masked in masked_keys(text)]
+    return found + [_Value(KEY, key.start, key.end) for key in find_licence_keys(text)]
+
+
+def _told_right(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -> list[Mark]:
+    """The words that call the later one of two keys the right one ("that is the branch's, the right one is ...")."""
+    if earlier.kind != KEY or later.kind != KEY:
+        return []
+    between = text[earlier.end : later.start]
+    words = lexicon.heard(lexicon.tokenize(between))
+    called = any(term == "right_one" and len(words) - end <= NEAR for term, _, end in lexicon.find(words))
+    return [Mark(later.start, later.start, True)] if called else []
 
 
 def _takes_back(text: str, led: Sequence[Mark], earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
@@ -109,6 +138,8 @@ def _takes_back(text: str, led: Sequence[Mark], earlier: _Value, later: _Value, 
     if any(_is_denied(text[: value.start], lexicon) for value in (earlier, later)):
         return False  # "sorry, not 16 but 8"
     clear, after = any(mark.clear for mark in led), _words(text[led[-1].end : later.start])
+    versions = later.kind in (VERSION, UPDATED) and after <= FAR
+    clear = clear or (versions and presents(text[led[-1].end : later.start], lexicon))
     if after > (FAR if clear else NEAR) and not (clear and singular):
         return False
     if NUMBER not in (earlier.kind, later.kind):
@@ -140,6 +171,8 @@ def _same_measure(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -
     """Whether the later number may stand for the earlier one: no code for an amount, no other unit."""
     first, last = text[earlier.start : earlier.end], text[later.start : later.end]
     unit, other = _unit(text[earlier.end : later.start], lexicon), _unit(text[later.end :], lexicon)
+    if earlier.kind in (VERSION, UPDATED) and last.isdecimal() and int(last) > _LAST_MAJOR:
+        return False
     if earlier.kind == later.kind == NUMBER and _is_code(first) != _is_code(last):
         return False
     if earlier.kind == NUMBER and later.kind == SIZE:
@@ -162,7 +195,8 @@ def _unit(text: str, lexicon: Lexicon) -> str:
 def _instead(held: str, spelling: str, earlier: _Value, later: _Value) -> str:
     """The later value as it stands in place of the earlier one: "U8" after "V20 U7" leaves the V20."""
     if (earlier.kind, later.kind) == (VERSION, UPDATED):
-        return f"{held.split()[0]} {spelling}"
+        major = next((one.version.major for one in find_versions(held)), None)
+        return f"V{major} {spelling}" if major else f"{held.split()[0]} {spelling}"
     figures = re.search(r"\d+\D*$", held)
     if later.kind == NUMBER and earlier.kind in (VERSION, UPDATED, SIZE) and figures:
         return held[: figures.start()] + re.sub(r"\d+", spelling, figures.group(), count=1)

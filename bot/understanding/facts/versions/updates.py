@@ -44,7 +44,26 @@ class _Word:
 def named(text: str, lexicon: Lexicon) -> str:
     """`text`, whose numbers are in figures, with "twentieth version" as "V20" and "eighth patch" as "update 8"."""
     text = _OF_WORDS.sub(lambda match: "update" if " " in match.group() else match.group(), text)
-    words = _words(text, lexicon)
+    return _put_right(_replaced(text, _told(_words(text, lexicon), lexicon)), lexicon)
+
+
+def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """Where versions and updates are told in `text`, each with how it is written in figures; both together if beside.
+
+    "twentieth, fifth patch" is "V20 update 5", "the fifth patch" alone "update 5".
+    """
+    told: list[tuple[int, int, str]] = []
+    for start, end, spelling in _apart(_told(_words(text, lexicon), lexicon)):
+        major = told[-1] if told and told[-1][2].startswith("V") and " " not in told[-1][2] else None
+        if major and spelling.startswith("update") and len(text[major[1] : start].split()) <= _CARRIED:
+            told[-1] = (major[0], end, f"{major[2]} {spelling}")
+        else:
+            told.append((start, end, spelling))
+    return told
+
+
+def _told(words: list[_Word], lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """The versions and updates in `words`, each as (first character, one after the last, spelling)."""
     changes: list[tuple[int, int, str]] = []
     majors = [at for at in range(len(words)) if _major(words, at, lexicon)]
     for at in range(len(words)):
@@ -60,7 +79,7 @@ def named(text: str, lexicon: Lexicon) -> str:
         if bare := _bare_order(words, at, lexicon):
             end, number = bare
             changes.append((words[at].start, words[end - 1].end, f"V{_major(words, at, lexicon)} update {number}"))
-    return _put_right(_replaced(text, changes), lexicon)
+    return changes
 
 
 def _put_right(text: str, lexicon: Lexicon) -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FAR, NEAR = 8, 2
 _FOLDED = Letters(fold)  # in lower case without accents
 _WORD = re.compile(r"\w")
+_BREAK = re.compile(r"[,;:.!?…–—(]")
+_PRESENTING = ("presents", "our_one", "now")
+_PRESENTED = 5  # words that present a value at most
 _HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
 
@@ -56,6 +59,14 @@ def behind(text: str, lexicon: Lexicon) -> str:
     return text[clear[-1].end :].lstrip(" .,;:!?…–—-") if clear else ""
 
 
+def presents(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` ends with words that only present what follows: "..., it's already on", "..., la giusta è"."""
+    clause = _BREAK.split(text)[-1]
+    words = lexicon.heard(lexicon.tokenize(clause))
+    carried = {at for term, start, end in lexicon.find(words) if term in _PRESENTING for at in range(start, end)}
+    return bool(words) and len(words) <= _PRESENTED and carried.issuperset(range(len(words)))
+
+
 def takes_back(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether words of correction between two names say that the later one holds."""
     unclear = {(mention.start, mention.end) for mention in reading.all("apology")}
@@ -68,6 +79,7 @@ def takes_back(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if not led or led[0].start - earlier.end > FAR:
         return False
     clear = any(one.term == "correction" and (one.start, one.end) not in unclear for one in led)
+    clear = clear or presents(" ".join(reading.typed[led[-1].end : later.start]), reading.lexicon)
     return later.start - led[-1].end <= (FAR if clear else NEAR)
 
 
