@@ -30,6 +30,9 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
         return True
     if reading.beside(mention, *context, reach=2) or _carries(reading, mention):
         return True
+    named = reading.typed[mention.start].capitalize() in reading.text and not reading.opens_sentence(mention)
+    if named and reading.beside(mention, "call_sign", "calls", reach=2):
+        return True  # "the incoming ones of Cablnet"
     if any(reading.words[at] in reading.codes for at in reading.clause(mention)):
         return True
     return _opens_clause(reading, mention) and (bool(reading.codes) or reading.has("desk"))
@@ -67,14 +70,16 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return small or _in_capitals(reading, mention)
     if _acts_as_one(reading, mention, "trunk_word" in context, "phone_word" in context):
         return _in_capitals(reading, mention)
-    if "phone_word" in context and _is_of_model(reading, mention):
+    if "phone_word" in context and (_is_of_model(reading, mention) or _is_set(reading, mention)):
+        return True
+    if "integration_word" in context and _is_at_work(reading, mention, context):
         return True
     if "trunk_word" in context and (_answers(reading, mention) or _is_carrier(reading, mention)):
         return True
     of_host = any(mention.gap(host) == 0 for host in reading.all("platform."))  # OVH sells trunks too
     if "trunk_word" in context and not of_host and (_is_acronym(reading, mention) or _is_told_of(reading, mention)):
         return True
-    speaks = any(0 <= says.start - mention.end <= 1 for says in reading.all("speaks"))
+    speaks = _leads_to(reading, mention, 1, "speaks")
     asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
     spelling = " ".join(reading.words[mention.start : mention.end])
     if "trunk_word" in context and reading.beside(mention, "contact", "desk", reach=0) and len(spelling) > _NEAR:
@@ -84,6 +89,49 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return False
     spelling = reading.typed[mention.start]
     return spelling.capitalize() in reading.text or spelling.upper() in reading.text
+
+
+def is_any_of_its(reading: Reading, mention: Mention) -> bool:
+    """Whether none of several works: "not a single snom rings", "ни один снум не регается"."""
+    counts = [one for one in reading.all("not_one") if 0 <= mention.start - one.end <= 1]
+    if not counts:
+        return False
+    several = any(one.end - one.start > 1 for one in counts)
+    acts = reading.all("fault_verb", "call_sign", "trunk_acts", "succeeds", "works")
+    return several or any(act.start >= mention.end and reading.same_clause(act, mention) for act in acts)
+
+
+def _leads_to(reading: Reading, mention: Mention, reach: int, *terms: str) -> bool:
+    """Whether one of `terms` follows at most `reach` words away, or only words that carry it stand between."""
+    carried = reading.under("aux", "negation", "me_us", "now")
+    return any(
+        0 <= one.start - mention.end <= reach
+        or (
+            one.start >= mention.end
+            and one.start - mention.end <= _NEAR
+            and carried.issuperset(range(mention.end, one.start))
+        )
+        for one in reading.all(*terms)
+    )
+
+
+def _is_set(reading: Reading, mention: Mention) -> bool:
+    """Whether extensions are said to be of the make, or the sets that fail ("the Mitels that don't ring")."""
+    if reading.words[mention.start] in reading.lexicon.ordinary:
+        return False
+    sets = [one for one in reading.all("unit.extensions") if 0 <= mention.start - one.end <= _NEAR]
+    if is_any_of_its(reading, mention) or any(reading.same_clause(one, mention) for one in sets):
+        return True
+    return _leads_to(reading, mention, 0, "relative") and reading.in_clause(mention, "fault_verb")
+
+
+def _is_at_work(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
+    """Whether a program that is no ordinary word is told of with what it shows of a call or a guest."""
+    spelling = " ".join(reading.words[mention.start : mention.end])
+    if spelling in reading.lexicon.ordinary or reading.in_clause(mention, "other_machine", "machine_word"):
+        return False
+    shown = spelling.title() in reading.text or spelling.upper() in reading.text or any(map(str.isdecimal, spelling))
+    return shown and reading.in_clause(mention, context[-1])
 
 
 def _is_carrier(reading: Reading, mention: Mention) -> bool:

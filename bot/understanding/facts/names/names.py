@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot.understanding.facts.names.bearers import of_advert, of_house, of_person, was_before
-from bot.understanding.facts.names.contexts import has_context, is_certain
+from bot.understanding.facts.names.contexts import has_context, is_any_of_its, is_certain
 from bot.understanding.facts.names.spellings import Spellings
 from bot.understanding.facts.validity.scopes import of_stranger
 from bot.understanding.facts.words import topics
@@ -98,7 +98,7 @@ class Names:
         instead = _instead(reading, mentions)
         for mention, entry in mentions:
             entity, context, _ = KINDS[entry.kind]
-            denial = _denial(reading, mention)
+            denial = None if entity in _MADE and is_any_of_its(reading, mention) else _denial(reading, mention)
             if entry is not mentions[-1][1] and topics.answered(reading, mention) is False:
                 continue  # "SmartNode? No. It is the HT812."
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):

@@ -81,7 +81,7 @@ class Spellings:
         taken = {at for start, end, _ in spans for at in range(start, end)}
         mended = [word if at in taken else self._mended(word) for at, word in enumerate(words)]
         mended = [
-            self._latin.get(word, word) if at not in taken and _has_number(mended[at + 1 : at + 2]) else word
+            self._latin.get(word, word) if at + 1 not in taken and _has_number(mended[at + 1 : at + 2]) else word
             for at, word in enumerate(mended)
         ]
         if mended != words:
@@ -125,6 +125,8 @@ class Spellings:
             return folded if folded.isascii() else word  # "битрикс24"
         if not word.isalpha() or lexicon.knows(word):
             return word
+        if (folded := word.translate(_LATIN)) in self._inflected and any(map(str.isascii, word)):
+            return folded  # half in other letters
         if not word.isascii() and (name := self._by_letters.get(latin(word, lexicon.language))):
             return name  # "προτελ"
         for length in range(1, 2 if word.isascii() else 4):

@@ -17,5 +17,5 @@ GRAMMAR = frozenset(
     + """article as_one became desk_people enter enter_asked for_others goes_on goods i_am inside installs let_in
     by_way_of given_notice house my_own people_behind pretends somebody_there then trades_in upon wants""".split()
     # What brief answers are made of.
-    + "agreeing_beside choosing presents right_one counted_in hardly ordinal_endings perhaps probably".split()
+    + "agreeing_beside choosing not_one presents right_one counted_in hardly ordinal_endings perhaps probably".split()
 )

@@ -29,7 +29,8 @@ _SETTINGS = frozenset(
 _AROUND_NUMBERS = frozenset(
     "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page"
     " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy title"
-    " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago presents right_one".split()
+    " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago"
+    " not_one presents right_one".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
