@@ -193,6 +193,7 @@ CONCEPTS = {
     "yes damn it": ("AFFIRM", "SWEAR"),
     "all is well then": ("ALL", "AFFIRM"),
     "the customer has it, not me": ("CALLER", "NEGATION", "I"),
+    "yes and the lamp is dead too": ("AFFIRM", "BLF"),
 }
 LIKELY = {"all is well then": "affirm", "how do you mean that": "ask_why"}
 RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
@@ -211,6 +212,10 @@ RULED: tuple[tuple[str, str, float, str, str | None], ...] = (
     ("a yes or no with an oath is a yes or no", "abuse", 0.9, "yes damn it", "uses_stun"),
     ("a key that is out of reach is none", "complain", 0.6, "the customer has it, not me", "licence_key"),
     ("what sounds like small talk may agree to what stands", "chitchat", 0.7, "all is well then", "change"),
+    (
+        "a yes to the summary with more behind it brings news, however that sounds",
+        *("out_of_scope", 0.8, "yes and the lamp is dead too", "summary"),
+    ),
     (
         "a doubtful remark under a question may ask what it means",
         *("out_of_scope", 0.4, "how do you mean that", "prechecks"),

@@ -100,6 +100,17 @@ ANYWHERE = (
         lambda said: said.yes_or_no,
     ),
     Rule(
+        "a yes to the summary with more behind it brings news, however that sounds",  # "yes and the lamp is dead too"
+        lambda said: (
+            said.question == "summary"
+            and said.intent in SMALL_TALK
+            and said.words > FEW_WORDS
+            and concerns.yes_or_no_first(said.concepts) is True
+            and not asks(said.text)
+        ),
+        answer,
+    ),
+    Rule(
         "a doubtful remark under a question may ask what it means",  # "how do you mean that"
         lambda said: (
             said.question not in (None, *ASIDE)

@@ -26,6 +26,7 @@ _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[,;:.!?…–—(]")
 _PRESENTING = ("presents", "our_one", "now")
 _PRESENTED = 5  # words that present a value at most
+_SOON = re.compile(r"[ .,;:!?…–—-]*(.{0,300}(?!\w)|)", re.DOTALL)
 _HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
 
@@ -54,9 +55,10 @@ def marks(text: str, lexicon: Lexicon) -> list[Mark]:
 
 
 def behind(text: str, lexicon: Lexicon) -> str:
-    """What follows the last clear word of correction that has something before it; empty where there is none."""
+    """What follows soon after the last clear word of correction with something before it; empty where there is none."""
     clear = [mark for mark in marks(text, lexicon) if mark.clear and _WORD.search(text[: mark.start])]
-    return text[clear[-1].end :].lstrip(" .,;:!?…–—-") if clear else ""
+    soon = _SOON.match(text, clear[-1].end) if clear else None
+    return soon[1] if soon else ""
 
 
 def presents(text: str, lexicon: Lexicon) -> bool:
