@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from bot.understanding.facts.people import trades
+from bot.understanding.facts.people import signed, trades
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import BESIDE, VOICES, Reading
@@ -19,7 +19,7 @@ _TRADES = ("profession", "business")
 
 def requester(reading: Reading, question: str | None = None) -> str | None:
     """Who writes, where they say so of themselves; what is said behind a correction holds."""
-    said = [*_said(reading), *trades.told(reading, question)]
+    said = [*_said(reading), *trades.told(reading, question), *signed.told(reading)]
     said += [(partner, value) for partner in reading.all("partner") if (value := _as_partner(reading, partner))]
     said.sort(key=lambda one: one[1] == "end_customer" and one[0].term in _TRADES)
     if not said:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from operator import attrgetter
 
+from bot.understanding.facts.people.calling import calls, calls_added
 from bot.understanding.facts.people.entering import asked_in
 from bot.understanding.facts.people.joint import firms, joint_calls
 from bot.understanding.facts.people.people import is_close
 from bot.understanding.facts.people.somebody import persons
 from bot.understanding.facts.people.withdrawn import withdrawn
 from bot.understanding.facts.words.mentions import Mention
-from bot.understanding.facts.words.reading import BESIDE, Reading
+from bot.understanding.facts.words.reading import Reading
 
 _TO = 2  # words between "talk" and with whom: "talk to an actual person"
 
@@ -48,6 +49,7 @@ def _wanted(reading: Reading) -> list[Mention]:
     found = [mention for mention in asked if not _only_serves(reading, mention, asked)]
     for value, rule in _RULES.items():
         found += [Mention(f"request.{value}", mention.start, mention.end) for mention in rule(reading)]
+    found += [Mention("request.phone_support", one.start, one.end) for one in calls_added(reading, found)]
     found.sort(key=attrgetter("start"))
     taken_back = withdrawn(reading, found)
     joint = [mention for mention in found if mention.value == "third_party_call"]
@@ -71,23 +73,6 @@ def _declined(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def _own_calls(reading: Reading) -> list[Mention]:
-    """Calls that are asked for in whatever order of words: "könnt ihr mich dazu bitte anrufen"."""
-    return [
-        call
-        for call in reading.all("call_verb")
-        for me in reading.all("me_us")
-        if reading.same_clause(me, call)
-        and me.gap(call) <= 2 * BESIDE
-        and any(reading.same_clause(ask, call) and ask.start <= call.start for ask in reading.all("please"))
-        and not reading.in_clause(
-            call, "vendor", "callers", "conference", "with_us", "phone_word", "condition", "maker_name"
-        )
-        and not reading.negated(call)
-        and not any(me.start == cause.end for cause in reading.all("on_behalf"))  # "call them for us"
-    ]
-
-
 def _forum_posts(reading: Reading) -> list[Mention]:
     """Where somebody wants to write in the forum, or to be let in: "my login for the partner forum is missing"."""
     posts = [
@@ -102,7 +87,7 @@ def _forum_posts(reading: Reading) -> list[Mention]:
 
 
 _RULES: dict[str, Callable[[Reading], list[Mention]]] = {
-    "phone_support": _own_calls,
+    "phone_support": calls,
     "remote_session": asked_in,
     "third_party_call": joint_calls,
     "forum": _forum_posts,
@@ -135,11 +120,10 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     other = (one for one in reading.all(*others) if not mention.start <= one.start < mention.end) if others else ()
     if any(reading.same_clause(one, mention) for one in other):
         return True
-    called = mention.value == "phone_support" and any(
-        caller.start < mention.start and reading.same_clause(caller, mention) for caller in reading.all("callers")
-    )
-    if called or reading.words[mention.end : mention.end + 1] and reading.words[mention.end].isdecimal():
-        return True  # "customers ring us and it drops", "dial 800"
+    if mention.value == "phone_support" and _is_of_callers(reading, mention):
+        return True
+    if reading.words[mention.end : mention.end + 1] and reading.words[mention.end].isdecimal():
+        return True  # "dial 800"
     talk = any(mention.start <= word.start < mention.end for word in reading.all("would_talk"))
     if talk and any(0 <= one.start - mention.end <= _TO for one in reading.all("request.human")):
         return True  # "I would rather talk to an actual person"
@@ -149,3 +133,11 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     return mention.value == "phone_support" and any(
         mention.gap(call) == 0 for call in reading.all("three_way", "one_line")
     )
+
+
+def _is_of_callers(reading: Reading, mention: Mention) -> bool:
+    """Whether others call: "customers ring us and it drops", "when somebody calls me"."""
+    callers = [one for one in reading.all("callers") if one.start < mention.start]
+    for when in reading.all("condition"):
+        callers += [one for one in reading.all("anybody") if when.end <= one.start < mention.end and one.end > when.end]
+    return any(reading.same_clause(one, mention) for one in callers)

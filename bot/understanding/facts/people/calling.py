@@ -1,0 +1,104 @@
+"""A phone call in free words: "someone on the line, now", "a person, ideally by phone", "log on and ring me then".
+
+`requests` calls `calls` and `calls_added`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import BESIDE, Reading
+
+_SOMEBODY = ("anybody", "somebody_there", "desk_people", "desk_self")
+_OTHERS = ("vendor", "callers", "conference", "with_us", "maker_name", "users")
+_NEAR = 2  # words between a verb and what it gives, or between "and then" and what follows
+
+
+def calls(reading: Reading) -> list[Mention]:
+    """Calls that are asked for in whatever order of words."""
+    return [*_own_calls(reading), *_by_phone(reading), *_rings(reading)]
+
+
+def _own_calls(reading: Reading) -> list[Mention]:
+    """Verbs of calling with "please" and the writer in one clause: "könnt ihr mich dazu bitte anrufen"."""
+    return [
+        call
+        for call in reading.all("call_verb")
+        for me in reading.all("me_us")
+        if reading.same_clause(me, call)
+        and me.gap(call) <= 2 * BESIDE
+        and any(reading.same_clause(ask, call) and ask.start <= call.start for ask in reading.all("please"))
+        and not reading.in_clause(call, *_OTHERS[:-1], "phone_word", "condition")
+        and not reading.negated(call)
+        and not any(me.start == cause.end for cause in reading.all("on_behalf"))  # "call them for us"
+    ]
+
+
+def _by_phone(reading: Reading) -> list[Mention]:
+    """ "By phone" and "on the line" beside a person who is asked for, or as the way that is liked best."""
+    return [
+        way
+        for way in reading.all("by_phone")
+        if not (reading.negated(way) or reading.asks(way) or reading.in_clause(way, *_OTHERS))
+        and (_is_of_person(reading, way) or _is_preferred(reading, way))
+    ]
+
+
+def _is_of_person(reading: Reading, way: Mention) -> bool:
+    """Whether a person is asked for shortly before or behind: "need someone on the line", "a human, by phone"."""
+    if any(
+        one.gap(way) <= BESIDE and reading.same_sentence(one, way) and not reading.negated(one)
+        for one in reading.all("request.human")
+    ):
+        return reading.in_sentence(way, "wants", "please", "wishes")
+    return any(
+        one.gap(way) <= 1
+        and reading.same_clause(one, way)
+        and any(want.start <= one.start and reading.same_clause(want, one) for want in reading.all("wants", "please"))
+        for one in reading.all(*_SOMEBODY)
+    )
+
+
+def _is_preferred(reading: Reading, way: Mention) -> bool:
+    return any(one.gap(way) <= 1 and reading.same_clause(one, way) for one in reading.all("preferably"))
+
+
+def _rings(reading: Reading) -> list[Mention]:
+    """What is to be given to the writer: "give me a bell", "κάντε μου ένα call"."""
+    return [
+        giving
+        for giving in reading.all("gives_me")
+        for ring in reading.all("a_ring")
+        if 0 <= ring.start - giving.end <= _NEAR
+        and reading.same_clause(giving, ring)
+        and not (reading.negated(giving) or reading.asks(giving))
+    ]
+
+
+def calls_added(reading: Reading, wishes: Collection[Mention]) -> list[Mention]:
+    """Calls that follow another wish with "and" or "then": "somebody logs on and calls me", "... and a callback"."""
+    return [
+        call
+        for call in reading.all("call_verb", "a_ring")
+        if any(wish.end <= call.start and reading.near_sentence(wish, call) for wish in wishes)
+        and _is_joined(reading, call)
+        and not (reading.negated(call) or reading.in_clause(call, "vendor", "callers", "maker_name", "fault_verb"))
+    ]
+
+
+def _is_joined(reading: Reading, call: Mention) -> bool:
+    """Whether "and" or "then" leads to the call and nobody but the writer is called."""
+    leads = [at + 1 for at in range(call.start) if reading.words[at] in reading.lexicon.joiners]
+    leads += [one.end for one in reading.all("then")]
+    near = [
+        at for at in leads if 0 <= call.start - at <= _NEAR + 1 and reading.sentences[at] == _sentence(reading, call)
+    ]
+    if not near:
+        return False
+    mine = any(me.gap(call) <= 1 and reading.same_clause(me, call) for me in reading.all("me_us"))
+    return mine or reading.ends_clause(call)
+
+
+def _sentence(reading: Reading, call: Mention) -> int:
+    return reading.sentences[call.start]
