@@ -20,7 +20,7 @@ from bot.understanding.facts.extractor import FactExtractor
         ("en", "I'm the receptionist at a dental practice, nobody can hear us", "end_customer"),
         ("de", "ich bin die Praxismanagerin, wir telefonieren nur damit", "end_customer"),
         ("it", "sono la segretaria di uno studio legale", "end_customer"),
-        ("fr", "nous sommes une imprimerie, plus de tonalité", "end_customer"),
+        ("fr", "nous sommes une imprimerie, nous utilisons juste le standard", "end_customer"),
         ("pt", "sou recepcionista de um hotel, ninguém nos ouve", "end_customer"),
         ("es", "soy la recepcionista de un hotel, nadie nos oye", "end_customer"),
         ("el", "είμαι η γραμματέας του ιατρείου", "end_customer"),

@@ -136,7 +136,7 @@ class FactExtractor:
                 facts.setdefault(fact, entry.status)
         if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
-        if level := next(filter(None, map(levels.claimed_level, spoken)), None):
+        if level := next(filter(None, (levels.claimed_level(one, question) for one in spoken)), None):
             entities["partner_level_claimed"] = level
             facts["requester"] = facts["requester"] or "partner"  # who claims a level of his own claims to be one
         if question == "prechecks" and software.all_but_one(reading):

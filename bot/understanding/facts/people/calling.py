@@ -97,7 +97,7 @@ def _is_joined(reading: Reading, call: Mention) -> bool:
     if not near:
         return False
     mine = any(me.gap(call) <= 1 and reading.same_clause(me, call) for me in reading.all("me_us"))
-    return mine or reading.ends_clause(call)
+    return mine or reading.ends_clause(call) or any(one.start == call.end for one in reading.all("upon"))
 
 
 def _sentence(reading: Reading, call: Mention) -> int:

@@ -26,7 +26,38 @@ def asked_in(reading: Reading) -> list[Mention]:
         if any(0 <= place.start - one.end <= 1 and reading.same_clause(one, place) for place in places)
         and any(want.end <= one.start and reading.same_clause(want, one) for want in reading.all("wants"))
     ]
-    return [one for one in acts + people if not _is_barred(reading, one)]
+    return [one for one in acts + people + _logging_in(reading) if not _is_barred(reading, one)]
+
+
+def _logging_in(reading: Reading) -> list[Mention]:
+    """Verbs that need no machine beside another wish: "call me and have someone log in"."""
+    return [
+        act
+        for act in reading.all("logs_in")
+        if any(
+            0 <= act.start - one.end <= _TOWARDS and reading.same_clause(one, act)
+            for one in reading.all("somebody_there", "desk_people")
+        )
+        and _wishes_more(reading, act)
+        and not reading.in_clause(act, "conference", "three_way", "one_line")
+    ]
+
+
+def _wishes_more(reading: Reading, act: Mention) -> bool:
+    """Whether a call or a person is asked for in the same sentence."""
+    return any(
+        reading.same_sentence(wish, act)
+        and not reading.negated(wish)
+        and not (wish.start < act.end and act.start < wish.end)
+        for wish in reading.all("request.phone_support", "request.human")
+    ) or (
+        reading.in_sentence(act, "please", "wants")
+        and any(
+            call.start > act.end and reading.same_sentence(call, act) and me.gap(call) <= 1
+            for call in reading.all("call_verb")
+            for me in reading.all("me_us")
+        )
+    )
 
 
 def _places(reading: Reading) -> list[Mention]:
@@ -56,7 +87,9 @@ def _is_asked_for(reading: Reading, act: Mention) -> bool:
     """Whether the desk is to do it: "can you", "one of yours", "I want somebody to"; "I need to log on" is none."""
     if any(ask.start <= act.start and reading.same_clause(ask, act) for ask in reading.all("please", "desk_people")):
         return True
-    wanted = any(want.start < act.start and reading.same_sentence(want, act) for want in reading.all("wants"))
+    wanted = _wishes_more(reading, act) or any(
+        want.start < act.start and reading.same_sentence(want, act) for want in reading.all("wants")
+    )
     return wanted and reading.in_clause(act, "somebody_there")
 
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 _FIRM = "firm"
+_FIRM_WORDS = 4  # words of the name of a firm: "with the people of BT"
 _CALLED = ("call_verb", "conference", "one_line", "three_way", "together", "request.phone_support")
 
 
@@ -29,6 +31,7 @@ def joint_calls(reading: Reading) -> list[Mention]:
         *with_firm,
         *(call for call in reading.all("three_way", "one_line") if _is_wanted(reading, call)),
         *_of_all_three(reading),
+        *_with_us_and(reading),
         *_sent_to_firm(reading),
     ]
 
@@ -70,6 +73,31 @@ def _of_all_three(reading: Reading) -> list[Mention]:
         and reading.in_sentence(run[0][0], *_CALLED)
         and not (reading.asks(run[0][0]) or reading.in_sentence(run[0][0], "fault_verb"))
     ]
+
+
+def _with_us_and(reading: Reading) -> list[Mention]:
+    """The desk is asked onto a line "with us and Telekom" or "with BT and us", whether the firm is known or not."""
+    leads = {one.end for one in reading.all("along_with")}
+    ours = [Mention("self_word", one.start, one.end) for one in reading.all("self_word", "me_us", "with_us")]
+    found = []
+    for us in ours:
+        behind, before = reading.words[us.end : us.end + 1], reading.words[us.start - 1 : us.start]
+        and_firm = us.start in leads or reading.under("with_us").issuperset(range(us.start, us.end))
+        listed = (and_firm and _is_joiner(reading, behind)) or (
+            _is_joiner(reading, before) and any(1 <= us.start - 1 - lead <= _FIRM_WORDS for lead in leads)
+        )
+        if listed and reading.in_sentence(us, *_CALLED, "call_verb", "joins_line"):
+            found.append(us)
+    return [
+        us
+        for us in found
+        if not (reading.negated(us) or reading.asks(us) or reading.in_clause(us, "fault_verb", "callers", "condition"))
+        and reading.in_sentence(us, "please", "wants", "wishes", "joins_line", "enter_asked", "enter", "desk_self")
+    ]
+
+
+def _is_joiner(reading: Reading, words: Sequence[str]) -> bool:
+    return any(word in reading.lexicon.joiners for word in words)
 
 
 def _is_listed(reading: Reading, before: Mention, after: Mention) -> bool:

@@ -6,7 +6,7 @@ too, so one counts beside "partner", as what somebody says to be, or as the valu
 
 from __future__ import annotations
 
-from bot.understanding.facts.people.listed import is_corrected, is_listed
+from bot.understanding.facts.people.listed import is_alone, is_corrected, is_listed, is_newer, is_one_of_yours
 from bot.understanding.facts.people.people import levels_at, of_others
 from bot.understanding.facts.validity.changes import settled
 from bot.understanding.facts.words.mentions import Mention
@@ -18,8 +18,11 @@ _SAYS_OWN = ("i_am", "became")  # behind these the clause may go on: "somos plat
 _OPENING = 2  # words before a size or a place where the list goes on
 
 
-def claimed_level(reading: Reading) -> str | None:
-    """The partner level that somebody claims for themselves; an entity, never a fact."""
+def claimed_level(reading: Reading, question: str | None = None) -> str | None:
+    """The partner level that somebody claims for themselves; an entity, never a fact.
+
+    Where it is asked who writes, a level that is a clause by itself is one: "bronze at the moment".
+    """
     levels = [
         level
         for level in reading.all("level.")
@@ -28,7 +31,10 @@ def claimed_level(reading: Reading) -> str | None:
     ]
     if corrected := [level for level in levels if is_corrected(reading, level)]:
         return corrected[-1].value
-    if not any(rule(reading, level) for level in levels for rule in _RULES):
+    if newest := [level for level in levels if is_newer(reading, level, levels)]:
+        return newest[-1].value
+    answers = question == "requester" and any(is_alone(reading, level) for level in levels)
+    if not answers and not any(rule(reading, level) for level in levels for rule in _RULES):
         return None
     levels = _of_today(reading, levels)
     touching = [level for level in levels if _touches_partner(reading, level)]
@@ -173,4 +179,4 @@ def _step(reading: Reading, at: int, back: bool) -> tuple[int, set[str]] | None:
     return (longest.start - 1 if back else longest.end), terms
 
 
-_RULES = (_is_of_partner, _is_said, _stands_alone, _is_added, is_listed)
+_RULES = (_is_of_partner, _is_said, _stands_alone, _is_added, is_listed, is_one_of_yours)

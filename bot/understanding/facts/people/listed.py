@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
@@ -15,7 +17,7 @@ def is_listed(reading: Reading, level: Mention) -> bool:
     """Whether the register names it of the writer, or the clause holds nothing but the level with the vendor."""
     if any(entry.gap(level) <= _REACH and reading.same_clause(entry, level) for entry in reading.all("has_us_as")):
         return True
-    if not _is_alone(reading, level):
+    if not is_alone(reading, level):
         return False
     if any(reading.same_clause(vendor, level) and _is_near(vendor, level) for vendor in reading.all("with_vendor")):
         return True
@@ -24,7 +26,7 @@ def is_listed(reading: Reading, level: Mention) -> bool:
 
 def is_corrected(reading: Reading, level: Mention) -> bool:
     """Whether the clause is this level alone and another one was denied just before: "gold we are not, only silver"."""
-    return _is_alone(reading, level) and any(
+    return is_alone(reading, level) and any(
         other.end <= level.start
         and other.value != level.value
         and reading.same_sentence(other, level)
@@ -34,7 +36,30 @@ def is_corrected(reading: Reading, level: Mention) -> bool:
     )
 
 
-def _is_alone(reading: Reading, level: Mention) -> bool:
+def is_one_of_yours(reading: Reading, level: Mention) -> bool:
+    """Whether the writer counts himself among the vendor's: "partner, one of your golds"."""
+    counted = any(
+        0 <= level.start - one.end <= 1 and reading.same_clause(one, level) for one in reading.all("one_of_yours")
+    )
+    ends = [level, *(you for you in reading.all("desk_self") if you.start == level.end)]  # "από τους gold σας"
+    return counted and (any(map(reading.ends_clause, ends)) or reading.in_clause(level, "i_am"))
+
+
+def is_newer(reading: Reading, level: Mention, levels: Sequence[Mention]) -> bool:
+    """Whether its clause only says since when, behind another level: "silver partner in Linz, er gold since march"."""
+    since = [one for one in reading.all("since") if 0 <= one.start - level.end <= 1 and reading.same_clause(one, level)]
+    clause = reading.clause(level)
+    return bool(since) and any(
+        other.end <= level.start
+        and other.value != level.value
+        and reading.same_sentence(other, level)
+        and not reading.same_clause(other, level)
+        and level.start - clause[0] <= _REACH
+        for other in levels
+    )
+
+
+def is_alone(reading: Reading, level: Mention) -> bool:
     """Whether the clause is the level and words such as "only", "still" and "with you"."""
     small = reading.under("level_beside", "with_vendor", "now", "but", "partner", "level_word", "article")
     return all(at in small or at in range(level.start, level.end) for at in reading.clause(level))

@@ -56,6 +56,7 @@ def _said(reading: Reading) -> Iterator[tuple[Mention, str]]:
 def _as_partner(reading: Reading, partner: Mention) -> str | None:
     """Who writes by a word such as "partner" or "reseller"; who says to be none is a customer."""
     said = _introduced(reading, partner) or levels_at(reading, partner) or _is_signature(reading, partner)
+    said = said or _is_contrasted(reading, partner) or _is_topic(reading, partner)
     if (
         said
         and not of_others(reading, partner)
@@ -117,6 +118,22 @@ def _is_signature(reading: Reading, partner: Mention) -> bool:
     return bool(touching) and set(reading.clause(partner)) == touching | {*range(partner.start, partner.end)}
 
 
+def _is_contrasted(reading: Reading, partner: Mention) -> bool:
+    """Whether being a customer or a user is denied beside it: "reseller here, not an end user"."""
+    return any(
+        one.gap(partner) <= BESIDE and reading.same_sentence(one, partner) and reading.negated(one)
+        for one in reading.all("requester.end_customer", "user_self")
+    )
+
+
+def _is_topic(reading: Reading, partner: Mention) -> bool:
+    """Whether it opens its clause and "we are" follows at once: "partner eimaste kanonika"."""
+    opens = reading.clause(partner)[0] == partner.start
+    return opens and any(
+        me.start == partner.end and reading.same_clause(me, partner) for me in reading.all("am_behind")
+    )
+
+
 def introduces_itself(reading: Reading) -> bool:
     """Whether the message opens with a partner and a level, of whoever writes: "Platinum partner; licence 256SC"."""
     return any(
@@ -144,7 +161,17 @@ def of_others(reading: Reading, mention: Mention) -> bool:
     others = any(
         reading.same_clause(other, mention) and other.start <= mention.start for other in reading.all("others")
     )
+    others = others or _is_one_of_theirs(reading, mention)
     return (others or _is_of_bystander(reading, mention)) and not _introduced(reading, mention)
+
+
+def _is_one_of_theirs(reading: Reading, mention: Mention) -> bool:
+    """Whether "one of your" leads to it and the clause goes on: "one of your gold partners set it up"."""
+    ends = [mention, *(one for one in reading.all("partner", "desk_self") if 0 <= one.start - mention.end <= 1)]
+    return not any(map(reading.ends_clause, ends)) and any(
+        one.start <= mention.start <= one.end + 1 and reading.same_clause(one, mention)
+        for one in reading.all("one_of_yours")
+    )
 
 
 def _is_of_bystander(reading: Reading, mention: Mention) -> bool:

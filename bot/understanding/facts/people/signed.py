@@ -55,7 +55,10 @@ def _is_signature(reading: Reading, partner: Mention) -> bool:
     opening = [at for at in clause if at < partner.start]
     if not small.issuperset(opening) or len(clause) > _SHORT:
         return False
-    if reading.is_question(partner) or reading.in_clause(partner, "says", "interrogative", "stranger", "others"):
+    speaks = [one for one in reading.all("says") if one.start not in small and one.start >= partner.end]
+    if any(reading.same_clause(one, partner) for one in speaks) or reading.is_question(partner):
+        return False
+    if reading.in_clause(partner, "interrogative", "stranger", "others"):
         return False
     behind = partner.end
     while behind in clause and behind in small:

@@ -13,7 +13,22 @@ _ASKED = ("wants", "please", "wishes", "me_us", "desk_self", "desk_people")
 
 
 def persons(reading: Reading) -> list[Mention]:
-    """Words for somebody with a sign of life shortly behind or before them, where nothing of it is denied."""
+    """Words for somebody with a sign of life shortly behind or before them, and staff instead of a bot."""
+    return [*_alive(reading), *_instead_of_bot(reading)]
+
+
+def _instead_of_bot(reading: Reading) -> list[Mention]:
+    """Members of the staff where a bot is named too: "an employee and not you who are a bot"."""
+    return [
+        one
+        for one in reading.all("staff")
+        if reading.in_sentence(one, "bot_word")
+        and reading.in_sentence(one, "wants", "please", "gives_me", "would_talk")
+        and not (reading.negated(one) or reading.is_question(one) or reading.in_clause(one, "fault_verb"))
+    ]
+
+
+def _alive(reading: Reading) -> list[Mention]:
     return [
         one
         for one in reading.all("anybody")

@@ -16,7 +16,8 @@ Told = tuple[Mention, str]
 def told(reading: Reading, question: str | None) -> Iterator[Told]:
     """Mentions with who writes by their trade, the surest first."""
     yield from _sales(reading, question)
-    yield from _trades(reading)
+    yield from _users(reading, question)
+    yield from _trades(reading, question)
 
 
 def _sales(reading: Reading, question: str | None) -> Iterator[Told]:
@@ -44,13 +45,43 @@ def _is_of_wish(reading: Reading, sale: Mention) -> bool:
     return any(reading.same_clause(one, sale) for one in before)
 
 
-def _trades(reading: Reading) -> Iterator[Told]:
-    """ "I am a dentist", "we are a bakery", "I'm the IT guy of a school", "it's my shop"."""
+def _users(reading: Reading, question: str | None) -> Iterator[Told]:
+    """ "We are the users ourselves", "we're the ones who use the phones", as an answer "the company that uses it"."""
+    for user in reading.all("user_self", "ones_who_use"):
+        if reading.negated(user) or reading.is_question(user) or reading.in_clause(user, "stranger"):
+            continue
+        as_answer = question == "requester" and user.term == "ones_who_use" and not reading.has("partner")
+        if as_answer or _is_self(reading, user):
+            yield user, "end_customer"
+
+
+def _is_self(reading: Reading, user: Mention) -> bool:
+    """Whether "I am" leads to it or ends its clause, with nothing but small words and pronouns between."""
+    small = reading.under("article", "self_word", "ourselves", "itself", "user_beside", "i_am")
+    before = any(
+        one.end <= user.start
+        and reading.same_sentence(one, user)
+        and all(at in small or reading.words[at][-1] in ",'" for at in range(one.end, user.start))  # "l'utilisateur"
+        for one in reading.all("i_am", "it_is_us")
+    )
+    behind = any(user.end == one.start and reading.ends_clause(one) for one in reading.all("i_am", "it_is_us"))
+    return before or behind
+
+
+def _trades(reading: Reading, question: str | None) -> Iterator[Told]:
+    """ "I am a dentist", "I'm the IT guy of a school", "it's my shop"; of "we are a bakery" only beside its use."""
     for trade in reading.all("profession", "business"):
         if reading.negated(trade) or reading.is_question(trade) or _is_served(reading, trade):
             continue
-        if _is_own(reading, trade) or (trade.term == "business" and _has_role(reading, trade)):
+        role = trade.term == "business" and _has_role(reading, trade)
+        sure = trade.term == "profession" or question == "requester" or _uses_it(reading)
+        if role or (sure and _is_own(reading, trade)):
             yield trade, "end_customer"
+
+
+def _uses_it(reading: Reading) -> bool:
+    """Whether the message speaks of using, buying or merely being something: a partner may name a trade too."""
+    return reading.has("employ", "bought", "merely", "my_own")
 
 
 def _is_own(reading: Reading, trade: Mention) -> bool:

@@ -52,8 +52,11 @@ class Reading(Clauses):
         )
 
     def _is_of_writer(self, word: Mention) -> bool:
-        """Whether a word that asks belongs to who writes: "quem escreve é um parceiro"."""
-        return any(we.start <= word.start < we.end for we in self.all("we_are"))
+        """Whether a word that asks belongs to who writes or to somebody: "quem escreve é um parceiro", "кто-то"."""
+        longer = self.all("we_are", "somebody_there", "desk_people")
+        return any(one.start <= word.start and word.end < one.end for one in longer) or any(
+            we.start <= word.start < we.end for we in self.all("we_are")
+        )
 
     def wonders(self, mention: Mention) -> bool:
         """Whether a word that asks stands anywhere before `mention` ("he wants to know what gold partners pay")."""
