@@ -83,7 +83,8 @@ def calls_added(reading: Reading, wishes: Collection[Mention]) -> list[Mention]:
         for call in reading.all("call_verb", "a_ring")
         if any(wish.end <= call.start and reading.near_sentence(wish, call) for wish in wishes)
         and _is_joined(reading, call)
-        and not (reading.negated(call) or reading.in_clause(call, "vendor", "callers", "maker_name", "fault_verb"))
+        and not (reading.negated(call) or reading.in_clause(call, "vendor", "callers", "maker_name"))
+        and not any(call.end <= one.start and reading.same_clause(one, call) for one in reading.all("fault_verb"))
     ]
 
 
