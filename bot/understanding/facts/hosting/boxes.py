@@ -24,10 +24,29 @@ def machines_beside(reading: Reading, place: Mention) -> list[Mention]:
         machine
         for machine in (*reading.all("computer"), *hosted)
         if reading.same_clause(machine, place)
-        and not any(machine.gap(other) <= 1 and reading.same_clause(machine, other) for other in others)
+        and not any(
+            machine.gap(other) <= 1
+            and reading.same_clause(machine, other)
+            and not (machine in hosted and other.term == "client_side")
+            for other in others
+        )
         and machine.start < first
         and not _holds(reading, machine)
     ]
+
+
+def is_retired(reading: Reading, place: Mention) -> bool:
+    """Whether an old system is what stands there: "the old Panasonic still hangs in the cellar", not "an old Dell"."""
+    off = reading.in_sentence(place, "retired")
+    leads = [
+        into.start for into in reading.all("locative") if into.start < place.end and reading.same_clause(into, place)
+    ]
+    return any(
+        reading.same_clause(old, place)
+        and old.end <= min(leads, default=place.start)
+        and (off or not any(old.gap(machine) <= 1 for machine in reading.all("computer", "pc", "own_machine")))
+        for old in reading.all("old_system")
+    )
 
 
 def _is_host(reading: Reading, part: Mention) -> bool:
@@ -51,5 +70,6 @@ def carries(reading: Reading, pc: Mention) -> bool:
     return any(
         system.start <= runs.start < pc.start and reading.same_clause(system, pc) and reading.same_clause(runs, pc)
         for system in reading.all("maker", "host_word")
+        if not any(system.gap(app) == 0 for app in reading.all("client_side") if app.end <= pc.start)  # "the 3CX app"
         for runs in reading.all("runs", "stands", "has")
     )

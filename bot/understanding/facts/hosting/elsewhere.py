@@ -33,6 +33,9 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
             return True
         if reading.beside(mention, "contact", reach=1):
             return True
+        stored = mention.value == "self_hosted" and reading.beside(mention, "storage")
+        if stored and not reading.in_clause(mention, "maker", "host_word", "instance"):
+            return True  # "the recordings go to S3 on AWS"
         if reading.in_sentence(mention, "sbc") and not _before_sbc(reading, mention):
             return True
         if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere
 from bot.understanding.facts.hosting.indoors import carriers
-from bot.understanding.facts.hosting.keepers import hosting_makers, hosting_partners, is_denied
+from bot.understanding.facts.hosting.keepers import at_yours, hosting_makers, hosting_partners, is_denied
 from bot.understanding.facts.hosting.moves import standing
 from bot.understanding.facts.hosting.sites import runs_there, sites
 from bot.understanding.facts.validity.changes import settled
@@ -40,7 +40,7 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
         for item in ranked
         if item[2] != "self_hosted" or not any(reading.same_clause(item[1], maker) for maker in makers)
     ]
-    ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in makers]
+    ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in (*makers, *at_yours(reading))]
     ranked += [(_SUBJECT, host, "self_hosted") for host in hosting_partners(reading)]
     ranked += [(_PLATFORM, place, "on_premise") for place in (*sites(reading), *carriers(reading))]
     ranked += [
@@ -67,7 +67,8 @@ def _is_to_come(reading: Reading, mention: Mention) -> bool:
     coming = [
         one for one in reading.all("coming") if one.start - mention.end <= 1 and reading.same_clause(one, mention)
     ]
-    return bool(told or coming) and not reading.in_clause(mention, "now")
+    later = reading.in_clause(mention, "later_on")  # "next month it goes on a NUC"
+    return bool(told or coming or later) and not reading.in_clause(mention, "now")
 
 
 def _is_inside(reading: Reading, mention: Mention) -> bool:

@@ -34,6 +34,23 @@ def hosting_makers(reading: Reading) -> list[Mention]:
     return found
 
 
+def at_yours(reading: Reading) -> list[Mention]:
+    """Places at 3CX where the system is said to be: "instance at your end", "the server is with you"."""
+    told = ("fresh", "test_system", "tested", "reproduce", "works_there", "same", "condition", "uncertain")
+    verbs = reading.under("has", "runs", "stands", "level_beside")
+    return [
+        place
+        for place in reading.all("at_yours")
+        if not (reading.is_question(place) or reading.in_sentence(place, *told) or reading.denied(place))
+        and any(
+            0 <= place.start - host.end <= 1
+            and all(at in verbs for at in range(host.end, place.start))
+            and reading.same_clause(host, place)
+            for host in reading.all("host_word")
+        )
+    ]
+
+
 def is_denied(reading: Reading, mention: Mention) -> bool:
     """Whether it is negated, if only by the word that ends its clause: "self hosted no, 3CX runs it"."""
     return reading.negated(mention) or any(
@@ -77,7 +94,14 @@ def _is_sought(reading: Reading, maker: Mention) -> bool:
 
 
 def _is_cleft(reading: Reading, maker: Mention) -> bool:
-    """Whether 3CX is picked out as the one who runs it: "it's 3CX that runs the instance"."""
+    """Whether 3CX is picked out as the one who runs it: "3CX that runs it", "the one 3CX looks after"."""
+    led = any(0 <= maker.start - relative.end <= 1 for relative in reading.all("relative"))
+    if led and any(
+        0 <= act.start - maker.end <= 1 and reading.ends_clause(act)
+        for act in reading.all("hosts", "cares", "keeps_it")
+        if reading.same_clause(act, maker)
+    ):
+        return not reading.denied(maker)
     return any(
         relative.start == maker.end
         and any(0 <= act.start - relative.end <= 2 for act in reading.all("hosts", "does_it", "runs"))
@@ -93,6 +117,10 @@ def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
         for act in reading.all("does_it", "runs", "cares")
         if reading.same_clause(act, maker) and act.gap(maker) <= BESIDE and not reading.denied(act)
     ]
+    if reading.in_clause(maker, "site", "place", "pc", "computer", "platform."):
+        runs = [
+            act for act in runs if act.term != "runs" or act.end <= maker.start
+        ]  # "3CX itself runs in the workshop"
     if any(itself.gap(maker) == 0 and reading.same_clause(itself, maker) for itself in reading.all("itself")) and runs:
         return True  # "the system is run by 3CX itself"
     if any(act.end == maker.start and act.end - act.start > 1 and reading.ends_clause(maker) for act in runs):
@@ -131,7 +159,11 @@ def _keeps(reading: Reading, maker: Mention) -> bool:
 def _is_kept(reading: Reading, maker: Mention, keeps: Mention, systems: list[Mention]) -> bool:
     """Whether 3CX is who keeps it, not what somebody keeps: "den Server betreut 3CX", not "er betreut die 3CX"."""
     if keeps.start == maker.end:
-        others = [one for one in reading.all("ours") if one.start >= keeps.end and reading.same_clause(one, maker)]
+        others = [
+            one
+            for one in reading.all("ours")
+            if one.start >= keeps.end and reading.same_clause(one, maker) and not reading.ends_clause(one)
+        ]
         return keeps.end - keeps.start > 1 and not others
     if not (reading.ends_clause(maker) and 0 <= maker.start - keeps.end <= 1):
         return False

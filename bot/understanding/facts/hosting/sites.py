@@ -6,7 +6,7 @@ beside a machine or the system that stands there.
 
 from __future__ import annotations
 
-from bot.understanding.facts.hosting.boxes import OTHERS, carries, machines_beside, parts_beside
+from bot.understanding.facts.hosting.boxes import OTHERS, carries, is_retired, machines_beside, parts_beside
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere, speaks_of_part
 from bot.understanding.facts.hosting.moves import brought
 from bot.understanding.facts.validity.changes import is_planned
@@ -24,7 +24,8 @@ def sites(reading: Reading) -> list[Mention]:
     """Places at a customer where the system itself stands ("the server is in the basement")."""
     places = reading.all("place")
     found = [place for place in places if runs_there(reading, place) or _follows_system(reading, place)]
-    return found + [place for place in reading.all("place", "site") if _is_composed(reading, place)]
+    found += [place for place in reading.all("place", "site") if _is_composed(reading, place)]
+    return [place for place in found if not is_retired(reading, place)]
 
 
 def runs_there(reading: Reading, place: Mention) -> bool:
@@ -33,7 +34,7 @@ def runs_there(reading: Reading, place: Mention) -> bool:
         return False
     if speaks_of_part(reading, place):
         return False
-    if any(reading.same_clause(other, place) and other.end <= place.start for other in reading.all("other_machine")):
+    if any(reading.same_clause(other, place) and other.start <= place.start for other in reading.all("other_machine")):
         return False
     hosts = reading.all("host_word")
     others = [one for one in reading.all("place") if one.end <= place.start and reading.same_clause(one, place)]
@@ -48,11 +49,12 @@ def runs_there(reading: Reading, place: Mention) -> bool:
     # "Server in the basement"; "at the customer's the server is slow" tells nothing, nor "we have 3CX in the hotel".
     makers = {maker.start for maker in reading.all("maker")}
     machines = reading.under("computer")
-    had = [one for one in reading.all("has", "use") if reading.same_clause(one, place)]
+    tried = [one for one in reading.all("tested", "requester.evaluation") if one.start <= place.start]
+    had = [one for one in (*reading.all("has", "use"), *tried) if reading.same_clause(one, place)]
     return any(
         0 <= place.start - host.end <= _NEAR
         and reading.same_clause(host, place)
-        and not (host.start in makers and any(one.end <= host.start for one in had))
+        and not (host.start in makers and any(one.start <= host.start for one in had))
         and (host.start in machines or not reading.denied(place, host))  # "the PBX does not ring in the office"
         for host in hosts
     )
@@ -116,7 +118,7 @@ def _machine_stands(reading: Reading, place: Mention, leads: list[Mention]) -> b
 def _follows(reading: Reading, machine: Mention, into: Mention) -> bool:
     """Whether "in" comes right behind a machine: "a server inside"; "the machine answers at ..." stands nowhere."""
     between = range(machine.end, into.start)
-    carried = reading.under("aux", "locative", "level_beside")
+    carried = reading.under("aux", "locative", "level_beside", "upstairs", "has")
     return into.start >= machine.end and len(between) <= _DIRECT and all(at in carried for at in between)
 
 

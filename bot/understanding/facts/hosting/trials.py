@@ -23,7 +23,7 @@ def is_trial(reading: Reading, hosting: Mention) -> bool:
     found = reading.in_sentence(
         hosting, "reproduce", "works_there", "same", "alike", "fresh", "tested", "shows", "there", "negation"
     )
-    if reading.has("requester.evaluation") and not found:
+    if reading.has("requester.evaluation") and not (found and (hosting.value in _HOSTED or hosting.term == "maker")):
         return False
     if reading.in_clause(hosting, "reproduce") or _is_fresh(reading, hosting):
         return True

@@ -25,6 +25,32 @@ def neighbours(reading: Reading) -> list[Mention]:
     ]
 
 
+def is_whereabouts(reading: Reading, beside: Mention) -> bool:
+    """Whether "next door" only says where something stands: "the NUC in the office next door", "next to the fuse box".
+
+    It does behind a room that a machine stands in, and before what it leads to; "the bakery next door" is a firm.
+    """
+    if beside.start not in reading.under("upstairs", "nearby", "locative"):
+        return False
+    leads = reading.under("locative", "of", "from", "toward", "article_of_number")
+    if any(
+        0 < place.start - beside.end <= _APPOSED + 1 and beside.end in leads and reading.same_clause(place, beside)
+        for place in reading.all("site", "place")
+    ):
+        return True
+    firms = reading.under("business")
+    rooms = [one for one in reading.all("site", "place") if one.end == beside.start and one.start not in firms]
+    return any(
+        0 <= room.start - into.end <= _APPOSED
+        and any(
+            machine.end <= into.start and into.start - machine.end <= 1 and reading.same_clause(machine, room)
+            for machine in reading.all("computer", "own_machine", "platform.on_premise", "stands")
+        )
+        for room in rooms
+        for into in reading.all("locative")
+    )
+
+
 def own_systems(reading: Reading) -> list[Mention]:
     """Pronouns that stand for the own system: the "ours" of "ours sits in the archive", not "our phones"."""
     verbs = {

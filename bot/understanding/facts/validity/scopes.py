@@ -5,7 +5,7 @@ The rules of hosting, amounts, versions and names ask these before they take a v
 
 from __future__ import annotations
 
-from bot.understanding.facts.validity.neighbours import neighbours
+from bot.understanding.facts.validity.neighbours import is_whereabouts, neighbours
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
@@ -37,7 +37,8 @@ def _is_offered(reading: Reading, mention: Mention) -> bool:
 def of_stranger(reading: Reading, mention: Mention) -> bool:
     """Whether it belongs to a friend, a neighbour or a former supplier, and nobody says "our" in between."""
     own = reading.all("own_voice")
-    others = [*reading.all("stranger"), *neighbours(reading)]
+    strangers = [one for one in reading.all("stranger") if not is_whereabouts(reading, one)]
+    others = [*strangers, *neighbours(reading)]
     led = any(
         0 <= mention.start - other.end <= _FAR
         and (reading.same_clause(other, mention) or _leads_in(reading, other, mention))
