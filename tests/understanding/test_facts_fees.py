@@ -29,3 +29,39 @@ from bot.understanding.facts.extractor import FactExtractor
 def test_the_sum_is_the_fee(extractor: FactExtractor, language: str, text: str, accepted: bool | None) -> None:
     """75 euros are the fee; every other sum is somebody's invoice."""
     assert extractor.extract(text, language).facts.get("fee_accepted") is accepted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "it's a trial, we've paid nothing so far"),
+        ("de", "ist ne Testinstallation, bezahlt haben wir noch nix"),
+        ("it", "è una prova, non abbiamo ancora pagato niente"),
+        ("fr", "c'est une version d'essai, on n'a encore rien payé"),
+        ("ru", "триал, пока ничего не платили"),
+        ("el", "Δοκιμαστική, δεν έχουμε πληρώσει τίποτα ακόμη"),
+        ("pt", "é só teste, não pagamos nada até agora"),
+        ("es", "es una prueba, no hemos pagado nada todavía"),
+    ],
+)
+def test_nothing_was_paid_yet(extractor: FactExtractor, language: str, text: str) -> None:
+    """Who has paid nothing so far refuses nothing."""
+    assert "fee_accepted" not in extractor.extract(text, language).facts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I don't accept, the bug came with your own update. Put me through to a real person please"),
+        (
+            "de",
+            "akzeptiere ich nicht, der Fehler kam mit eurem Update. Ich will mit einem Menschen reden, bitte sofort",
+        ),
+        ("fr", "non mais j'accepte pas, le bug vient de chez vous, passez moi quelqu'un"),
+        ("pt", "nao aceito, o bug é do update de voces. me passa pra uma pessoa de verdade"),
+        ("es", "no acepto, el fallo es de la actualización de ustedes. páseme con alguien de verdad por favor"),
+    ],
+)
+def test_refused_before_all_else(extractor: FactExtractor, language: str, text: str) -> None:
+    """A short refusal that opens the answer counts, whatever follows it."""
+    assert extractor.extract(text, language, "fee_accepted").facts.get("fee_accepted") is False

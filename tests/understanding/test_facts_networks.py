@@ -42,3 +42,32 @@ from bot.understanding.facts.extractor import FactExtractor
 def test_network_suspected(extractor: FactExtractor, language: str, text: str, suspected: bool | None) -> None:
     """A pronoun of blame means what was named last; a fault that stays on another way rules the network out."""
     assert extractor.extract(text, language).facts.get("network_suspected") is suspected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "suspected"),
+    [
+        ("en", "I'd put money on the sonicwall", True),
+        ("de", "bin mir fast sicher dass unsere Sophos die Pakete frisst", True),
+        ("it", "sono quasi certo che sia il nostro router nuovo", True),
+        ("fr", "je mettrais ma main à couper que c'est le Stormshield", True),
+        ("ru", "почти уверен что рубит наш Kerio", True),
+        ("el", "βάζω στοίχημα ότι είναι το Mikrotik", True),
+        ("pt", "quase certeza que é o nosso firewall", True),
+        ("es", "apuesto a que es el Mikrotik", True),
+        ("en", "swapped the router and the switch, no change, it's not that", False),
+        ("de", "Netz haben wir durch, das isses nicht", False),
+        ("ru", "роутер меняли, свитч меняли, не они", False),
+        ("es", "la red la revisamos de arriba abajo, no es eso", False),
+        ("en", "on 4g I can't hear anyone, on the office wifi it's fine", None),
+        ("de", "im WLAN vom Büro gehts einwandfrei, nur über LTE hört man nix", None),
+        ("it", "in 4g non sento, col wifi dell'ufficio va benissimo", None),
+        ("fr", "en 4G j'entends rien, en wifi au bureau ça marche nickel", None),
+        ("el", "δεν ακουω τον αλλον με 4g στο κινητο, στο wifi του μαγαζιου παιζει μια χαρα", None),
+        ("pt", "no 4g não escuto, no wifi do escritório funciona normal", None),
+        ("es", "con 4g no oigo, con el wifi de la tienda va perfecto", None),
+    ],
+)
+def test_wagers_and_wireless(extractor: FactExtractor, language: str, text: str, suspected: bool | None) -> None:
+    """Who bets on the router suspects it; the wifi where calls work is only where somebody was."""
+    assert extractor.extract(text, language).facts.get("network_suspected") is suspected

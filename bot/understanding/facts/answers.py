@@ -33,6 +33,7 @@ _DENIES = {
     "third_party_software": ("sole_use",),
     "network_suspected": ("excluded", "healthy"),
 }
+_OPENING = 4  # words of a clause that refuses and says little else
 _TRIED = "reproduced_on_hosted"  # "yes, tried it, works fine there": the result counts, not the yes
 
 
@@ -51,7 +52,7 @@ def yes_or_no(reading: Reading, question: str) -> bool | None:
     denial += [mention for mention in reading.all("no") if reading.is_clause(mention)]
     if denial and words <= _SHORT // 2 and told is None:
         return False
-    return told
+    return False if told is None and _refuses(reading, question) else told
 
 
 def number_told(reading: Reading) -> int | None:
@@ -93,6 +94,17 @@ def _told(reading: Reading, question: str) -> bool | None:
             stands = mention.term == "alike" or not _denied(reading, mention, worded)
             said.add(value if stands else not value)
     return said.pop() if len(said) == 1 else None
+
+
+def _refuses(reading: Reading, question: str) -> bool:
+    """Whether a short clause of the first sentence denies it, whatever follows: "I don't accept, the bug is yours"."""
+    denials, affirmations = _DENIES.get(question, ()), _AFFIRMS.get(question, ())
+    for mention in reading.all(*denials, *affirmations):
+        if reading.sentences[mention.start] or len(reading.clause(mention)) > _OPENING or reading.is_question(mention):
+            continue
+        if reading.denied(mention) is (mention.term in affirmations):
+            return True
+    return False
 
 
 def _denied(reading: Reading, mention: Mention, worded: set[int]) -> bool:

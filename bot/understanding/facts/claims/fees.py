@@ -20,11 +20,12 @@ _VERDICTS = (("declines", False), ("fee_refused", False), ("accepts", True), ("f
 def fee_accepted(reading: Reading) -> bool | None:
     """Whether the fee is agreed to or refused; nothing that is typed makes it a consent."""
     for refused in reading.all("fee_refused"):
-        if not reading.is_question(refused):
+        if refused.start not in reading.under("paid_nothing") and not reading.is_question(refused):
             return not _is_worded(reading, refused) and reading.negated(refused)
     if (said := _said_of_sum(reading)) is not None:
         return said
-    fees = [fee for fee in reading.all("fee") if not speaks_of_other(reading, fee)]
+    unpaid = reading.under("paid_nothing")  # "a trial, we have paid nothing yet" refuses nothing
+    fees = [fee for fee in reading.all("fee") if not speaks_of_other(reading, fee) and fee.start not in unpaid]
     for fee, _ in pairs(reading, "fee", "declines"):
         if fee in fees:
             return False

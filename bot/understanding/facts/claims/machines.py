@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.facts.validity.pairs import pairs
 from bot.understanding.facts.words.mentions import Mention
-from bot.understanding.facts.words.reading import Reading
+from bot.understanding.facts.words.reading import BESIDE, Reading
 
 _REACH = 6  # words between a comparison and what is compared
 _CLAUSE = 10  # words between the manual and the part of it that was left out
@@ -28,6 +28,9 @@ def configured_per_manual(reading: Reading) -> bool | None:
     """Whether the installation follows the manuals (P2)."""
     for deviates, _ in pairs(reading, "deviates", "manual"):
         return reading.denied(deviates, before=deviates.start)
+    for to_the_letter, manual in pairs(reading, "by_letter", "manual"):
+        if to_the_letter.gap(manual) <= BESIDE and not _leaves_out(reading, manual):
+            return not reading.denied(to_the_letter, before=to_the_letter.start) or None
     for configured, manual in pairs(reading, "configured", "manual"):
         if _leaves_out(reading, manual):
             return False

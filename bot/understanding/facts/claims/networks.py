@@ -20,7 +20,8 @@ def network_suspected(reading: Reading) -> bool | None:
     if _is_another(reading) or _is_vouched_for(reading):
         return False
     for network, healthy in pairs(reading, "network", "healthy"):
-        if network.start < healthy.start and network.gap(healthy) <= BESIDE:
+        over = _is_used(reading, network)  # "on the office wifi it is fine" says where calls work
+        if network.start < healthy.start and network.gap(healthy) <= BESIDE and not over:
             return None if reading.denied(network, healthy, before=healthy.start) else False
     for network, excluded in pairs(reading, "network", "excluded"):
         last = max(network.start, excluded.start)
@@ -32,14 +33,17 @@ def network_suspected(reading: Reading) -> bool | None:
     for network, cause in pairs(reading, "network", "cause"):
         last_word = max(network, cause, key=lambda mention: mention.start)
         told = _conditional(reading, network) or reading.beside(network, "template_word")
+        told = told or (_is_used(reading, network) and reading.in_clause(network, "healthy"))
         if told or not reading.same_clause(network, cause):
             continue
         if not reading.denied(network, cause):
             return True
         if reading.denied(network, cause, before=last_word.start) or reading.denied_at_end(network, cause):
             return False  # else something does not work because of it
-    if _is_culprit(reading):
+    if _is_meant(reading, "culprit"):
         return True
+    if _is_meant(reading, "acquitted"):
+        return False
     for network, certain in pairs(reading, "network", "certain"):  # "the router drops UDP, I am sure"
         if not reading.same_clause(network, certain) and not reading.denied(network, certain):
             return True
@@ -95,9 +99,17 @@ def _stands_alone(reading: Reading, same: Mention) -> bool:
     return reading.ends_clause(same) or len(reading.clause(same)) <= same.end - same.start + 1
 
 
-def _is_culprit(reading: Reading) -> bool:
-    """Whether what was named last is said to be to blame: "the switch was replaced and no audio since, it's him"."""
-    for said in reading.all("culprit"):
+def _is_used(reading: Reading, network: Mention) -> bool:
+    """Whether it is the wifi somebody is on, or told beside the mobile network: "no sound on 4G, fine on wifi"."""
+    if not any(network.start <= one.start < network.end for one in reading.all("wireless")):
+        return False
+    before = reading.all("locative", "upon", "use", "of", "agent_by", "by_way_of")
+    return reading.in_sentence(network, "mobile_data") or any(0 <= network.start - one.end <= 1 for one in before)
+
+
+def _is_meant(reading: Reading, term: str) -> bool:
+    """Whether `term` is said of what was named last: "the switch was replaced and no audio since, it's him"."""
+    for said in reading.all(term):
         if reading.is_question(said) or reading.in_sentence(said, "uncertain"):
             continue
         inside = range(said.start, said.end)

@@ -9,7 +9,7 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 ASKED = ("contact", "contact.addressed")  # what is done to somebody who is asked
-_FIRMS = ("vendor", "maker_name", "program_name")
+FIRMS = ("vendor", "maker_name", "program_name")
 _PRONOUN = 3  # words between "them" and what was done
 _HANDED = 6  # words between a firm and the traces that it has
 
@@ -18,7 +18,8 @@ def told_of_them(reading: Reading) -> bool | None:
     """Whether "they" were asked, answered or let somebody wait: "Gamma gives 403, haven't called them yet"."""
     for them in reading.all("them", "with_them"):
         for contact in reading.all(*ASKED):
-            if not reading.same_clause(them, contact) or them.gap(contact) > _PRONOUN:
+            reach = _PRONOUN + (them.start == reading.clause(them)[0])
+            if not reading.same_clause(them, contact) or them.gap(contact) > reach:
                 continue
             if contact.start in range(them.start, them.end) and them.term == "them":
                 continue
@@ -68,7 +69,7 @@ def _denies_answer(reading: Reading, contact: Mention, no: Mention) -> bool:
 def _is_named(reading: Reading, them: Mention, contact: Mention) -> bool:
     """Whether a firm is named before; "with them" may do without one where no other people are spoken of."""
     first = min(them.start, contact.start)
-    if any(one.end <= first for one in reading.all(*_FIRMS)):
+    if any(one.end <= first for one in reading.all(*FIRMS)):
         return True
     people = any(one.start < first for one in reading.all("callers", "users", "phone_word"))
     return them.term == "with_them" and not people
@@ -78,6 +79,11 @@ def _are_meant(reading: Reading, said: Mention) -> bool:
     """Whether "they say" is about a firm (phones "answer" too) that was named in this sentence or the one before."""
     if reading.is_asked(said) or reading.in_clause(said, "condition", "uncertain"):
         return False
+    if said.term == "awaiting" and any(
+        reading.words[at] in reading.codes and reading.sentences[at] == reading.sentences[said.start]
+        for at in range(len(reading.words))
+    ):
+        return False  # "INVITE goes out, 407 comes back, then silence"
     if said.term == "awaiting" and any(0 <= firm.start - said.end <= _PRONOUN for firm in reading.all("vendor")):
         return True  # "no answer yet from the carrier"
     firms = [

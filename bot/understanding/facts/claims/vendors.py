@@ -7,7 +7,8 @@ of a maker of phones, or by any name beside "support" ("Vodafone support").
 from __future__ import annotations
 
 from bot.understanding.facts.claims import firms
-from bot.understanding.facts.claims.them import ASKED, denied_behind, has_evidence, told_of_them
+from bot.understanding.facts.claims.blame import is_passed_on, letter_sent
+from bot.understanding.facts.claims.them import ASKED, FIRMS, denied_behind, has_evidence, told_of_them
 from bot.understanding.facts.validity.pairs import pairs
 from bot.understanding.facts.validity.scopes import of_stranger
 from bot.understanding.facts.words.mentions import Mention
@@ -26,6 +27,8 @@ def vendor_contacted(reading: Reading) -> bool | None:
     for firm in found:
         reading.note("vendor", firm.start, firm.end)
     at = {firm.start for firm in found}
+    if _is_taken_back(reading):
+        return False
     if (spoken := told_of_them(reading)) is not None:
         return spoken
     for vendor, contact in pairs(reading, "vendor", *ASKED):
@@ -43,6 +46,8 @@ def vendor_contacted(reading: Reading) -> bool | None:
             return False
         if not reading.in_clause(contact, "pending"):
             return True
+    if is_passed_on(reading) or letter_sent(reading):
+        return True
     for technicians in reading.all("desk"):
         joint = reading.in_clause(technicians, "with_us")
         theirs = any(vendor.gap(technicians) <= 2 for vendor in reading.all("vendor"))
@@ -82,6 +87,17 @@ def vendor_contacted(reading: Reading) -> bool | None:
         if vendor.gap(contact) <= 1 and reading.denied(vendor, contact, before=contact.end + 2):
             return False
     return None
+
+
+def _is_taken_back(reading: Reading) -> bool:
+    """Whether it turned out that nobody asked: "we wrote to Zoho, no, in the end nobody contacted them"."""
+    return any(
+        reading.in_clause(contact, "in_the_end")
+        and reading.denied(contact, before=contact.start)
+        and not reading.is_question(contact)
+        and any(reading.clauses[firm.start] <= reading.clauses[contact.start] for firm in reading.all(*FIRMS))
+        for contact in reading.all(*ASKED)
+    )
 
 
 def _means_other(reading: Reading, contact: Mention) -> bool:
