@@ -102,6 +102,8 @@ def _refuses(reading: Reading, question: str) -> bool:
     for mention in reading.all(*denials, *affirmations):
         if reading.sentences[mention.start] or len(reading.clause(mention)) > _OPENING or reading.is_question(mention):
             continue
+        if reading.in_clause(mention, "pending", "uncertain", "condition"):
+            continue
         if reading.denied(mention) is (mention.term in affirmations):
             return True
     return False

@@ -9,6 +9,7 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 _FIRMS = ("vendor", "maker_name", "program_name", "their_desk")
+_BESIDE = 2  # words between a verb of sending and who gets it
 _LETTER = 8  # words between what was sent and whom it was sent to
 
 
@@ -32,10 +33,18 @@ def letter_sent(reading: Reading) -> bool:
     for sent in reading.all("sends_letter"):
         if reading.is_question(sent) or reading.denied(sent) or reading.in_clause(sent, "pending", "condition"):
             continue
+        if is_ours(reading, sent):
+            continue
         letters = [one for one in reading.all("letter") if _reached(reading, sent, one)]
         if letters and any(_reached(reading, sent, firm) for firm in _firms(reading)):
             return True
     return False
+
+
+def is_ours(reading: Reading, sent: Mention) -> bool:
+    """Whether a letter came to the writer or went to 3CX: "Gamma sent us an email", "opened a ticket with you"."""
+    beside = reading.beside(sent, "me_us", "desk_self", reach=_BESIDE)
+    return beside and reading.in_clause(sent, "letter") and not reading.beside(sent, "their_desk")
 
 
 def _firms(reading: Reading) -> list[Mention]:

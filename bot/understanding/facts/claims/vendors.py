@@ -7,7 +7,7 @@ of a maker of phones, or by any name beside "support" ("Vodafone support").
 from __future__ import annotations
 
 from bot.understanding.facts.claims import firms
-from bot.understanding.facts.claims.blame import is_passed_on, letter_sent
+from bot.understanding.facts.claims.blame import is_ours, is_passed_on, letter_sent
 from bot.understanding.facts.claims.them import ASKED, FIRMS, denied_behind, has_evidence, told_of_them
 from bot.understanding.facts.validity.pairs import pairs
 from bot.understanding.facts.validity.scopes import of_stranger
@@ -102,7 +102,7 @@ def _is_taken_back(reading: Reading) -> bool:
 
 def _means_other(reading: Reading, contact: Mention) -> bool:
     """Whether they only wanted to sell something, or a template was written, not a letter."""
-    if reading.in_sentence(contact, "sells"):
+    if reading.in_sentence(contact, "sells") or is_ours(reading, contact):
         return True
     worded = any(contact.start == edited.start for edited in reading.all("edited"))
     return worded and reading.in_clause(contact, "template_word")
