@@ -11,6 +11,7 @@ from collections.abc import Container
 from bot.understanding.facts.amounts.counting import counted, holders, listed_users
 from bot.understanding.facts.amounts.enrolled import enrolled
 from bot.understanding.facts.amounts.examples import is_advertised, is_example, is_supposed
+from bot.understanding.facts.amounts.populations import is_gathered, is_population, populations
 from bot.understanding.facts.amounts.resizing import changed, holds, labelled, remaining
 from bot.understanding.facts.amounts.talking import talking
 from bot.understanding.facts.validity.changes import is_past, settled
@@ -38,6 +39,8 @@ def amount(reading: Reading, unit: str) -> int | None:
             continue
         if is_supposed(reading, mention, found[0]):
             continue
+        if unit == "extensions" and is_gathered(reading, found[0]):
+            continue
         if unit == "extensions" and _affected(reading, mention) and not _is_all(reading, mention, found):
             found = _whole(reading, mention)
         if found is not None and not is_unreal(reading, found[0]) and not is_priced(reading, mention):
@@ -61,7 +64,7 @@ def _told_otherwise(reading: Reading, unit: str) -> list[tuple[Mention, int]]:
     if unit == "simultaneous_calls":
         found = labelled(reading) or talking(reading)
     else:
-        found = holders(reading) or listed_users(reading) or enrolled(reading)
+        found = holders(reading) or listed_users(reading) or enrolled(reading) or populations(reading)
     return [one for one in found if not is_supposed(reading, one[0], one[0])]
 
 
@@ -119,7 +122,11 @@ def _affected(reading: Reading, unit: Mention) -> bool:
 def _is_all(reading: Reading, unit: Mention, found: tuple[Mention, int]) -> bool:
     """Whether these are all there are: "at our 12 extensions nothing works", "12 are set up"."""
     ours = any(own.end == found[0].start for own in reading.all("ourselves", "all_of"))
-    return ours or (reading.in_clause(unit, "created") and not reading.in_clause(unit, "negation"))
+    return (
+        ours
+        or is_population(reading, found[0], unit)
+        or (reading.in_clause(unit, "created") and not reading.in_clause(unit, "negation"))
+    )
 
 
 def _whole(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:

@@ -43,11 +43,14 @@ def counted(reading: Reading, unit: Mention) -> tuple[Mention, int] | None:
 def holders(reading: Reading) -> list[tuple[Mention, int]]:
     """How many have an extension each: "seven heads with an own one", "63 of them got an extension"."""
     found = []
-    for unit in reading.all("unit.extensions"):
-        for having in reading.all("has", "use"):
-            if not (0 <= unit.start - having.end <= _ARTICLES and reading.same_clause(having, unit)):
+    for unit in reading.all("unit.extensions", "single", "each_one"):
+        for having in reading.all("has", "use", "having"):
+            if not (having.end <= unit.start and reading.same_clause(having, unit)):
                 continue
-            place = _holder(reading, having)
+            if unit.term == "each_one" and not _is_each(reading, having, unit):
+                continue
+            near = unit.start - having.end <= _ARTICLES
+            place = _holder(reading, having) if near else _holder_behind(reading, having, unit)
             later = any(one.start >= unit.end and reading.same_clause(one, unit) for one in reading.all("affected"))
             happens = later or reading.in_clause(unit, *(term for term in _HAPPENS if term != "affected"))
             if place and number(reading, unit.end) is None and not happens:
@@ -65,6 +68,23 @@ def _holder(reading: Reading, having: Mention) -> tuple[Mention, int] | None:
         counts_else = any(place.end <= other.start < having.start for other in reading.all("unit."))
         if reading.same_clause(place, having) and not counts_else and not is_unreal(reading, place):
             return place, read[0]
+    return None
+
+
+def _is_each(reading: Reading, having: Mention, unit: Mention) -> bool:
+    """Whether people have one each: "thirty of us have one", not "a Snom 760 with one"."""
+    ends = reading.ends_clause(unit) or reading.words[unit.end] in reading.lexicon.joiners
+    people = [*reading.all("users", "enrollable")]
+    return ends and having.term == "having" and any(0 <= having.start - who.end <= 1 for who in people)
+
+
+def _holder_behind(reading: Reading, having: Mention, unit: Mention) -> tuple[Mention, int] | None:
+    """The number of those who stand behind the verb: "bei uns haben 33 Kollegen eine Nebenstelle"."""
+    for who in reading.all("enrollable", "users"):
+        read = number(reading, having.end)
+        if read and read[0] > 1 and having.end + read[1] == who.start and 0 <= unit.start - who.end <= _ARTICLES:
+            place = Mention("number", having.end, who.start)
+            return None if is_unreal(reading, place) else (place, read[0])
     return None
 
 

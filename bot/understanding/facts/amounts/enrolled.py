@@ -20,7 +20,8 @@ def enrolled(reading: Reading) -> list[tuple[Mention, int]]:
     """The number of those who are set up in a clause that tells nothing else of them."""
     found = []
     for setup in reading.all(*_SET_UP):
-        for at in reading.clause(setup):
+        labelled = [setup.end + 1] if reading.words[setup.end : setup.end + 1] == [":"] else []  # "users set up: 7"
+        for at in (*reading.clause(setup), *labelled):
             read = number(reading, at)
             if read is None or read[0] == 1 or (at and (number(reading, at - 1) or (0, 0))[1] > 1):
                 continue
@@ -48,7 +49,7 @@ def _goes_wrong(reading: Reading, place: Mention, setup: Mention, told: int) -> 
     clause = reading.clause(place)
     leads = (at for at in clause if at >= told and reading.words[at] in reading.lexicon.joiners)
     stop = next(leads, clause[-1] + 1)
-    verb = range(place.end, told)  # "sind" of "60 Apparate sind eingerichtet" is no fault
+    verb = range(min(setup.end, place.end), told)  # "sind" of "60 Apparate sind eingerichtet" is no fault
     return any(
         clause[0] <= one.start < stop
         and not (one.term == "affected" and one.start in verb)
@@ -60,7 +61,7 @@ def _goes_wrong(reading: Reading, place: Mention, setup: Mention, told: int) -> 
 def _counted(reading: Reading, place: Mention, setup: Mention) -> Mention | None:
     """Who is counted: "31 of us", "users set up: seven", or only "there are nine of them", "siamo in 17"."""
     for who in reading.all(*_WHO):
-        if reading.same_clause(who, place):
+        if reading.same_clause(who, setup):
             before = setup.start >= who.end and 0 <= place.start - setup.end <= 1 and setup.start - who.end <= 1
             if 0 <= who.start - place.end <= _NEAR - 1 or before:
                 return who

@@ -11,7 +11,7 @@ from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
 _FEW = 4  # so many calls at once are also made to show a fault
-_OWNED = ("size_word", "licence_word", "we_are", "maker", "bought")
+_OWNED = ("size_word", "licence_word", "we_are", "maker", "bought", "trial_copy")
 _HAPPENS = ("affected", "fault_verb", "failing", "condition", "exceeding")
 
 
@@ -27,7 +27,11 @@ def is_example(reading: Reading, unit: Mention, place: Mention, value: int) -> b
         return True
     if "sc" in reading.words[unit.start : unit.end] or _stands_alone(reading, unit, place):
         return False
-    owned = any(reading.same_clause(one, unit) and one.gap(unit) for one in reading.all(*_OWNED))
+    beside = not reading.in_clause(unit, "had_then")  # "12 channel licence", not "they had booked 40 channels"
+    owned = any(
+        reading.same_clause(one, unit) and (one.gap(unit) or (beside and unit.end == one.start))
+        for one in reading.all(*_OWNED)
+    )
     if value in reading.lexicon.sizes:
         return value <= _FEW and not owned
     return not owned or (not licensed and reading.in_clause(unit, *_HAPPENS)) or str(value) in reading.codes

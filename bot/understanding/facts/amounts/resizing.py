@@ -11,6 +11,7 @@ from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
 
 # Words that lead to a size of today.
+_LED = 3  # words between a licence and the number of its lines
 _LEADS = ("has", "now", "since", "toward", "correction", "resized", "of", "bought")
 
 
@@ -56,6 +57,25 @@ def labelled(reading: Reading) -> list[tuple[Mention, int]]:
             before = number(reading, calls.start - 1)
             if before is not None and 0 < calls.start - label.end <= 3 and reading.same_clause(label, calls):
                 found.append((Mention("calls", calls.start - 1, calls.start), before[0]))
+    return found or _of_lines(reading)
+
+
+def _of_lines(reading: Reading) -> list[tuple[Mention, int]]:
+    """The number of "licence for 8 lines" and "24 line licence"."""
+    found = []
+    licences = [*reading.all("licence_word", "size_word")]
+    for lines in reading.all("lines"):
+        for at in range(max(0, lines.start - 3), lines.start):
+            read = number(reading, at)
+            if read is None or at + read[1] != lines.start or read[0] < 2:
+                continue
+            led = any(
+                0 <= at - one.end <= _LED and reading.same_clause(one, lines) or 0 <= one.start - lines.end <= 1
+                for one in licences
+            )
+            if led and not reading.is_asked(lines):
+                found.append((Mention("lines", at, lines.start), read[0]))
+            break
     return found
 
 

@@ -15,7 +15,7 @@ from bot.text.identifiers import TICKET_SHAPED, find_licence_keys, find_sizes, f
 from bot.text.masking import masked_keys
 from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.versions import updates
-from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks, presents
+from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks, presents, quotes
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -59,18 +59,21 @@ class _Value:
 
 def restated(text: str, lexicon: Lexicon) -> str:
     """`text` with each value that is taken back replaced by the one that holds."""
-    made = marks(text, lexicon)
-    values = _values(text, lexicon) if made else _identities(text)
+    made, quoted = marks(text, lexicon), quotes(text, lexicon)
+    values = _values(text, lexicon) if made or quoted else _identities(text)
     spelled = [text[value.start : value.end] for value in values]
     roots: dict[int, int] = {}  # by the place of a value that holds: of the first one that it corrects
     moves: list[tuple[int, int, str]] = []  # the words of correction before a value that was moved, to be left out
     for later in range(1, len(values)):
         led = [mark for mark in made if values[later - 1].end <= mark.start and mark.end <= values[later].start]
         led += _told_right(text, values[later - 1], values[later], lexicon)
-        if not led or (later - 1 in roots and _words(text[led[-1].end : values[later].start]) > NEAR):
+        revised = _revised(text, quoted, values[later - 1], values[later], lexicon)
+        if revised and not any(revised.start < mark.end and mark.start < revised.end for mark in led):
+            led.append(revised)
+        if not led or (not revised and later - 1 in roots and _words(text[led[-1].end : values[later].start]) > NEAR):
             continue  # in "52, j'ai inversé, ... 2" the word belongs to the correction before
         for earlier in range(later - 1, -1, -1):
-            if _takes_back(text, led, values[earlier], values[later], lexicon):
+            if revised or _takes_back(text, led, values[earlier], values[later], lexicon):
                 root = roots[later] = roots.get(earlier, earlier)
                 if _is_complete(text, values[earlier], values[later], lexicon):
                     spelled[root] = ""
@@ -85,7 +88,7 @@ def restated(text: str, lexicon: Lexicon) -> str:
                     moves += [(mark.start, mark.end, "") for mark in led]
                 break
     edits = [(value.start, value.end, spelling) for value, spelling in zip(values, spelled, strict=True)]
-    for start, end, spelling in sorted(edits + moves, reverse=True):
+    for start, end, spelling in sorted({*edits, *moves}, reverse=True):
         text = f"{text[:start]}{spelling}{text[end:]}"
     return text
 
@@ -137,6 +140,8 @@ def _takes_back(text: str, led: Sequence[Mark], earlier: _Value, later: _Value, 
         return False
     if any(_is_denied(text[: value.start], lexicon) for value in (earlier, later)):
         return False  # "sorry, not 16 but 8"
+    if later.kind == NUMBER and _is_some(text[later.end :], lexicon):
+        return False  # "30, not 13, slip of mine. 5 of them are missing"
     clear, after = any(mark.clear for mark in led), _words(text[led[-1].end : later.start])
     versions = later.kind in (VERSION, UPDATED) and after <= FAR
     clear = clear or (versions and presents(text[led[-1].end : later.start], lexicon))
@@ -151,6 +156,26 @@ def _takes_back(text: str, led: Sequence[Mark], earlier: _Value, later: _Value, 
     return clear or directly or bool((_END if after else _CLOSE).match(text, later.end))
 
 
+def _revised(text: str, quoted: Sequence[Mark], earlier: _Value, later: _Value, lexicon: Lexicon) -> Mark | None:
+    """The words that repeat an earlier amount before another one is told: "I said 30 extensions but it is 36"."""
+    if {earlier.kind, later.kind} - {SIZE, NUMBER} or _words(text[earlier.end : later.start]) > FAR:
+        return None
+    if any(_is_denied(text[: value.start], lexicon) for value in (earlier, later)):
+        return None
+    ends = later.kind == SIZE or bool(_END.match(text, later.end)) or bool(_unit(text[later.end :], lexicon))
+    if not ends or not _same_measure(text, earlier, later, lexicon):
+        return None
+    return next((quote for quote in quoted if _is_quoted(text, quote, earlier, later)), None)
+
+
+def _is_quoted(text: str, quote: Mark, earlier: _Value, later: _Value) -> bool:
+    """Whether `quote` stands beside the earlier value: "I said 30", "hatte 16SC geschrieben"."""
+    if quote.end <= earlier.start:
+        between = text[quote.end : earlier.start]
+        return _words(between) <= NEAR and not _STOP.search(between)
+    return quote.end <= later.start and _words(text[earlier.end : quote.start]) <= NEAR
+
+
 def _is_complete(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) -> bool:
     """Whether the later value stands by itself, and does not take the unit or the make of the earlier one."""
     if later.kind != NUMBER:
@@ -158,6 +183,12 @@ def _is_complete(text: str, earlier: _Value, later: _Value, lexicon: Lexicon) ->
     counted = earlier.kind != NUMBER or _unit(text[earlier.end : later.start], lexicon)
     alone = not counted and not _CLOSE.match(text, later.end)
     return alone or bool(_unit(text[later.end :], lexicon))
+
+
+def _is_some(after: str, lexicon: Lexicon) -> bool:
+    """Whether `after` opens with "of them"."""
+    words = lexicon.heard(lexicon.tokenize(after[:_BEFORE]))
+    return any(term == "among" and start == 0 for term, start, _ in lexicon.find(words))
 
 
 def _is_denied(before: str, lexicon: Lexicon) -> bool:

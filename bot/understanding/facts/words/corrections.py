@@ -54,6 +54,13 @@ def marks(text: str, lexicon: Lexicon) -> list[Mark]:
     return found
 
 
+def quotes(text: str, lexicon: Lexicon) -> list[Mark]:
+    """The words in `text` with which somebody repeats what he told before: "I said", "avevo scritto"."""
+    folded, places = _folded(text)
+    found = lexicon.quotes.finditer(folded)
+    return [Mark(places[match.start()], places[match.end() - 1] + 1, True) for match in found]
+
+
 def behind(text: str, lexicon: Lexicon) -> str:
     """What follows soon after the last clear word of correction with something before it; empty where there is none."""
     clear = [mark for mark in marks(text, lexicon) if mark.clear and _WORD.search(text[: mark.start])]

@@ -30,7 +30,8 @@ _AROUND_NUMBERS = frozenset(
     "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page"
     " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy title"
     " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago"
-    " not_one presents right_one".split()
+    " not_one presents right_one"
+    " populated institution gathering lines each_one having quoted among trial_copy".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
@@ -90,6 +91,7 @@ class Lexicon:
         self.brief = brief.Phrases(self, terms)
         self.ordinary = self._plain(terms.get("ordinary", ()))
         self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))
+        self.quotes = corrections.pattern(terms.get("quoted", ()), (), ())
         self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))
         self._listed = {
             form
