@@ -56,7 +56,7 @@ def marks(text: str, lexicon: Lexicon) -> list[Mark]:
 
 def quotes(text: str, lexicon: Lexicon) -> list[Mark]:
     """The words in `text` with which somebody repeats what he told before: "I said", "avevo scritto"."""
-    folded, places = _folded(text)
+    folded, places = _FOLDED.spelled(text)
     found = lexicon.quotes.finditer(folded)
     return [Mark(places[match.start()], places[match.end() - 1] + 1, True) for match in found]
 
