@@ -26,7 +26,7 @@ def populations(reading: Reading) -> list[tuple[Mention, int]]:
         for at in range(max(0, who.start - 4), who.start):
             read = number(reading, at)
             place = Mention("population", at, at + read[1]) if read else None
-            if place and 0 <= who.start - place.end <= _DESCRIBED and _may_count(reading, place, read[0]):
+            if read and place and 0 <= who.start - place.end <= _DESCRIBED and _may_count(reading, place, read[0]):
                 if is_population(reading, place, who):
                     found.append((place, read[0]))
                 break
