@@ -63,12 +63,22 @@ def number_told(reading: Reading) -> int | None:
         turn = max((word.end for word in reading.all("correction", "apology", "no")), default=len(reading.words))
         led = (read for at in range(turn, len(reading.words)) if (read := number(reading, at)))
         return next((value for value, _ in led), found[-1])  # "no, 68, two of them are deleted"
+    if len(found) == 2 and _is_counted(reading, *found):
+        return found[1]
     opens = number(reading, 0)
     follows = reading.words[opens[1] : opens[1] + 1] if opens else []
     counted_in = any(opens and word.start == opens[1] for word in reading.all("counted_in"))
     if len(found) > 1 and follows and (counted_in or not follows[0][0].isalnum()):
         return found[0]  # "47, the two door phones included"
     return found[0] if len(found) == 1 else None
+
+
+def _is_counted(reading: Reading, about: int, exact: int) -> bool:
+    """Whether a round number gives way to the one that was counted then: "eighty-odd... went and counted, 84"."""
+    ends = [at for at in range(len(reading.words)) if reading.words[at][0].isalnum()]
+    closes = any(number(reading, at) == (exact, ends[-1] + 1 - at) for at in ends[-2:])
+    paused = any(word[0] in ".,…" for word in reading.words[: ends[-1]])
+    return closes and paused and about % 10 == 0 and 0 < abs(exact - about) < 10
 
 
 def _leads(reading: Reading, said: Mention) -> bool:

@@ -13,12 +13,13 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
 Ranked = tuple[int, Mention, str]
+_SOON = 8  # words between a place and the words that take it back
 _NEAR = 3  # words between "from" or "until" and the place
 
 
 def standing(reading: Reading, said: Sequence[Ranked]) -> list[Ranked]:
     """Those of `said` that no word of the past and no move has left behind; all where nothing else would be left."""
-    for is_over in (is_gone, is_past, _stood_once):
+    for is_over in (is_gone, is_past, _stood_once, _taken_back):
         said = [one for one in said if not is_over(reading, one[1])] or list(said)
     after = [one for one in said if any(_leads_on(reading, move, one[1]) for move in _moves(reading))]
     values = {value for _, _, value in after}
@@ -44,6 +45,18 @@ def _stood_once(reading: Reading, place: Mention) -> bool:
         for move in reading.all("moved_over")
         if reading.same_clause(away, place) and reading.same_sentence(move, place)
     )
+
+
+def _taken_back(reading: Reading, place: Mention) -> bool:
+    """Whether words of correction stand soon behind it: "said VPS a while ago, got it wrong, it is in the cellar"."""
+    return any(0 <= turn.start - place.end <= _SOON for turn in reading.all("correction"))
+
+
+def put_right(reading: Reading, place: Mention) -> bool:
+    """Whether `place` follows words of correction that take back a cloud that was named before."""
+    turns = [turn for turn in reading.all("correction") if 0 <= place.start - turn.end <= _SOON]
+    clouds = [one for one in reading.all("platform.", "hosting.") if any(one.end <= turn.start for turn in turns)]
+    return any(_taken_back(reading, cloud) for cloud in clouds)
 
 
 def _moves(reading: Reading) -> list[Mention]:

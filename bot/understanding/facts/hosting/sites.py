@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.understanding.facts.hosting.boxes import OTHERS, carries, is_retired, machines_beside, parts_beside
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere, speaks_of_part
-from bot.understanding.facts.hosting.moves import brought
+from bot.understanding.facts.hosting.moves import brought, put_right
 from bot.understanding.facts.validity.changes import is_planned
 from bot.understanding.facts.validity.neighbours import own_systems
 from bot.understanding.facts.words.mentions import Mention
@@ -74,7 +74,7 @@ def _is_composed(reading: Reading, place: Mention) -> bool:
         return False
     stands = _machine_stands(reading, place, leads) or _system_stands(reading, place, leads)
     stands = stands or _stands_behind(reading, place, leads) or _runs_in_next(reading, place)
-    return stands or (brought(reading, place) and not parts_beside(reading, place))
+    return stands or ((brought(reading, place) or put_right(reading, place)) and not parts_beside(reading, place))
 
 
 def _is_denied_server(reading: Reading, place: Mention) -> bool:

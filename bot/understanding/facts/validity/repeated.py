@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from bot.text.identifiers import find_sizes
 from bot.understanding.facts.validity.values import (
-    CALLS, END, NUMBER, SIZE, STOP, Value, count_words, find_values, is_denied, same_measure, unit_after,
+    CALLS,
+    END,
+    NUMBER,
+    SIZE,
+    STOP,
+    Value,
+    count_words,
+    find_values,
+    is_denied,
+    same_measure,
+    unit_after,
 )  # fmt: skip
 from bot.understanding.facts.words.corrections import FAR, NEAR, Mark
 

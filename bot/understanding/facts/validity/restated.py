@@ -13,8 +13,23 @@ from typing import TYPE_CHECKING
 from bot.text.identifiers import find_versions
 from bot.understanding.facts.validity.repeated import put_right, quoted_before
 from bot.understanding.facts.validity.values import (
-    END, KEY, MODEL, NUMBER, MAJORS, SIZE, STOP, TICKET, UPDATED, VERSION, Value, count_words, find_values, identities,
-    is_denied, same_measure, unit_after,
+    END,
+    KEY,
+    MAJORS,
+    MODEL,
+    NUMBER,
+    SIZE,
+    STOP,
+    TICKET,
+    UPDATED,
+    VERSION,
+    Value,
+    count_words,
+    find_values,
+    identities,
+    is_denied,
+    same_measure,
+    unit_after,
 )  # fmt: skip
 from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks, presents, quotes
 
@@ -98,13 +113,14 @@ def _takes_back(text: str, led: Sequence[Mark], earlier: Value, later: Value, le
         return False
     if count_words(text[earlier.end : later.start]) > (_NEXT_SENTENCE if singular else _FARTHEST):
         return False
-    if any(is_denied(text[: value.start], lexicon) for value in (earlier, later)):
+    between = text[led[-1].end : later.start]
+    if is_denied(text[: earlier.start], lexicon) or (between.strip() and is_denied(text[: later.start], lexicon)):
         return False  # "sorry, not 16 but 8"
     if later.kind == NUMBER and _is_some(text[later.end :], lexicon):
         return False  # "30, not 13, slip of mine. 5 of them are missing"
-    clear, after = any(mark.clear for mark in led), count_words(text[led[-1].end : later.start])
+    clear, after = any(mark.clear for mark in led), count_words(between)
     versions = later.kind in (VERSION, UPDATED) and after <= FAR
-    clear = clear or (versions and presents(text[led[-1].end : later.start], lexicon))
+    clear = clear or (versions and presents(between, lexicon))
     if after > (FAR if clear else NEAR) and not (clear and singular):
         return False
     if NUMBER not in (earlier.kind, later.kind):

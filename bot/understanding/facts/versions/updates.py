@@ -27,6 +27,7 @@ _MAJOR = re.compile(r"v?(1[568]|20)(?:er|th|ª|ste|ème|eme|[αά]ρι|[αά]ρ�
 _PLAIN = re.compile(r"v(?:1[568]|20)$|(?:1[568]|20)$", re.IGNORECASE)
 _UPDATE = re.compile(rf"{UPDATE}$", re.IGNORECASE)
 _OF_WORDS = re.compile(rf"(?<![^\W_])(?=\w+[ -]){UPDATE}(?![^\W_])", re.IGNORECASE)  # "mise à jour"
+_AGAIN = 2  # words between "exactly" and the order: "exactly the sixth"
 _CARRIED = 4  # words between a version and its update: "venti, con la sesta patch"
 _BEHIND = 8  # words from a word of correction to the update that holds
 _FEW = range(1, 13)  # updates of a version that there may be
@@ -79,7 +80,24 @@ def _told(words: list[_Word], lexicon: Lexicon) -> list[tuple[int, int, str]]:
         if bare := _bare_order(words, at, lexicon):
             end, number = bare
             changes.append((words[at].start, words[end - 1].end, f"V{_major(words, at, lexicon)} update {number}"))
-    return changes
+    return changes + _named_again(words, changes, majors, lexicon)
+
+
+def _named_again(
+    words: list[_Word], changes: list[tuple[int, int, str]], majors: list[int], lexicon: Lexicon
+) -> list[tuple[int, int, str]]:
+    """The order that repeats an update told before: "worked until update 6 on V20, exactly the sixth is on now"."""
+    told = {spelling.rpartition(" ")[2] for _, _, spelling in changes if "update" in spelling}
+    numbers = {_major(words, at, lexicon) for at in majors}
+    if not told or len(numbers) != 1:
+        return []
+    same = [end for term, _, end in lexicon.find([word.text for word in words]) if term == "exactly"]
+    return [
+        (words[at].start, words[at].end, f"V{numbers.copy().pop()} update {order}")
+        for at in range(len(words))
+        if (order := _ordinal(words, at, lexicon)) is not None and str(order) in told
+        if any(0 <= at - end <= _AGAIN for end in same) and not _is_update(words, at + 1, lexicon)
+    ]
 
 
 def _put_right(text: str, lexicon: Lexicon) -> str:

@@ -31,6 +31,7 @@ _AROUND_NUMBERS = frozenset(
     " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy title"
     " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago"
     " not_one presents right_one"
+    " exactly flat_no"
     " populated institution gathering lines each_one having quoted among trial_copy".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
@@ -91,6 +92,7 @@ class Lexicon:
         self.brief = brief.Phrases(self, terms)
         self.ordinary = self._plain(terms.get("ordinary", ()))
         self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))
+        self.flat_denials = corrections.pattern(terms.get("flat_no", ()), (), ())
         self.quotes = corrections.pattern(terms.get("quoted", ()), (), ())
         self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))
         self._listed = {
