@@ -45,6 +45,8 @@ def put_right(text: str, made: Sequence[Mark], lexicon: Lexicon) -> str:
         held = next(iter(values[at + 1 : at + 2]), None)
         held = held if held and _holds(text, first, again, held, lexicon) else None
         own = bool(unit_after(text[again.end :], lexicon))
+        if not (held or own or _is_bygone(text, again, lexicon)):
+            continue  # "30 extensions, no wait, 30 is right"
         until = held.end if held else _clause_end(text, again.end)
         if own or (held and unit_after(text[held.end :], lexicon)):
             text = f"{text[: first.start]}{text[first.end :]}"  # each has its unit where it stands
@@ -70,6 +72,12 @@ def _is_reassigned(text: str, mark: Mark, first: Value, again: Value, lexicon: L
     if not counted.startswith("unit.") or "right_one" in terms or count_words(rest) < NEAR:
         return False
     return other != counted and not is_denied(text[: again.start], lexicon)
+
+
+def _is_bygone(text: str, again: Value, lexicon: Lexicon) -> bool:
+    """Whether the clause of the repeated amount tells of the past: "16 was before"."""
+    said = lexicon.heard(lexicon.tokenize(text[again.end : _clause_end(text, again.end)]))
+    return any(term in ("was", "formerly") for term, _, _ in lexicon.find(said))
 
 
 def _holds(text: str, first: Value, again: Value, held: Value, lexicon: Lexicon) -> bool:

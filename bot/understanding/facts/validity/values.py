@@ -103,8 +103,10 @@ def unit_after(text: str, lexicon: Lexicon) -> str:
     if start and start.group().strip():
         return ""
     words = lexicon.heard(lexicon.tokenize(text[:60]))[:_UNIT_NEAR]
-    found = sorted((at, term) for term, at, _ in lexicon.find(words) if term.startswith(_COUNTED))
-    return found[0][1] if found else ""
+    found = sorted(
+        (at, not term.startswith("unit."), term) for term, at, _ in lexicon.find(words) if term.startswith(_COUNTED)
+    )
+    return found[0][2] if found else ""
 
 
 def _is_code(number: str) -> bool:

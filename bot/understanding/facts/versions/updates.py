@@ -56,7 +56,9 @@ def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     told: list[tuple[int, int, str]] = []
     for start, end, spelling in _apart(_told(_words(text, lexicon), lexicon)):
         major = told[-1] if told and told[-1][2].startswith("V") and " " not in told[-1][2] else None
-        if major and spelling.startswith("update") and len(text[major[1] : start].split()) <= _CARRIED:
+        between = text[major[1] : start] if major else ""
+        near = len(between.split()) <= _CARRIED and not marks(between, lexicon)
+        if major and near and spelling.startswith("update"):
             told[-1] = (major[0], end, f"{major[2]} {spelling}")
         else:
             told.append((start, end, spelling))
