@@ -75,6 +75,8 @@ def restated(text: str, lexicon: Lexicon) -> str:
                 root = roots[later] = roots.get(earlier, earlier)
                 if _is_complete(text, values[earlier], values[later], lexicon):
                     spelled[root] = ""
+                    if is_denied(text[: values[later].start], lexicon):
+                        moves.append((led[-1].start, led[-1].end, ""))  # the "non" of "55, non 58 postes"
                 else:
                     held, spelling = spelled[root] or spelled[earlier], values[later].spelling or spelled[later]
                     spelled[root] = _instead(held, spelling, values[root], values[later])
