@@ -49,12 +49,18 @@ def _stood_once(reading: Reading, place: Mention) -> bool:
 
 def _taken_back(reading: Reading, place: Mention) -> bool:
     """Whether words of correction stand soon behind it: "said VPS a while ago, got it wrong, it is in the cellar"."""
-    return any(0 <= turn.start - place.end <= _SOON for turn in reading.all("correction"))
+    return any(0 <= turn.start - place.end <= _SOON for turn in _clear_turns(reading))
+
+
+def _clear_turns(reading: Reading) -> list[Mention]:
+    """Words of correction that are no apology for something else: "sorry for the rush" takes nothing back."""
+    unclear = reading.under("apology")
+    return [turn for turn in reading.all("correction") if turn.start not in unclear]
 
 
 def put_right(reading: Reading, place: Mention) -> bool:
     """Whether `place` follows words of correction that take back a cloud that was named before."""
-    turns = [turn for turn in reading.all("correction") if 0 <= place.start - turn.end <= _SOON]
+    turns = [turn for turn in _clear_turns(reading) if 0 <= place.start - turn.end <= _SOON]
     clouds = [one for one in reading.all("platform.", "hosting.") if any(one.end <= turn.start for turn in turns)]
     return any(_taken_back(reading, cloud) for cloud in clouds)
 
