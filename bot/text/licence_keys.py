@@ -22,6 +22,7 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+_VOWELS = frozenset("AEIOU")
 _DASHES = frozenset("‐‑‒–—―−﹘﹣-⁃─━")
 _FULL = re.compile(r"[A-Z0-9]{4}(?:[\s\-_./]*[A-Z0-9]{4}){3}")
 # Letters and digits of any alphabet count as neighbours, so that no key starts inside a word.
@@ -32,7 +33,7 @@ _DASHED = re.compile(
 # Looked for at every place (lookahead), because a word of four letters may stand in front of the key.
 _LOOSE = re.compile(rf"{_ALONE}(?<!@)(?=([A-Z0-9]{{4}}(?:[\s\-_./]{{0,3}}[A-Z0-9]{{4}}){{3}}){_ENDS}(?!@))")
 _CONTEXT = re.compile(
-    r"\bkey\b|licen[cs]|lizenz|schl[üu]ssel|chiave|\bcl[ée]\b|chave|clave|ключ|лиценз|κλειδ|[άα]δει|serial|activation",
+    r"\bkey\b|licen[cszç]|lizenz|schl[üu]ssel|chiave|\bcl[ée]\b|chave|clave|ключ|лиценз|κλειδ|[άα]δει|serial|activation",
     re.IGNORECASE,
 )
 # Right before a key these words say so too.
@@ -46,6 +47,12 @@ _OF_PAPERS = re.compile(
     r"\border\b|invoice|receipt|purchase|\bcard\b|\bIBAN\b|bestell|rechnung|auftrag|beleg|\bkarte|ordine|fattura|"
     r"scontrino|\bcarta\b|commande|facture|\bre[çc]u\b|\bcarte\b|bon de|заказ|сч[её]т|чек\b|накладн|карт[аы]\b|"
     r"παραγγελ|τιμολόγ|απόδειξ|κάρτα|pedido|fatura|recibo|cart[ãa]o|factura|ticket de caja|tarjeta|nota fiscal",
+    re.IGNORECASE,
+)
+# Letters alone are a key only right behind these.
+_LICENCE = re.compile(
+    r"(?:licen[cszç]\w*|lizenz\w*|schl[üu]ssel|\bkey|chiave|\bcl[ée]f?|chave|clave|ключ\w*|лиценз\w*|κλειδ\w*|[άα]δει\w*)"
+    r"(?:\s+(?:key|is|ist|è|est|é|es|είναι|nr|no|n°|di licenza|de licen\w+))?[\s:=#.(]*$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[.!?:;\n])\s*$")
@@ -90,7 +97,8 @@ def find(text: str) -> list[FoundKey]:
             before = text[max(0, start - _BEFORE) : start]
             around = f"{before} {text[end : end + _AFTER]}"
             named = bool(_CALLED.search(before) or _CONTEXT.search(around))
-            yield _Candidate(start, end, match.group(group), text[start:end], whole, alone, around, named)
+            led = bool(_LICENCE.search(before)) and any(map(str.islower, before))
+            yield _Candidate(start, end, match.group(group), text[start:end], whole, alone, around, named, led)
 
     dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
     loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]
@@ -113,6 +121,7 @@ class _Candidate:
     alone: bool  # nothing else stands in its sentence
     around: str  # some of the text before and a little of the text after it
     named: bool  # said to be a key
+    led: bool  # right behind a word for a licence, in a text that is not all capitals
 
     @property
     def mixed(self) -> int:
@@ -137,12 +146,15 @@ def _dashed_is_key(candidate: _Candidate) -> bool:
 def _loose_is_key(candidate: _Candidate) -> bool:
     """Without dashes only a mixture of letters and digits can be told from words and numbers."""
     folded, typed = candidate.folded, candidate.typed
+    separators = len(re.findall(r"[^A-Z0-9]+", folded))
+    if folded.replace(" ", "").isalpha():
+        random = any(not _VOWELS & set(group) for group in _canonical(folded).split("-"))
+        return candidate.led and random and separators == 3 and typed == typed.upper()
     if not (any(c.isdigit() for c in folded) and any(c.isalpha() for c in folded)):
         return False
-    separators = len(re.findall(r"[^A-Z0-9]+", folded))
     if candidate.whole and (separators in (0, 3) or candidate.mixed >= 2):
         return True  # "neuf Yealink1 T57W" is divided by its words, not into groups
-    if candidate.named and (candidate.mixed or typed == typed.upper()):
+    if candidate.named and separators != 2 and (candidate.mixed or typed == typed.upper()):
         return True
     return separators == 3 and (
         candidate.mixed >= 2 or (candidate.alone and bool(candidate.mixed) and typed == typed.upper())

@@ -46,11 +46,12 @@ def fee_accepted(reading: Reading) -> bool | None:
 def _said_of_sum(reading: Reading) -> bool | None:
     """What is said of the sum in its clause, in the one that adds to it, or in answer to it ("75 for that? no way")."""
     for fee in fees_told(reading):
-        for term, value in _VERDICTS:
-            for said in reading.all(term):
-                if not _belongs(reading, fee, said) or reading.is_asked(said):
-                    continue
-                return value if not _is_denied(reading, fee, said) else not value
+        verdicts = [(said, value) for term, value in _VERDICTS for said in reading.all(term)]
+        # What stands in the clause of the sum comes before what only adds to it: "we don't pay the 75, so be it".
+        for said, value in sorted(verdicts, key=lambda verdict: not reading.same_clause(fee, verdict[0])):
+            if not _belongs(reading, fee, said) or reading.is_asked(said):
+                continue
+            return value if not _is_denied(reading, fee, said) else not value
     return None
 
 

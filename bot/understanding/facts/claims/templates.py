@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.facts.validity.pairs import pairs
 from bot.understanding.facts.validity.stated import asks_support, stated
+from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 
@@ -24,8 +25,14 @@ def custom_template(reading: Reading) -> bool | None:
             return reading.denied(template, standard)
         return own
     for template, edited in pairs(reading, "template_word", "edited"):
-        return not (reading.negated(edited) or reading.negated(template))
+        return not (reading.negated(template) or _is_untouched(reading, edited))
     for template, standard in pairs(reading, "template_word", "standard"):
         return reading.denied(template, standard)
     stock = stated(reading, "stock_template")
     return None if stock is None else not stock
+
+
+def _is_untouched(reading: Reading, edited: Mention) -> bool:
+    """Whether a word of editing in the clause is denied: "by hand nobody changed anything in it"."""
+    verbs = [one for one in reading.all("edited") if reading.same_clause(one, edited)]
+    return any(reading.negated(one) for one in verbs) or reading.denied_last(verbs[-1])

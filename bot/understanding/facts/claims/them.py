@@ -55,6 +55,8 @@ def denied_behind(reading: Reading, contact: Mention) -> bool:
     for no in reading.all("negation"):
         if 0 <= no.start - contact.end <= 1 and reading.same_clause(no, contact):
             return not _denies_answer(reading, contact, no)  # "заявку не оставляли"
+    if reading.denied_last(contact) and any(has.start == contact.end for has in reading.all("perfect")):
+        return True
     further = any(reading.words[at] in reading.lexicon.joiners for at in reading.clause(contact))
     return reading.clause(contact)[0] == contact.start and reading.denied_at_end(contact) and not further
 

@@ -11,12 +11,15 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 _ARTICLE = 3  # letters of a word that may stand before a name
+_TELLING = 5  # letters of a mistyped name that is near to no ordinary word
 _NEAR = 4  # so many words may stand between an ordinary word that is a name and what it names
 
 
 def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[str, ...]) -> bool:
     """Whether a word that may be mistyped stands next to what it names, or opens a report of a call or a contact."""
     if any(mention.gap(other) == 0 and other.start != mention.start for other in reading.all(*context)):
+        return True
+    if _is_of_kind(reading, mention, context):
         return True
     if entity in ("crm", "pms"):
         long = len(reading.typed[mention.start]) > _NEAR or not mention.start
@@ -25,7 +28,12 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
         return told or reading.beside(mention, *context, reach=1) or _is_asked(reading, mention)
     if entity != "trunk":
         fails = _opens_clause(reading, mention) and reading.in_clause(mention, "fault_verb")
-        return fails or _is_of_model(reading, mention) or reading.beside(mention, *context, reach=1)
+        return (
+            fails
+            or _carries(reading, mention)
+            or _is_of_model(reading, mention)
+            or reading.beside(mention, *context, reach=1)
+        )
     if _is_asked(reading, mention) or any(0 <= act.start - mention.end <= 1 for act in reading.all("trunk_acts")):
         return True
     if reading.beside(mention, *context, reach=2) or _carries(reading, mention):
@@ -35,7 +43,15 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
         return True  # "the incoming ones of Cablnet"
     if any(reading.words[at] in reading.codes for at in reading.clause(mention)):
         return True
-    return _opens_clause(reading, mention) and (bool(reading.codes) or reading.has("desk"))
+    told = bool(reading.codes) or reading.has("desk") or reading.beside(mention, "says", "speaks", reach=1)
+    return _opens_clause(reading, mention) and told
+
+
+def _is_of_kind(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
+    """Whether a long word stands in a sentence about what such names are of ("integração com o Agendro")."""
+    return len(reading.typed[mention.start]) >= _TELLING and any(
+        other.start != mention.start and reading.same_clause(other, mention) for other in reading.all(*context)
+    )
 
 
 def _is_asked(reading: Reading, mention: Mention) -> bool:
@@ -58,6 +74,8 @@ def _opens_clause(reading: Reading, mention: Mention) -> bool:
 
 def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
     """Whether a word beside an ordinary word says what it names; a provider may also be said to speak."""
+    if "phone_word" in context and _is_word(reading, mention):
+        return False
     alone = reading.is_clause(mention)
     gaps = [
         mention.gap(other)
@@ -72,8 +90,12 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return _in_capitals(reading, mention)
     if "phone_word" in context and (_is_of_model(reading, mention) or _is_set(reading, mention)):
         return True
+    if "integration_word" in context and _is_joined_to_system(reading, mention, context):
+        return True
     if "integration_word" in context and _is_at_work(reading, mention, context):
         return True
+    if "trunk_word" in context and _is_party(reading, mention):
+        return _in_capitals(reading, mention)
     if "trunk_word" in context and (_answers(reading, mention) or _is_carrier(reading, mention)):
         return True
     of_host = any(mention.gap(host) == 0 for host in reading.all("platform."))  # OVH sells trunks too
@@ -119,6 +141,9 @@ def _is_set(reading: Reading, mention: Mention) -> bool:
     """Whether extensions are said to be of the make, or the sets that fail ("the Mitels that don't ring")."""
     if reading.words[mention.start] in reading.lexicon.ordinary:
         return False
+    capital = reading.typed[mention.start].title() in reading.text
+    if capital and any(one.end == mention.start for one in reading.all("plural_article")):
+        return True
     sets = [one for one in reading.all("unit.extensions") if 0 <= mention.start - one.end <= _NEAR]
     if is_any_of_its(reading, mention) or any(reading.same_clause(one, mention) for one in sets):
         return True
@@ -132,6 +157,15 @@ def _is_at_work(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return False
     shown = spelling.title() in reading.text or spelling.upper() in reading.text or any(map(str.isdecimal, spelling))
     return shown and reading.in_clause(mention, context[-1])
+
+
+def _is_joined_to_system(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
+    """Whether a heading joins the program and the phone system: "Pylon and 3CX: contacts are not found"."""
+    names = [one for one in reading.all("maker") if one.gap(mention) == 1 and reading.same_clause(one, mention)]
+    joined = any(
+        reading.words[min(one.end, mention.end)] in (*reading.lexicon.joiners, "+", "&", "/", "<>") for one in names
+    )
+    return joined and reading.in_sentence(mention, *context)
 
 
 def _is_carrier(reading: Reading, mention: Mention) -> bool:
@@ -214,6 +248,25 @@ def _is_told_of(reading: Reading, mention: Mention) -> bool:
 def _is_grammar(reading: Reading, mention: Mention) -> bool:
     """Whether the word is one of grammar in this language: the French "nos"."""
     return any(mention.start == one.start and mention.end == one.end for one in reading.all("own_voice", "aux"))
+
+
+def _is_word(reading: Reading, mention: Mention) -> bool:
+    """Whether it is an ordinary word of the language without a capital of its own: the Spanish "algo"."""
+    spelling = reading.typed[mention.start]
+    capital = spelling.title() in reading.text and not reading.opens_sentence(mention)
+    shown = capital or spelling.upper() in reading.text or _is_of_model(reading, mention)
+    return reading.words[mention.start] in reading.lexicon.ordinary and not shown
+
+
+def _is_party(reading: Reading, mention: Mention) -> bool:
+    """Whether the name ends the list of those who are to talk: "a call of three, you, me and Nova"."""
+    small = reading.under("article", "my_own")
+    before = mention.start - 1
+    while before >= 0 and before in small:
+        before -= 1
+    joined = before > 0 and reading.words[before] in reading.lexicon.joiners
+    me = joined and any(one.end == before for one in reading.all("me_us", "self_word", "desk_self"))
+    return me and reading.in_sentence(mention, "conference", "three_way", "one_line", "joins_line")
 
 
 def _in_capitals(reading: Reading, mention: Mention) -> bool:

@@ -25,11 +25,11 @@ from bot.understanding.facts.words.reading import Reading
 # File of the gazetteers -> name of the entity, words that give context, fact that the status sets.
 KINDS = {
     "trunks": ("trunk", ("trunk_word",), "trunk_status"),
-    "phones": ("phone", ("phone_word",), "phone_status"),
+    "phones": ("phone", ("phone_word", "loudspeaker"), "phone_status"),
     "crm": ("crm", ("integration_word", "contact_card"), "integration_status"),
     "pms": ("pms", ("integration_word", "hotel_word"), "integration_status"),
     "headsets": ("headset", ("phone_word", "headset_word"), None),
-    "gateways": ("gateway", ("phone_word", "gateway_word"), None),
+    "gateways": ("gateway", ("phone_word", "gateway_word", "analogue"), None),
 }
 _MADE = ("phone", "gateway", "headset")  # a make of these is a firm that can be asked
 
@@ -101,6 +101,9 @@ class Names:
             denial = None if entity in _MADE and is_any_of_its(reading, mention) else _denial(reading, mention)
             if entry is not mentions[-1][1] and topics.answered(reading, mention) is False:
                 continue  # "SmartNode? No. It is the HT812."
+            if _is_maker_only(reading, mention, entry, mentions):
+                reading.note("maker_name", mention.start, mention.end)
+                continue
             if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
                 continue
             if of_stranger(reading, mention) or of_advert(reading, mention) or of_person(reading, mention):
@@ -152,6 +155,15 @@ def _is_make_of_other(mention: Mention, entry: Entry, mentions: list[tuple[Menti
     return any(
         other.start == mention.end and other.term == "name" and named.kind != entry.kind for other, named in mentions
     )
+
+
+def _is_maker_only(reading: Reading, mention: Mention, entry: Entry, mentions: list[tuple[Mention, Entry]]) -> bool:
+    """Whether the make of a gateway is named as the firm that is asked: "HT812 ..., haven't talked to Grandstream"."""
+    made = any(
+        named.kind != entry.kind and named.name.startswith(f"{entry.name} ") and other.end != mention.end
+        for other, named in mentions
+    )
+    return made and KINDS[entry.kind][0] in _MADE and reading.beside(mention, "contact", "desk", "says", reach=1)
 
 
 def _is_inside_request(reading: Reading, mention: Mention) -> bool:

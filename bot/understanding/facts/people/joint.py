@@ -38,8 +38,12 @@ def joint_calls(reading: Reading) -> list[Mention]:
 
 def _is_wanted(reading: Reading, call: Mention) -> bool:
     """Whether a call of three is asked for or a firm is named for it; "the three-way call drops" is a fault."""
-    if reading.negated(call) or reading.asks(call) or reading.in_clause(call, "fault_verb"):
+    if reading.negated(call) or reading.asks(call) or _fails(reading, call):
         return False
+    if call.term == "three_way" and reading.in_sentence(call, "arranges") and not reading.in_clause(call, "users"):
+        joint = reading.in_sentence(call, "one_line", "conference", "them_word", "vendor", "maker_name")
+        if joint or reading.ends_asking(call):
+            return True
     desk = reading.in_sentence(call, "desk_people", "desk_self")
     if reading.in_clause(call, "callers") and not desk:
         return False
@@ -48,6 +52,12 @@ def _is_wanted(reading: Reading, call: Mention) -> bool:
     if call.term == "one_line":
         return desk or reading.in_sentence(call, "maker_name")
     return reading.in_sentence(call, "please", "wants", "wishes")
+
+
+def _fails(reading: Reading, call: Mention) -> bool:
+    """Whether the clause says that something fails, in other words than those of the call ("ligação")."""
+    own = {at for one in reading.all("one_line", "three_way", "conference") for at in range(one.start, one.end)}
+    return any(verb.start not in own and reading.same_clause(verb, call) for verb in reading.all("fault_verb"))
 
 
 def _of_all_three(reading: Reading) -> list[Mention]:

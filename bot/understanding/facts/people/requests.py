@@ -34,6 +34,8 @@ def declined(reading: Reading, wanted: Collection[str]) -> tuple[str, ...]:
         for one in reading.all("forum_word")
         if _is_read(reading, one) and not reading.in_sentence(one, "let_in", "posting")
     ]
+    if reading.has("anyone_there"):
+        spoken_of.append("human")  # "is anybody there?" wants an answer, whoever gives it
     unwanted = [value for value in spoken_of if value not in wanted]
     return tuple(dict.fromkeys((*(one.value for one in refused), *unwanted)))
 
@@ -120,7 +122,9 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     other = (one for one in reading.all(*others) if not mention.start <= one.start < mention.end) if others else ()
     if any(reading.same_clause(one, mention) for one in other):
         return True
-    if mention.value == "phone_support" and _is_of_callers(reading, mention):
+    if mention.value == "phone_support" and (_is_of_callers(reading, mention) or _is_of_machine(reading, mention)):
+        return True
+    if mention.value == "human" and _is_feature(reading, mention):
         return True
     if reading.words[mention.end : mention.end + 1] and reading.words[mention.end].isdecimal():
         return True  # "dial 800"
@@ -141,3 +145,22 @@ def _is_of_callers(reading: Reading, mention: Mention) -> bool:
     for when in reading.all("condition"):
         callers += [one for one in reading.all("anybody") if when.end <= one.start < mention.end and one.end > when.end]
     return any(reading.same_clause(one, mention) for one in callers)
+
+
+def _is_of_machine(reading: Reading, mention: Mention) -> bool:
+    """Whether a machine calls, named right before or before brackets: "die Gegensprechanlage (2N) ruft an"."""
+    subjects = [one for one in reading.all("other_machine", "loudspeaker", "analogue") if one.end <= mention.start]
+    bracket = reading.words[mention.start - 1 : mention.start] == [")"]
+    return any(
+        reading.same_clause(one, mention)
+        and one.end == mention.start
+        or (bracket and reading.same_sentence(one, mention) and reading.words[one.end : one.end + 1] == ["("])
+        for one in subjects
+    )
+
+
+def _is_feature(reading: Reading, mention: Mention) -> bool:
+    """Whether the one word names what the system does and nobody asks: "one-way audio when transferring"."""
+    single = mention.end - mention.start == 1
+    feature = single and any(one.start == mention.start for one in reading.all("call_sign"))
+    return feature and not reading.in_sentence(mention, "please", "wants", "wishes", "me_us", "desk_self")

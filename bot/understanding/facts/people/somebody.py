@@ -21,11 +21,20 @@ def _instead_of_bot(reading: Reading) -> list[Mention]:
     """Members of the staff where a bot is named too: "an employee and not you who are a bot"."""
     return [
         one
-        for one in reading.all("staff")
-        if reading.in_sentence(one, "bot_word")
-        and reading.in_sentence(one, "wants", "please", "gives_me", "would_talk")
+        for one in reading.all("staff", "contact_person")
+        if (reading.in_sentence(one, "bot_word") if one.term == "staff" else _is_instead_of_chat(reading, one))
+        and reading.in_sentence(one, "wants", "please", "gives_me", "would_talk", "demands")
         and not (reading.negated(one) or reading.is_question(one) or reading.in_clause(one, "fault_verb"))
     ]
+
+
+def _is_instead_of_chat(reading: Reading, person: Mention) -> bool:
+    """Whether the chat is named as what is not wanted: "a direct contact instead of this chat"."""
+    return any(
+        0 <= chat.start - instead.end <= 2 and reading.same_sentence(instead, person)
+        for instead in reading.all("instead_of")
+        for chat in reading.all("chat_word")
+    )
 
 
 def _alive(reading: Reading) -> list[Mention]:

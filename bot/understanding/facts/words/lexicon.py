@@ -30,8 +30,8 @@ _AROUND_NUMBERS = frozenset(
     "after_code before_number article_of_number counted numbered call_sign code_answer dialled sample web_page"
     " enrollable enrolled talk at_once permits definite newly advert exceeding we_number would_buy title"
     " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago"
-    " not_one presents right_one"
     " exactly flat_no"
+    " not_one presents right_one travels perfect arranges instead_of plural_article anyone_there demands"
     " populated institution gathering lines each_one having quoted among trial_copy".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")

@@ -12,6 +12,7 @@ from bot.understanding.facts.words.mentions import Mention
 __all__ = ["BESIDE", "VOICES", "Reading"]
 
 VOICES = ("own_voice", "we_are", "self_is")  # who speaks of himself
+_OTHER_VERBS = ("fault_verb", "says", "speaks", "since", "condition", "then", "succeeds", "failing", "affected")
 _REACH = 3  # so many words may stand between a negation and what it negates
 
 
@@ -88,12 +89,23 @@ class Reading(Clauses):
             if negation.end <= mention.start:
                 reached = mention.start - negation.end <= _REACH and negation.term == "negation"
                 barred = reached and self._between(negation, mention, "fault_verb", "sbc", "upgrading")
+                barred = barred and not self._is_led(negation, mention)
                 if reached and (not barred or self._is_contrasted(mention)):
                     return True
             elif negation.start - mention.end <= _REACH + 1:
                 if self._is_absent(negation) or self._uses(negation, mention):
                     return True
         return False
+
+    def _is_led(self, negation: Mention, mention: Mention) -> bool:
+        """Whether nothing but the way is denied ("no van por STUN"), unless it is so since some time only."""
+        if self.in_clause(mention, "since"):
+            return False
+        return any(
+            negation.end <= goes.start
+            and any(goes.end == way.start and way.end <= mention.end for way in self.all("by_way_of", "use"))
+            for goes in self.all("travels")
+        )
 
     def denied(self, *mentions: Mention, before: int | None = None) -> bool:
         """Whether the clause of any of `mentions` holds a negation outside of them (before a word, if given)."""
@@ -130,8 +142,22 @@ class Reading(Clauses):
             for mention in mentions
         )
 
+    def denied_last(self, mention: Mention) -> bool:
+        """Whether a negation that ends the clause is of what stands before: "angefragt hab ich bis jetzt nicht".
+
+        What fails, says or follows another word of its own between the two takes the negation for itself.
+        """
+        return any(
+            no.start >= mention.end
+            and self.same_clause(no, mention)
+            and self.ends_clause(no)
+            and not self._between(mention, no, *_OTHER_VERBS)
+            and not any(self.words[at] in self.lexicon.joiners for at in range(mention.end, no.start))
+            for no in self.all("negation", "absence")
+        )
+
     def _uses(self, negation: Mention, mention: Mention) -> bool:
         return any(
             self.same_clause(use, mention) and use.start >= mention.end and use.gap(negation) <= 2
-            for use in self.all("employ")
+            for use in self.all("employ", *(() if self.in_clause(mention, "since") else ("travels",)))
         )
