@@ -11,18 +11,23 @@ import os
 import subprocess
 import sys
 import tarfile
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Iterator
 
 from bot.settings import ROOT, Settings
+from bot.understanding.facts.extractor import FactExtractor
+from bot.understanding.facts.learned.second_reader import SecondReader
 from bot.understanding.model import UnderstandingModel
 
 NAME = "current"
 # Everything the model is made from; replies are read at run time and do not count.
 DATA = ("data/nlu", "data/stories")
-SOURCES = ("config.yml", "domain.yml", *DATA, "data/concepts", "bot/understanding", "bot/rasa/understanding.py")
-_RESOURCE = "UnderstandingComponent"
+SOURCES = (
+    "config.yml", "domain.yml", *DATA, "data/concepts", "data/facts", "data/labelled", "bot/understanding",
+    "bot/rasa/understanding.py", "bot/rasa/facts.py",
+)  # fmt: skip
 
 
 class ModelError(RuntimeError):
@@ -48,7 +53,7 @@ def _files(root: Path) -> Iterator[Path]:
         if place.is_file():
             yield place
         else:
-            yield from (item for item in place.rglob("*") if item.suffix in (".py", ".yml"))
+            yield from (item for item in place.rglob("*") if item.suffix in (".py", ".yml", ".jsonl"))
 
 
 def is_fresh(settings: Settings) -> bool:
@@ -58,6 +63,7 @@ def is_fresh(settings: Settings) -> bool:
         return False
     try:
         load_understanding(settings)
+        load_facts(settings)
     except ModelError:
         return False
     return True
@@ -102,11 +108,23 @@ def environment() -> dict[str, str]:
 
 def load_understanding(settings: Settings) -> UnderstandingModel:
     """The understanding of the trained model, the same that `serve` uses. Raises ModelError."""
+    with _part(settings, "UnderstandingComponent") as folder:
+        return UnderstandingModel.load(folder)
+
+
+def load_facts(settings: Settings) -> FactExtractor:
+    """The reading of facts with the trained model, the same that `serve` uses. Raises ModelError."""
+    extractor = FactExtractor.load(settings.policy_kb, ROOT / "data")
+    with _part(settings, "FactsComponent") as folder:
+        return extractor.assisted(SecondReader.load(folder))
+
+
+@contextmanager
+def _part(settings: Settings, component: str) -> Iterator[Path]:
+    """The folder in which a component of the trained model keeps what it has learned."""
     try:
         with tarfile.open(path(settings)) as archive, TemporaryDirectory() as folder:
-            members = [item for item in archive.getmembers() if _RESOURCE in item.name]
-            archive.extractall(folder, members)
-            place = next(item for item in Path(folder).rglob(f"*{_RESOURCE}*") if item.is_dir())
-            return UnderstandingModel.load(place)
+            archive.extractall(folder, [item for item in archive.getmembers() if component in item.name])
+            yield next(item for item in Path(folder).rglob(f"*{component}*") if item.is_dir())
     except (OSError, EOFError, tarfile.TarError, StopIteration, ValueError, KeyError):
         raise ModelError(f"{path(settings)} is missing or damaged; `make train` makes it") from None

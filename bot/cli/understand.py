@@ -12,7 +12,6 @@ from bot.cli.batch import run
 from bot.language import Detector
 from bot.text import pasted
 from bot.understanding.facts.completion import completed
-from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.tokens import LANGUAGES
 
 
@@ -22,10 +21,10 @@ def understand() -> None:
     config = settings.load()
     try:
         trained = model.load_understanding(config)
+        extractor = model.load_facts(config)
     except model.ModelError as error:
         raise Refused(str(error)) from None
     detector = Detector.load()
-    extractor = FactExtractor.load(config.policy_kb, settings.ROOT / "data")
 
     def answer(line: Mapping[str, Any]) -> dict[str, Any]:
         text = line.get("text")

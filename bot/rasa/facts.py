@@ -1,12 +1,13 @@
 """Graph component: the facts in a message, as entities for the actions.
 
-Wraps `bot.understanding.facts.extractor`. What it finds is what a user wrote; which of it may become a fact
-of the case is decided in `bot.intake.trust`.
+Wraps `bot.understanding.facts.extractor`; trains its second reader on the messages of `data/labelled`. What it finds is
+what a user wrote; which of it may become a fact of the case is decided in `bot.intake.trust`.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,19 +21,23 @@ from bot import settings
 from bot.rasa.entities import entity, language_of
 from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import FactExtractor
+from bot.understanding.facts.learned import lessons
+from bot.understanding.facts.learned.second_reader import SecondReader
 
 
 @lru_cache(maxsize=1)
 def extractor() -> FactExtractor:
-    """The process's extractor, which the server warms up after its start."""
+    """The lexicons and names of the process, which the server warms up after its start."""
     return FactExtractor.load(settings.load().policy_kb, settings.ROOT / "data")
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactsComponent(GraphComponent):
-    """Extracts facts and names from each message."""
+    """Extracts facts and names from each message; its resource is the folder that `SecondReader.save` writes."""
 
-    def __init__(self, extractor: FactExtractor) -> None:
+    def __init__(self, model_storage: ModelStorage, resource: Resource, extractor: FactExtractor) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
         self._extractor = extractor
 
     @classmethod
@@ -42,8 +47,26 @@ class FactsComponent(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> GraphComponent:
-        return cls(extractor())
+    ) -> FactsComponent:
+        return cls(model_storage, resource, extractor())
+
+    def train(self, training_data: TrainingData) -> Resource:
+        second = lessons.train(settings.load().policy_kb, settings.ROOT / "data")
+        with self._model_storage.write_to(self._resource) as folder:
+            second.save(Path(folder))
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FactsComponent:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, extractor().assisted(SecondReader.load(Path(folder))))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data

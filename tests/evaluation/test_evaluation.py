@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot.settings import ROOT
+from bot.understanding.facts.learned import lessons
 from bot.understanding.lessons import Example
 from bot.understanding.tokens import LANGUAGES
 from evaluation import __main__ as command
@@ -73,6 +75,16 @@ def test_evaluation_and_training_are_apart(name: str) -> None:
         of_language = [message for message in messages if message.language == language]
         close = [f"{twin.judged.text} | {twin.learned.text}" for twin in twins if twin.judged.language == language]
         assert len(close) <= 0.03 * len(of_language), close
+
+
+@pytest.mark.parametrize("name", [*tasks.FACT_SETS])
+def test_messages_with_judged_facts_are_not_learned(name: str) -> None:
+    """The second reader of facts learns from messages of their own; few may resemble those that it is judged by."""
+    for language in LANGUAGES:
+        judged = [Example(line["text"], language, "") for of, line in sentences.lines(name) if of == language]
+        learned = [Example(line["text"], language, "") for line in lessons.lines(ROOT / "data", language)]
+        close = [twin.judged.text for twin in similarity.twins(judged, learned)]
+        assert judged and learned and len(close) <= 0.03 * len(judged), close
 
 
 def test_near_duplicates_are_found_whatever_case_accents_and_order() -> None:

@@ -14,7 +14,7 @@ from bot.understanding.facts.words.sounds import Sounds
 from tests.understanding.conftest import ROOT
 from tests.understanding.latin_keyboards import KEYBOARDS, retyped
 
-SETS = ("facts", "facts_second", "facts_fifth", "facts_sixth")
+SETS = ("first", "second", "fifth", "sixth")
 KEYBOARD_NAMES = [(language, name) for language, tables in KEYBOARDS.items() for name in tables]
 GREEK: list[tuple[str, dict[str, Any]]] = [
     (
@@ -229,7 +229,9 @@ def test_judged_sentences_keep_their_facts_in_latin_letters(
 ) -> None:
     """Precision 98 and recall 95 per cent at least over all judged sentences, however they are retyped."""
     retype = partial(retyped, table=KEYBOARDS[language][keyboard])
-    scores = [measure(extractor.extract, ROOT / "evaluation", name, language, retype)[0][language] for name in SETS]
+    scores = [
+        measure(extractor.extract, ROOT / "data" / "labelled", name, language, retype)[0][language] for name in SETS
+    ]
     right = sum(score.right for score in scores)
     assert right / (right + sum(score.extra for score in scores)) >= 0.98
     assert right / (right + sum(score.missing for score in scores)) >= 0.95

@@ -11,13 +11,17 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.facts.extractor import Extracted
+from bot.understanding.facts.learned.second_reader import SEVERAL
 
 # What may be said several times: what the rules found and what is implied stand beside each other.
 _LISTS = ("requests",)
+LEAST = 0.2  # probability below which the second reader speaks against what is implied
 
 
 def completed(found: Extracted, implied: Mapping[str, Any]) -> Extracted:
-    """`found` with the facts of `implied` that the rules had nothing to read about."""
+    """`found` with the facts of `implied` that the rules had nothing to read about and nothing speaks against."""
+    implied = {name: value for name, value in implied.items() if name in _LISTS or _may_be(found, name, value)}
+    implied |= {name: [one for one in implied.get(name, ()) if _may_be(found, name, one)] for name in _LISTS}
     further = {name: value for name, value in implied.items() if name not in found.facts and name not in found.weighed}
     for name in _LISTS:
         refused = set(found.negated.get(name, ()))
@@ -29,3 +33,9 @@ def completed(found: Extracted, implied: Mapping[str, Any]) -> Extracted:
         else:
             further.pop(name, None)
     return replace(found, facts={**found.facts, **further}) if further else found
+
+
+def _may_be(found: Extracted, name: str, value: Any) -> bool:
+    """Whether the second reader finds a value not too improbable; it knows no several wishes apart."""
+    odds = found.odds.get(name, {})
+    return not odds or odds.get(str(value), 0.0) + (odds.get(SEVERAL, 0.0) if name in _LISTS else 0.0) >= LEAST

@@ -8,7 +8,7 @@ only ever returned as a claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from bot.understanding.facts.amounts import amounts
 from bot.understanding.facts.claims import fees, machines, networks, software, stun, templates, vendors
 from bot.understanding.facts.hosting import hosting, trials
 from bot.understanding.facts.hosting.indoors import is_indoors
+from bot.understanding.facts.learned.second_reader import LEVEL, Opinion, SecondReader
 from bot.understanding.facts.names.names import KINDS, Names
 from bot.understanding.facts.people import levels, people, requests
 from bot.understanding.facts.validity import restated
@@ -52,7 +53,8 @@ _WORDS = {"hosting": ("hosting.", "platform."), **{name: ("uncertain",) for name
 class Extracted:
     """`facts` by the names of contract section 4, `entities` by name, `negated` values that were ruled out.
 
-    `weighed` names the facts whose words were found, whether they counted or not.
+    `weighed` names the facts whose words were found, whether they counted or not. `odds` is how probable the second
+    reader finds each value of a fact, where there is one.
 
     Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
     release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
@@ -63,20 +65,34 @@ class Extracted:
     entities: dict[str, Any] = field(default_factory=dict)
     negated: dict[str, tuple[str, ...]] = field(default_factory=dict)
     weighed: frozenset[str] = frozenset()
+    odds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 class FactExtractor:
     """Holds lexicons and gazetteers; one instance serves all conversations."""
 
-    def __init__(self, lexicons: Lexicons, names: Names) -> None:
+    def __init__(self, lexicons: Lexicons, names: Names, second: SecondReader | None = None) -> None:
         self._lexicons = lexicons
         self._names = names
+        self._second = second
 
     @classmethod
     def load(cls, policy_kb: Path, data: Path) -> FactExtractor:
         """Reads `policy_kb/gazetteers` and `data/facts`; raises LexiconError or GazetteerError."""
         lexicons = Lexicons.load(data / "facts")
         return cls(lexicons, Names.load(policy_kb, lexicons))
+
+    def assisted(self, second: SecondReader) -> FactExtractor:
+        """This extractor with a second reader beside its rules."""
+        return FactExtractor(self._lexicons, self._names, second)
+
+    def reading(self, text: str, language: str, question: str | None = None) -> Reading:
+        """`text` as the rules and the second reader see it, with the names in it noted."""
+        prose = pasted.split(text).prose
+        lexicon = self._lexicons.of(language, _worded(prose))
+        reading = Reading(_worded(restated.restated(prose, lexicon)), lexicon)
+        self._names.find(reading, question)
+        return reading
 
     def brief(self, text: str, language: str) -> brief.Brief:
         """Which choice or which yes or no `text` is and nothing else."""
@@ -137,19 +153,40 @@ class FactExtractor:
         if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
         if level := next(filter(None, (levels.claimed_level(one, question) for one in spoken)), None):
-            entities["partner_level_claimed"] = level
+            entities[LEVEL] = level
             facts["requester"] = facts["requester"] or "partner"  # who claims a level of his own claims to be one
         if question == "prechecks" and software.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(software.AGREED_TOGETHER)
             entities["exception"] = True
+        opinion = self._advised(reading, question, facts, entities)
         ruled_out = {"hosting": places[-1][1], "requests": requests.declined(reading, wanted)}
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
             {name: values for name, values in ruled_out.items() if values},
-            frozenset(name for name, terms in _WORDS.items() if _is_open(own if name == "hosting" else reading, terms)),
+            opinion.unlikely.union(
+                name for name, terms in _WORDS.items() if _is_open(own if name == "hosting" else reading, terms)
+            ),
+            opinion.odds,
         )
+
+    def _advised(
+        self, reading: Reading, question: str | None, facts: dict[str, Any], entities: dict[str, Any]
+    ) -> Opinion:
+        """Puts what the second reader says into `facts` and `entities`."""
+        if self._second is None:
+            return Opinion({}, (), frozenset(), {})
+        found = {name: value for name, value in (facts | {LEVEL: entities.get(LEVEL)}).items() if value is not None}
+        opinion = self._second.opinion(reading, question, found)
+        facts |= dict.fromkeys(opinion.unlikely)
+        facts |= opinion.further
+        if level := facts.pop(LEVEL, None):
+            entities[LEVEL] = level
+            facts["requester"] = facts["requester"] or "partner"
+        if codes := dict.fromkeys((*entities.get("sip_codes", ()), *opinion.codes)):
+            entities["sip_codes"] = [*codes]
+        return opinion
 
 
 def _worded(text: str) -> str:

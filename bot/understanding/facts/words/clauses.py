@@ -45,6 +45,11 @@ class Clauses:
             self._together[terms] = sorted(found, key=lambda mention: (mention.start, mention.end))
         return self._together[terms]
 
+    def mentions(self) -> list[Mention]:
+        """All mentions, in order."""
+        found = (one for term, many in self._mentions.items() if not term.endswith(".") for one in many)
+        return sorted(found, key=lambda one: (one.start, one.end, one.term))
+
     def under(self, *terms: str) -> set[int]:
         """The places of all words that belong to a mention of `terms`."""
         return {at for mention in self.all(*terms) for at in range(mention.start, mention.end)}

@@ -1,0 +1,129 @@
+"""The second reader of facts: what it adds to the rules, what it doubts, and what it may never say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.understanding.facts.completion import completed
+from bot.understanding.facts.extractor import Extracted, FactExtractor
+from bot.understanding.facts.learned.second_reader import CHOICES, WISHES, YES_OR_NO, Rows, SecondReader
+from bot.understanding.facts.learned.signs import Signs
+from bot.understanding.facts.learned.weights import NOTHING, Weights
+
+TEXTS = {
+    "en": "there are 36 zorbles on it, the lift rings for 20 seconds",
+    "de": "da sind 36 Zorbel dran, der Aufzug läutet 20 Sekunden",
+    "it": "ci sono 36 zorbi, l'ascensore suona 20 secondi",
+    "fr": "il y a 36 zorbes, l'ascenseur sonne 20 secondes",
+    "ru": "там 36 зорблов, лифт звонит 20 секунд",
+    "el": "εκεί είναι 36 ζόρμπλα, το ασανσέρ χτυπάει 20 δευτερόλεπτα",
+    "pt": "há 36 zorbos, o elevador toca 20 segundos",
+    "es": "hay 36 zorbos, el ascensor suena 20 segundos",
+}
+
+
+class Told(Weights):
+    """Weights that say what a test tells them to, of any signs."""
+
+    def __init__(self, **shares: dict[str, float]) -> None:
+        self.shares = {name: {NOTHING: 1.0} for name in (*CHOICES, *YES_OR_NO, WISHES)} | shares
+
+    def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
+        list(signs)
+        return self.shares
+
+
+class ByValue(Weights):
+    """Weights that take the number 36, and no other, for one of extensions."""
+
+    def __init__(self) -> None:
+        pass
+
+    def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
+        many = 0.9 if "Vdigits=2" in (shown := set(signs)) and "Vnot sold" in shown else 0.1
+        return {"number": {"extensions": many, "simultaneous_calls": 0.0, "sip_code": 0.0, NOTHING: 1 - many}}
+
+
+def read(extractor: FactExtractor, text: str, language: str = "en", **shares: dict[str, float]) -> Extracted:
+    return extractor.assisted(SecondReader(Told(**shares), ByValue())).extract(text, language)
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_number_that_the_rules_have_no_unit_for_is_counted(extractor: FactExtractor, language: str) -> None:
+    assert "extensions" not in extractor.extract(TEXTS[language], language).facts
+    assert read(extractor, TEXTS[language], language).facts["extensions"] == 36
+
+
+def test_only_what_is_sure_is_added(extractor: FactExtractor) -> None:
+    text = "it hums along in the old bakery"
+    assert read(extractor, text, hosting={"on_premise": 0.9, NOTHING: 0.1}).facts["hosting"] == "on_premise"
+    assert "hosting" not in read(extractor, text, hosting={"on_premise": 0.6, NOTHING: 0.4}).facts
+
+
+def test_what_the_rules_found_stays_unless_it_is_most_unlikely(extractor: FactExtractor) -> None:
+    text = "the phones at home do not use STUN at all"
+    assert read(extractor, text, uses_stun={"False": 0.5, "True": 0.3, NOTHING: 0.2}).facts["uses_stun"] is False
+    assert "uses_stun" not in read(extractor, text, uses_stun={"False": 0.01, "True": 0.3, NOTHING: 0.69}).facts
+    place = "our system is hosted by 3CX, they look after it"
+    unlikely = {"hosted_by_3cx": 0.01, "self_hosted": 0.3, NOTHING: 0.69}
+    assert read(extractor, place, hosting=unlikely).facts["hosting"] == "hosted_by_3cx"
+
+
+def test_consent_to_the_fee_is_never_guessed(extractor: FactExtractor) -> None:
+    """Money is agreed to in plain words, which the rules know, or not at all; a refusal may be guessed."""
+    text = "well then, do whatever has to be done"
+    assert "fee_accepted" not in read(extractor, text, fee_accepted={"True": 0.99, NOTHING: 0.01}).facts
+    assert read(extractor, text, fee_accepted={"False": 0.99, NOTHING: 0.01}).facts["fee_accepted"] is False
+
+
+def test_a_level_is_a_claim_and_makes_a_partner(extractor: FactExtractor) -> None:
+    found = read(extractor, "Titanium, Dallas", partner_level_claimed={"titanium": 0.95, NOTHING: 0.05})
+    assert found.entities["partner_level_claimed"] == "titanium"
+    assert found.facts["requester"] == "partner" and "partner_level" not in found.facts
+
+
+def test_what_it_finds_improbable_is_not_implied_either() -> None:
+    found = Extracted(odds={"hosting": {"on_premise": 0.02, NOTHING: 0.98}, WISHES: {"human": 0.5, "forum": 0.01}})
+    implied: dict[str, Any] = {"hosting": "on_premise", "uses_stun": True, WISHES: ["forum", "human"]}
+    assert completed(found, implied).facts == {"uses_stun": True, WISHES: ["human"]}
+
+
+def test_a_long_message_is_read_in_pieces_of_whole_sentences(extractor: FactExtractor) -> None:
+    sentence = "the agents hear nothing when a caller is put through to the second queue of the branch. "
+    signs = Signs(extractor.reading(sentence * 20, "en"))
+    pieces = signs.windows()
+    assert len(pieces) > 2 and pieces[0].start == 0 and pieces[-1].stop == len(signs.reading.words)
+    assert all(one.stop == other.start for one, other in zip(pieces, pieces[1:], strict=False))
+    assert signs.reading.words[pieces[1].start] == "the" and max(map(len, pieces)) < 120
+    assert len(Signs(extractor.reading(sentence, "en")).windows()) == 1
+
+
+def test_it_learns_from_labelled_messages_and_is_kept_without_pickle(extractor: FactExtractor, tmp_path: Path) -> None:
+    """Invented units, so that no rule knows them."""
+    lessons = [
+        (f"the {place} has {count} zorbles", {"extensions": count, "hosting": hosting})
+        for count in range(30, 60)
+        for place, hosting in (("attic", "on_premise"), ("moon", "self_hosted"))
+    ]
+    lessons += [(f"it took {count} blorps in the {place}", {}) for count in range(30, 60) for place in ("bus", "sea")]
+    rows = Rows()
+    for text, facts in lessons:
+        rows.add(Signs(extractor.reading(text, "en")), facts, ())
+    for count in range(403, 409):
+        rows.add(Signs(extractor.reading(f"it glorped {count}", "en")), {}, (count,))
+        rows.add(
+            Signs(extractor.reading(f"it can {count - 395} at a glimp", "en")), {"simultaneous_calls": count - 395}, ()
+        )
+    for name, classes in rows.told.items():
+        if name != "hosting":  # every task needs three classes
+            classes[:6] = ["True", "True", "True", "False", "False", "False"]
+    SecondReader.fit(rows).save(tmp_path)
+    assert {path.suffix for path in tmp_path.rglob("*.*")} == {".json", ".npz"}
+    kept = extractor.assisted(SecondReader.load(tmp_path))
+    found = kept.extract("the moon has 61 zorbles", "en").facts
+    assert (found["extensions"], found["hosting"]) == (61, "self_hosted")
+    assert "extensions" not in kept.extract("it took 61 blorps in the bus", "en").facts
