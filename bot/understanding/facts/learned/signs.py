@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
@@ -69,8 +68,6 @@ class Signs:
         yield from spelled
         yield from (f"{self._language}|{word[:_STEM]}" for word in words if len(word) > _STEM)
         yield from (word for word in words if word.isascii())
-        yield from (f"{self._language}|{one} {two}" for one, two in pairwise(words))
-        yield from (f"{self._language}|{one} _ {three}" for one, three in zip(words, words[2:], strict=False))
         yield f"q={self.question}"
         if self.question:
             yield from (f"q={self.question}&{sign}" for sign in (*terms, *spelled))
