@@ -38,7 +38,13 @@ class Classifier:
 
     @classmethod
     def fit(
-        cls, matrix: Any, labels: Sequence[str], weights: Sequence[float] | None = None, *, seed: int = 7
+        cls,
+        matrix: Any,
+        labels: Sequence[str],
+        weights: Sequence[float] | None = None,
+        *,
+        precision: float = PRECISION,
+        seed: int = 7,
     ) -> Classifier:
         """Fits on a CSR matrix; the temperature comes from held-out scores. `weights` say how much each row counts.
 
@@ -50,7 +56,7 @@ class Classifier:
             got = dict(zip(classes, counts, strict=True))
             raise ValueError(f"training needs {FEWEST_CLASSES} classes of {FOLDS} sentences; got {got}")
         shares = np.ones(len(names)) if weights is None else np.asarray(weights)
-        model = fit_ridge(matrix, names, shares)
+        model = fit_ridge(matrix, names, shares, precision)
         heat = temperature(*_held_out(matrix, names, shares, seed))
         return cls(
             tuple(str(name) for name in model.classes_),

@@ -10,7 +10,7 @@ import pytest
 
 from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import Extracted, FactExtractor
-from bot.understanding.facts.learned.second_reader import CHOICES, WISHES, YES_OR_NO, Rows, SecondReader
+from bot.understanding.facts.learned.second_reader import TASKS, WISHES, Rows, SecondReader
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 
@@ -30,7 +30,7 @@ class Told(Weights):
     """Weights that say what a test tells them to, of any signs."""
 
     def __init__(self, **shares: dict[str, float]) -> None:
-        self.shares = {name: {NOTHING: 1.0} for name in (*CHOICES, *YES_OR_NO, WISHES)} | shares
+        self.shares = {name: {NOTHING: 1.0} for name in TASKS} | shares
 
     def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
         list(signs)

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.facts.extractor import Extracted
-from bot.understanding.facts.learned.second_reader import SEVERAL
 
 # What may be said several times: what the rules found and what is implied stand beside each other.
 _LISTS = ("requests",)
@@ -36,6 +35,6 @@ def completed(found: Extracted, implied: Mapping[str, Any]) -> Extracted:
 
 
 def _may_be(found: Extracted, name: str, value: Any) -> bool:
-    """Whether the second reader finds a value not too improbable; it knows no several wishes apart."""
+    """Whether the second reader finds a value not too improbable."""
     odds = found.odds.get(name, {})
-    return not odds or odds.get(str(value), 0.0) + (odds.get(SEVERAL, 0.0) if name in _LISTS else 0.0) >= LEAST
+    return not odds or odds.get(str(value), 0.0) >= LEAST

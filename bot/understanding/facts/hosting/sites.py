@@ -56,8 +56,16 @@ def runs_there(reading: Reading, place: Mention) -> bool:
         and reading.same_clause(host, place)
         and not (host.start in makers and any(one.start <= host.start for one in had))
         and (host.start in machines or not reading.denied(place, host))  # "the PBX does not ring in the office"
+        and not _is_of_house(reading, host, place)
         for host in hosts
     )
+
+
+def _is_of_house(reading: Reading, host: Mention, place: Mention) -> bool:
+    """Whether a firm's system is named by the firm, and no place: "the phone system of the clinic answers"."""
+    firms = {firm.start for firm in reading.all("site", "institution", "business")}
+    led = any(host.end <= into.start <= place.start for into in reading.all("locative"))
+    return place.start in firms and not led and host.start not in reading.under("computer")
 
 
 def _follows_system(reading: Reading, place: Mention) -> bool:

@@ -20,11 +20,14 @@ _VALUES: Mapping[str, Any] = {"True": True, "False": False}
 LEVEL = "partner_level_claimed"
 CHOICES = ("hosting", "requester", LEVEL)
 WISHES = "requests"
-SEVERAL = "several"
+KINDS = ("phone_support", "remote_session", "third_party_call", "forum", "human")
 YES_OR_NO = (
     "vendor_contacted", "network_suspected", "third_party_software", "uses_stun", "custom_template", "fee_accepted",
     "configured_per_manual", "reproduced_on_hosted", "hardware_meets_minimum",
 )  # fmt: skip
+# A wish is asked for alone or beside others, so that there are three classes of it.
+ALONE, BESIDE = "alone", "beside"
+TASKS = (*CHOICES, *YES_OR_NO, *KINDS)
 AMOUNTS = ("extensions", "simultaneous_calls")
 CODE = "sip_code"
 # Probabilities, by the sets of facts that were neither learned nor given to the rules (docs/understanding.md).
@@ -37,7 +40,7 @@ class Rows:
     """What there is to learn: a row of signs with its class, for every message and for every number."""
 
     messages: list[frozenset[str]] = field(default_factory=list)
-    told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in (*CHOICES, *YES_OR_NO, WISHES)})
+    told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TASKS})
     numbers: list[frozenset[str]] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
 
@@ -45,7 +48,7 @@ class Rows:
         """Adds a message that says these `facts`, the claimed level among them, and names these SIP `codes`."""
         self.messages.append(frozenset(signs.of_message(range(len(signs.reading.words)))))
         for name, classes in self.told.items():
-            classes.append(_class(facts.get(name)))
+            classes.append(_wish(facts.get(WISHES, ()), name) if name in KINDS else _class(facts.get(name)))
         for place in signs.numbers():
             counts = [unit for unit in AMOUNTS if facts.get(unit) == place[2]] + [CODE] * (place[2] in codes)
             if len(counts) < 2:  # else it may be either of them
@@ -91,7 +94,8 @@ class SecondReader:
             return Opinion({}, (), frozenset(), {})
         signs = Signs(reading, question)
         heard = [self._messages.judge(signs.of_message(window)) for window in signs.windows()]
-        sure = {name: value for name in heard[0] if (value := _sure([one[name] for one in heard])) is not None}
+        choices = [*CHOICES, *YES_OR_NO]
+        sure = {name: value for name in choices if (value := _sure([one[name] for one in heard])) is not None}
         unlikely = set()
         if len(heard) == 1 and len(reading.words) > _SHORT:
             unlikely = {
@@ -101,9 +105,14 @@ class SecondReader:
         further = {name: value for name, value in sure.items() if name not in found or name in unlikely}
         if further.get("fee_accepted"):
             del further["fee_accepted"]  # consent to a fee is given in plain words or not at all
-        if WISHES in further:
-            further[WISHES] = [further[WISHES]]
-        odds = {name: _highest([one[name] for one in heard]) for name in heard[0]}
+        odds = {name: _highest([one[name] for one in heard]) for name in choices}
+        odds[WISHES] = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
+        wishes = dict.fromkeys(found.get(WISHES, ()))
+        more = dict.fromkeys(kind for kind, share in odds[WISHES].items() if share >= SURE and kind not in wishes)
+        if "third_party_call" in wishes | more:
+            more.pop("phone_support", None)  # the call that is meant is the joint one
+        if more:
+            further[WISHES] = [*wishes, *more]
         return Opinion(further, self._count(signs, found, further), frozenset(unlikely), odds)
 
     def _count(self, signs: Signs, found: Mapping[str, Any], further: dict[str, Any]) -> list[int]:
@@ -131,15 +140,16 @@ class SecondReader:
 
 
 def _class(value: Any) -> str:
-    """The class of what is said of a fact; several wishes at once are one of their own."""
-    if isinstance(value, list):
-        return str(value[0]) if len(value) == 1 else SEVERAL
     return NOTHING if value is None else str(value)
+
+
+def _wish(wishes: Collection[str], kind: str) -> str:
+    return NOTHING if kind not in wishes else ALONE if len(wishes) == 1 else BESIDE
 
 
 def _sure(heard: Sequence[Mapping[str, float]]) -> Any:
     """The one value that pieces of a message surely tell; None where none or several do."""
-    sure = {value for shares in heard for value, share in shares.items() if share >= SURE} - {NOTHING, SEVERAL}
+    sure = {value for shares in heard for value, share in shares.items() if share >= SURE} - {NOTHING}
     return _VALUES.get(value := sure.pop(), value) if len(sure) == 1 else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.understanding.classifier import Classifier
+from bot.understanding.classifier import ROUGH, Classifier
 
 NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
@@ -32,7 +32,9 @@ class Weights:
         counted = Counter(sign for row in signs for sign in row)
         columns = {sign: at for at, sign in enumerate(sorted(sign for sign, n in counted.items() if n >= _LEAST))}
         matrix = _matrix(signs, columns)
-        fits = Parallel(n_jobs=2)(delayed(Classifier.fit)(matrix, of_task) for of_task in labels.values())
+        fits = Parallel(n_jobs=2)(
+            delayed(Classifier.fit)(matrix, of_task, precision=ROUGH) for of_task in labels.values()
+        )
         return cls(columns, dict(zip(labels, fits, strict=True)))
 
     def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:

@@ -104,7 +104,7 @@ class Names:
             if _is_maker_only(reading, mention, entry, mentions):
                 reading.note("maker_name", mention.start, mention.end)
                 continue
-            if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_request(reading, mention):
+            if denial == 0 or _is_make_of_other(mention, entry, mentions) or _is_inside_phrase(reading, mention):
                 continue
             if of_stranger(reading, mention) or of_advert(reading, mention) or of_person(reading, mention):
                 continue
@@ -166,9 +166,9 @@ def _is_maker_only(reading: Reading, mention: Mention, entry: Entry, mentions: l
     return made and KINDS[entry.kind][0] in _MADE and reading.beside(mention, "contact", "desk", "says", reach=1)
 
 
-def _is_inside_request(reading: Reading, mention: Mention) -> bool:
-    """Whether the word belongs to what somebody asks for: "telefonica" in "conferenza telefonica"."""
+def _is_inside_phrase(reading: Reading, mention: Mention) -> bool:
+    """Whether the word belongs to what somebody asks for or names: "telefonica" in "conferenza telefonica"."""
     return any(
         mention.start in range(asked.start, asked.end) and asked.end - asked.start > mention.end - mention.start
-        for asked in reading.all("conference", "request.phone_support")
+        for asked in reading.all("conference", "request.phone_support", "telephonic")
     )

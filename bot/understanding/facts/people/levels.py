@@ -6,6 +6,8 @@ too, so one counts beside "partner", as what somebody says to be, or as the valu
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.facts.people.listed import is_alone, is_corrected, is_listed, is_newer, is_one_of_yours
 from bot.understanding.facts.people.people import levels_at, of_others
 from bot.understanding.facts.validity.changes import settled
@@ -162,7 +164,14 @@ def _stands_alone(reading: Reading, level: Mention) -> bool:
         return True
     after = [at for at in others if at > level.start][: _OPENING + 1]
     told = {one.start for one in reading.all("hosting.", "platform.", "unit.")}
-    return any(at in told for at in after)
+    return any(at in told for at in after) or _is_of_town(reading, after[0])
+
+
+def _is_of_town(reading: Reading, at: int) -> bool:
+    """Whether an unknown word with a capital stands there, a town: "Titanium, Dallas", not "Or, nous ..."."""
+    word = reading.typed[at]
+    capital = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", reading.text, re.IGNORECASE)
+    return capital is not None and capital.group()[0].isupper() and not reading.lexicon.knows(word)
 
 
 def _step(reading: Reading, at: int, back: bool) -> tuple[int, set[str]] | None:
