@@ -7,10 +7,20 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.facts.names.acting import (
+    acts_as_one,
+    answers,
+    carries,
+    in_capitals,
+    is_at_work,
+    is_carrier,
+    is_joined_to_system,
+    is_told_of,
+    opens_clause,
+)
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
-_ARTICLE = 3  # letters of a word that may stand before a name
 _TELLING = 5  # letters of a mistyped name that is near to no ordinary word
 _NEAR = 4  # so many words may stand between an ordinary word that is a name and what it names
 
@@ -24,19 +34,19 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
     if entity in ("crm", "pms"):
         long = len(reading.typed[mention.start]) > _NEAR or not mention.start
         told = any(other.start != mention.start for other in reading.all(context[-1])) and long
-        told = told or (_opens_clause(reading, mention) and reading.in_clause(mention, *context))
+        told = told or (opens_clause(reading, mention) and reading.in_clause(mention, *context))
         return told or reading.beside(mention, *context, reach=1) or _is_asked(reading, mention)
     if entity != "trunk":
-        fails = _opens_clause(reading, mention) and reading.in_clause(mention, "fault_verb")
+        fails = opens_clause(reading, mention) and reading.in_clause(mention, "fault_verb")
         return (
             fails
-            or _carries(reading, mention)
+            or carries(reading, mention)
             or _is_of_model(reading, mention)
             or reading.beside(mention, *context, reach=1)
         )
     if _is_asked(reading, mention) or any(0 <= act.start - mention.end <= 1 for act in reading.all("trunk_acts")):
         return True
-    if reading.beside(mention, *context, reach=2) or _carries(reading, mention):
+    if reading.beside(mention, *context, reach=2) or carries(reading, mention):
         return True
     named = reading.typed[mention.start].capitalize() in reading.text and not reading.opens_sentence(mention)
     if named and reading.beside(mention, "call_sign", "calls", reach=2):
@@ -44,7 +54,7 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
     if any(reading.words[at] in reading.codes for at in reading.clause(mention)):
         return True
     told = bool(reading.codes) or reading.has("desk") or reading.beside(mention, "says", "speaks", reach=1)
-    return _opens_clause(reading, mention) and told
+    return opens_clause(reading, mention) and told
 
 
 def _is_of_kind(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
@@ -60,18 +70,6 @@ def _is_asked(reading: Reading, mention: Mention) -> bool:
     return people or reading.beside(mention, "desk", "contact", reach=1)
 
 
-def _carries(reading: Reading, mention: Mention) -> bool:
-    """Whether calls are said to go over it ("everything goes out over Zen and calls abroad come back")."""
-    over = any(0 <= mention.start - way.end <= 1 for way in reading.all("by_way_of"))
-    return over and reading.in_sentence(mention, "calls", "call_verb", "trunk_word", "call_sign")
-
-
-def _opens_clause(reading: Reading, mention: Mention) -> bool:
-    """Whether nothing stands before the name in its clause but an article."""
-    before = mention.start - reading.clause(mention)[0]
-    return before == 0 or (before == 1 and len(reading.words[mention.start - 1]) <= _ARTICLE)
-
-
 def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
     """Whether a word beside an ordinary word says what it names; a provider may also be said to speak."""
     if "phone_word" in context and _is_word(reading, mention):
@@ -85,21 +83,21 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
     ]
     if gaps and min(gaps) <= _NEAR:
         small = min(gaps) <= 1 and "trunk_word" in context and not _is_grammar(reading, mention)
-        return small or _in_capitals(reading, mention)
-    if _acts_as_one(reading, mention, "trunk_word" in context, "phone_word" in context):
-        return _in_capitals(reading, mention)
+        return small or in_capitals(reading, mention)
+    if acts_as_one(reading, mention, "trunk_word" in context, "phone_word" in context):
+        return in_capitals(reading, mention)
     if "phone_word" in context and (_is_of_model(reading, mention) or _is_set(reading, mention)):
         return True
-    if "integration_word" in context and _is_joined_to_system(reading, mention, context):
+    if "integration_word" in context and is_joined_to_system(reading, mention, context):
         return True
-    if "integration_word" in context and _is_at_work(reading, mention, context):
+    if "integration_word" in context and is_at_work(reading, mention, context):
         return True
     if "trunk_word" in context and _is_party(reading, mention):
-        return _in_capitals(reading, mention)
-    if "trunk_word" in context and (_answers(reading, mention) or _is_carrier(reading, mention)):
+        return in_capitals(reading, mention)
+    if "trunk_word" in context and (answers(reading, mention) or is_carrier(reading, mention)):
         return True
     of_host = any(mention.gap(host) == 0 for host in reading.all("platform."))  # OVH sells trunks too
-    if "trunk_word" in context and not of_host and (_is_acronym(reading, mention) or _is_told_of(reading, mention)):
+    if "trunk_word" in context and not of_host and (_is_acronym(reading, mention) or is_told_of(reading, mention)):
         return True
     speaks = _leads_to(reading, mention, 1, "speaks")
     asked = reading.beside(mention, "contact", "conference", reach=_NEAR)
@@ -107,7 +105,7 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
     if "trunk_word" in context and reading.beside(mention, "contact", "desk", reach=0) and len(spelling) > _NEAR:
         if spelling not in reading.lexicon.ordinary:
             return True  # "already called wind tre, they deny it"
-    if "trunk_word" not in context or not (speaks or asked) or not _in_capitals(reading, mention):
+    if "trunk_word" not in context or not (speaks or asked) or not in_capitals(reading, mention):
         return False
     spelling = reading.typed[mention.start]
     return spelling.capitalize() in reading.text or spelling.upper() in reading.text
@@ -150,72 +148,6 @@ def _is_set(reading: Reading, mention: Mention) -> bool:
     return _leads_to(reading, mention, 0, "relative") and reading.in_clause(mention, "fault_verb")
 
 
-def _is_at_work(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
-    """Whether a program that is no ordinary word is told of with what it shows of a call or a guest."""
-    spelling = " ".join(reading.words[mention.start : mention.end])
-    if spelling in reading.lexicon.ordinary or reading.in_clause(mention, "other_machine", "machine_word"):
-        return False
-    shown = spelling.title() in reading.text or spelling.upper() in reading.text or any(map(str.isdecimal, spelling))
-    return shown and reading.in_clause(mention, context[-1])
-
-
-def _is_joined_to_system(reading: Reading, mention: Mention, context: tuple[str, ...]) -> bool:
-    """Whether a heading joins the program and the phone system: "Pylon and 3CX: contacts are not found"."""
-    names = [one for one in reading.all("maker") if one.gap(mention) == 1 and reading.same_clause(one, mention)]
-    joined = any(
-        reading.words[min(one.end, mention.end)] in (*reading.lexicon.joiners, "+", "&", "/", "<>") for one in names
-    )
-    return joined and reading.in_sentence(mention, *context)
-
-
-def _is_carrier(reading: Reading, mention: Mention) -> bool:
-    """Whether calls go over it, or its people are spoken of ("quelli di Convergenze", "the Spitfire people")."""
-    spelling = " ".join(reading.typed[mention.start : mention.end])
-    if not (_in_capitals(reading, mention) or spelling.title() in reading.text):
-        return False
-    people = any(one.end == mention.start for one in reading.all("people_of"))
-    return people or _carries(reading, mention) or any(one.start == mention.end for one in reading.all("people_behind"))
-
-
-def _acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: bool) -> bool:
-    """Whether a provider answers with a code, rejects or registers, or a phone that opens the clause fails.
-
-    What stands between the name and its verb only carries it ("Entel nos devuelve"): "Nova instalação ..." is none.
-    """
-    spelling = " ".join(reading.words[mention.start : mention.end])
-    if spelling.title() not in reading.text and spelling.upper() not in reading.text:
-        return False
-    codes = reading.codes
-    if as_trunk:
-        carried = reading.under("aux", "negation")
-        for act in reading.all("trunk_acts"):
-            between = range(mention.end, act.start)
-            if act.start >= mention.end and len(between) <= _NEAR and all(at in carried for at in between):
-                return True
-        follows = reading.words[mention.end : mention.end + 1]
-        if codes and reading.opens_sentence(mention) and follows and follows[0] in (":", ",", "-", "–", *codes):
-            return True
-        inner = not reading.opens_sentence(mention)
-        return inner and any(
-            reading.words[at] in codes and 0 <= mention.start - at - 1 <= 2 for at in reading.clause(mention)
-        )
-    if reading.words[mention.start] in reading.lexicon.ordinary:
-        return False
-    fails = [verb for verb in reading.all("fault_verb") if reading.same_clause(verb, mention)]
-    return as_phone and _opens_clause(reading, mention) and any(verb.start >= mention.end for verb in fails)
-
-
-def _answers(reading: Reading, mention: Mention) -> bool:
-    """Whether a provider opens its clause and a code of a call stands in the sentence ("nova: 503 since noon")."""
-    spelling = " ".join(reading.words[mention.start : mention.end])
-    if spelling in reading.lexicon.ordinary or not _opens_clause(reading, mention):
-        return False
-    return any(
-        word in reading.codes and reading.same_sentence(mention, Mention("code", at, at + 1))
-        for at, word in enumerate(reading.words)
-    )
-
-
 def _is_of_model(reading: Reading, mention: Mention) -> bool:
     """Whether a make stands before a model ("Mitel 6867i")."""
     if mention.end - mention.start > 1:
@@ -232,17 +164,6 @@ def _is_acronym(reading: Reading, mention: Mention) -> bool:
         return False
     told = reading.has("trunk_word", "contact", "desk") or reading.in_clause(mention, "speaks", "failing", "fault_verb")
     return told or bool(reading.codes)
-
-
-def _is_told_of(reading: Reading, mention: Mention) -> bool:
-    """Whether a sentence about a trunk has the name with a capital, or opens with it and says that it acts."""
-    spelling = " ".join(reading.typed[mention.start : mention.end])
-    named = spelling.title() in reading.text and reading.in_sentence(mention, "trunk_word")
-    beside = any(word.start == mention.end for word in reading.all("aux", "trunk_word"))
-    if not reading.opens_sentence(mention):
-        return named and (beside or not re.search(rf"\b{re.escape(spelling.title())} [^\W\d_a-z]", reading.text))
-    acts = any(0 <= act.start - mention.end <= 1 for act in reading.all("trunk_acts"))
-    return (named and beside) or (acts and bool(reading.codes))
 
 
 def _is_grammar(reading: Reading, mention: Mention) -> bool:
@@ -267,9 +188,3 @@ def _is_party(reading: Reading, mention: Mention) -> bool:
     joined = before > 0 and reading.words[before] in reading.lexicon.joiners
     me = joined and any(one.end == before for one in reading.all("me_us", "self_word", "desk_self"))
     return me and reading.in_sentence(mention, "conference", "three_way", "one_line", "joins_line")
-
-
-def _in_capitals(reading: Reading, mention: Mention) -> bool:
-    """Names of up to three letters (NOS, TIM, BT) count in capitals only; longer ones anyhow."""
-    spelling = " ".join(reading.typed[mention.start : mention.end])
-    return len(spelling) > 3 or spelling.upper() in reading.text

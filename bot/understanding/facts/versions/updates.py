@@ -8,44 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.text.versions import UPDATE
+from bot.understanding.facts.versions.ordering import Word, is_named_update, is_update, major_at, order_at, words_of
 from bot.understanding.facts.words.corrections import marks
-from bot.understanding.normal import spelled_word
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
-_ORDINAL_FIGURE = re.compile(
-    r"(\d{1,2})-?(?:й|м|я|го|th|nd|rd|st|er|e|ª|º|a|ème|eme|ter|te|tes|ste|ο|η)$", re.IGNORECASE
-)
-_MAJOR = re.compile(r"v?(1[568]|20)(?:er|th|ª|ste|ème|eme|[αά]ρι|[αά]ρα|[αά]ρας|η|я|ка|ку|ке)?$", re.IGNORECASE)
 _PLAIN = re.compile(r"v(?:1[568]|20)$|(?:1[568]|20)$", re.IGNORECASE)
-_UPDATE = re.compile(rf"{UPDATE}$", re.IGNORECASE)
 _OF_WORDS = re.compile(rf"(?<![^\W_])(?=\w+[ -]){UPDATE}(?![^\W_])", re.IGNORECASE)  # "mise à jour"
 _AGAIN = 2  # words between "exactly" and the order: "exactly the sixth"
 _CARRIED = 4  # words between a version and its update: "venti, con la sesta patch"
 _BEHIND = 8  # words from a word of correction to the update that holds
 _FEW = range(1, 13)  # updates of a version that there may be
-_CACHED = 20_000
-
-
-@dataclass(frozen=True)
-class _Word:
-    start: int
-    end: int
-    typed: str
-    text: str  # as the lexicon hears it
 
 
 def named(text: str, lexicon: Lexicon) -> str:
     """`text`, whose numbers are in figures, with "twentieth version" as "V20" and "eighth patch" as "update 8"."""
     text = _OF_WORDS.sub(lambda match: "update" if " " in match.group() else match.group(), text)
-    return _put_right(_replaced(text, _told(_words(text, lexicon), lexicon)), lexicon)
+    return _put_right(_replaced(text, _told(words_of(text, lexicon), lexicon)), lexicon)
 
 
 def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
@@ -54,7 +37,7 @@ def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     "twentieth, fifth patch" is "V20 update 5", "the fifth patch" alone "update 5".
     """
     told: list[tuple[int, int, str]] = []
-    for start, end, spelling in _apart(_told(_words(text, lexicon), lexicon)):
+    for start, end, spelling in _apart(_told(words_of(text, lexicon), lexicon)):
         major = told[-1] if told and told[-1][2].startswith("V") and " " not in told[-1][2] else None
         between = text[major[1] : start] if major else ""
         near = len(between.split()) <= _CARRIED and not marks(between, lexicon)
@@ -65,53 +48,53 @@ def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     return told
 
 
-def _told(words: list[_Word], lexicon: Lexicon) -> list[tuple[int, int, str]]:
+def _told(words: list[Word], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """The versions and updates in `words`, each as (first character, one after the last, spelling)."""
     changes: list[tuple[int, int, str]] = []
-    majors = [at for at in range(len(words)) if _major(words, at, lexicon)]
+    majors = [at for at in range(len(words)) if major_at(words, at, lexicon)]
     for at in range(len(words)):
         if found := _update(words, at, lexicon):
             end, number = found
             owners = [major for major in majors if _owns(words, major, range(at, end), lexicon)]
-            if owners or any(_is_named_update(word.typed) for word in words[at:end]):
+            if owners or any(is_named_update(word.typed) for word in words[at:end]):
                 changes.append((words[at].start, words[end - 1].end, f"update {number}"))
-                changes += [(*_span(words, major, lexicon), f"V{_major(words, major, lexicon)}") for major in owners]
-        elif (major := _major(words, at, lexicon)) and _version_noun(words, at, lexicon) is not None:
+                changes += [(*_span(words, major, lexicon), f"V{major_at(words, major, lexicon)}") for major in owners]
+        elif (major := major_at(words, at, lexicon)) and _version_noun(words, at, lexicon) is not None:
             changes.append((*_span(words, at, lexicon), f"V{major}"))
     for at in majors:
         if bare := _bare_order(words, at, lexicon):
             end, number = bare
-            changes.append((words[at].start, words[end - 1].end, f"V{_major(words, at, lexicon)} update {number}"))
+            changes.append((words[at].start, words[end - 1].end, f"V{major_at(words, at, lexicon)} update {number}"))
     return changes + _named_again(words, changes, majors, lexicon)
 
 
 def _named_again(
-    words: list[_Word], changes: list[tuple[int, int, str]], majors: list[int], lexicon: Lexicon
+    words: list[Word], changes: list[tuple[int, int, str]], majors: list[int], lexicon: Lexicon
 ) -> list[tuple[int, int, str]]:
     """The order that repeats an update told before: "worked until update 6 on V20, exactly the sixth is on now"."""
     told = {spelling.rpartition(" ")[2] for _, _, spelling in changes if "update" in spelling}
-    numbers = {_major(words, at, lexicon) for at in majors}
+    numbers = {major_at(words, at, lexicon) for at in majors}
     if not told or len(numbers) != 1:
         return []
     same = [end for term, _, end in lexicon.find([word.text for word in words]) if term == "exactly"]
     return [
         (words[at].start, words[at].end, f"V{numbers.copy().pop()} update {order}")
         for at in range(len(words))
-        if (order := _ordinal(words, at, lexicon)) is not None and str(order) in told
-        if any(0 <= at - end <= _AGAIN for end in same) and not _is_update(words, at + 1, lexicon)
+        if (order := order_at(words, at, lexicon)) is not None and str(order) in told
+        if any(0 <= at - end <= _AGAIN for end in same) and not is_update(words, at + 1, lexicon)
     ]
 
 
 def _put_right(text: str, lexicon: Lexicon) -> str:
     """`text` with an update that is taken back as the one that holds: "update 5, sorry, the sixth"."""
-    words = _words(text, lexicon)
-    updates = [at for at in range(len(words) - 1) if _is_update(words, at, lexicon) and words[at + 1].text.isdecimal()]
+    words = words_of(text, lexicon)
+    updates = [at for at in range(len(words) - 1) if is_update(words, at, lexicon) and words[at + 1].text.isdecimal()]
     taken_back = marks(text, lexicon) if updates else []
     for at in updates:
         mark = next((one for one in taken_back if words[at + 1].end <= one.start), None)
         after = [place for place in range(at + 2, len(words)) if mark and words[place].start >= mark.end][:_BEHIND]
         for place in after:
-            order = _ordinal(words, place, lexicon) if _ends(words, place + 1) else None
+            order = order_at(words, place, lexicon) if _ends(words, place + 1) else None
             number = int(words[place + 1].text) if place in updates else order
             between = [word.text for word in words[at + 2 : place]]
             if number in _FEW and "negation" not in {term for term, _, _ in lexicon.find(between)}:
@@ -119,57 +102,22 @@ def _put_right(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _words(text: str, lexicon: Lexicon) -> list[_Word]:
-    found = list(_TOKEN.finditer(text))
-    heard = lexicon.heard([spelled_word(match.group(), lexicon.language) for match in found])
-    return [_Word(match.start(), match.end(), match.group(), word) for match, word in zip(found, heard, strict=True)]
-
-
-def _major(words: list[_Word], at: int, lexicon: Lexicon) -> int | None:
-    """The version that a word names: "20", "V20", "20er", "zwanzigste"."""
-    return _figure(_MAJOR, words[at].typed) or lexicon.majors.get(words[at].text)
-
-
-def _ordinal(words: list[_Word], at: int, lexicon: Lexicon) -> int | None:
-    """The number of "eighth" or "8th"."""
-    if at >= len(words):
-        return None
-    order = _figure(_ORDINAL_FIGURE, words[at].typed)
-    return lexicon.ordinals.get(words[at].text) if order is None else order
-
-
-@lru_cache(maxsize=_CACHED)
-def _figure(pattern: re.Pattern[str], typed: str) -> int | None:
-    """The number in a word of the shape of `pattern`."""
-    match = pattern.match(typed)
-    return int(match[1]) if match else None
-
-
-def _is_update(words: list[_Word], at: int, lexicon: Lexicon) -> bool:
-    return at < len(words) and (_is_named_update(words[at].typed) or words[at].text in lexicon.update_words)
-
-
-@lru_cache(maxsize=_CACHED)
-def _is_named_update(typed: str) -> bool:
-    return bool(_UPDATE.match(typed))
-
-
-def _update(words: list[_Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def _update(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The update that begins at a word, as (word after it, number): "eighth update", "patch 3"."""
-    order = _ordinal(words, at, lexicon)
-    if order is not None and order in _FEW and _is_update(words, at + 1, lexicon):
+    order = order_at(words, at, lexicon)
+    if order is not None and order in _FEW and is_update(words, at + 1, lexicon):
         follows = words[at + 2].text if at + 2 < len(words) else ""
         return None if follows.isdecimal() else (at + 2, order)
-    if not _is_update(words, at, lexicon) or at + 1 >= len(words):
+    if not is_update(words, at, lexicon) or at + 1 >= len(words):
         return None
     number = words[at + 1].text
     if number.isdecimal():
         return (at + 2, int(number)) if int(number) in _FEW else None
-    behind = _ordinal(words, at + 1, lexicon)
+    behind = order_at(words, at + 1, lexicon)
     return (at + 2, behind) if behind is not None and behind in _FEW and _ends(words, at + 2) else None
 
 
-def _version_noun(words: list[_Word], at: int, lexicon: Lexicon) -> int | None:
+def _version_noun(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
     """The place of the word "version" beside an ordinal: "20er Version", "versão vigésima"."""
     if _PLAIN.match(words[at].text):
         return None
@@ -177,14 +125,14 @@ def _version_noun(words: list[_Word], at: int, lexicon: Lexicon) -> int | None:
     return next((place for place in beside if words[place].text in lexicon.version_words), None)
 
 
-def _span(words: list[_Word], major: int, lexicon: Lexicon) -> tuple[int, int]:
+def _span(words: list[Word], major: int, lexicon: Lexicon) -> tuple[int, int]:
     """The characters of a version and of the word "version" beside it."""
     noun = _version_noun(words, major, lexicon)
     places = (major, major if noun is None else noun)
     return words[min(places)].start, words[max(places)].end
 
 
-def _owns(words: list[_Word], major: int, update: range, lexicon: Lexicon) -> bool:
+def _owns(words: list[Word], major: int, update: range, lexicon: Lexicon) -> bool:
     """Whether an update belongs to a version: "V20 with patch 3", "patch 3 on V20", not "patch 3, 20 phones"."""
     if _leads(words, major, update.start, lexicon):
         return True
@@ -192,7 +140,7 @@ def _owns(words: list[_Word], major: int, update: range, lexicon: Lexicon) -> bo
     return sure and _leads(words, update.stop - 1, major, lexicon)
 
 
-def _leads(words: list[_Word], first: int, second: int, lexicon: Lexicon) -> bool:
+def _leads(words: list[Word], first: int, second: int, lexicon: Lexicon) -> bool:
     """Whether only articles, "with", commas and "version" stand between a version and its update."""
     between = words[first + 1 : second]
     light = lexicon.fillers | lexicon.joiners | lexicon.counting | lexicon.with_words | lexicon.version_words
@@ -203,18 +151,18 @@ def _leads(words: list[_Word], first: int, second: int, lexicon: Lexicon) -> boo
     )
 
 
-def _bare_order(words: list[_Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def _bare_order(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The update of "V20 with the seventh", which ends there."""
     if at + 2 >= len(words) or words[at + 1].text not in lexicon.with_words:
         return None
     for place in (at + 2, at + 3):
-        order = _ordinal(words, place, lexicon)
+        order = order_at(words, place, lexicon)
         if order is not None and order in _FEW:
             return (place + 1, order) if _ends(words, place + 1) else None
     return None
 
 
-def _ends(words: list[_Word], at: int) -> bool:
+def _ends(words: list[Word], at: int) -> bool:
     """Whether a sign stands at a place, or nothing."""
     return at >= len(words) or not words[at].text[0].isalnum()
 
