@@ -73,6 +73,18 @@ def test_what_the_rules_found_stays_unless_it_is_most_unlikely(extractor: FactEx
     assert read(extractor, place, hosting=unlikely).facts["hosting"] == "hosted_by_3cx"
 
 
+def test_few_words_tell_only_what_was_asked(extractor: FactExtractor) -> None:
+    """ "See my last letter" says nothing of the provider, whatever it resembles."""
+    second = extractor.assisted(SecondReader(Told(vendor_contacted={"True": 0.99, NOTHING: 0.01}), ByValue()))
+    assert second.extract("see my last letter", "en").facts == {}
+    assert second.extract("wrote them a letter", "en", "vendor_contacted").facts == {"vendor_contacted": True}
+
+
+def test_what_is_ruled_out_is_not_guessed(extractor: FactExtractor) -> None:
+    found = read(extractor, "it is not self-hosted, mind you", hosting={"self_hosted": 0.99, NOTHING: 0.01})
+    assert "hosting" not in found.facts and found.negated["hosting"] == ("self_hosted",)
+
+
 def test_consent_to_the_fee_is_never_guessed(extractor: FactExtractor) -> None:
     """Money is agreed to in plain words, which the rules know, or not at all; a refusal may be guessed."""
     text = "well then, do whatever has to be done"
@@ -81,7 +93,9 @@ def test_consent_to_the_fee_is_never_guessed(extractor: FactExtractor) -> None:
 
 
 def test_a_level_is_a_claim_and_makes_a_partner(extractor: FactExtractor) -> None:
-    found = read(extractor, "Titanium, Dallas", partner_level_claimed={"titanium": 0.95, NOTHING: 0.05})
+    found = read(
+        extractor, "Titanium over here in sunny Dallas", partner_level_claimed={"titanium": 0.95, NOTHING: 0.05}
+    )
     assert found.entities["partner_level_claimed"] == "titanium"
     assert found.facts["requester"] == "partner" and "partner_level" not in found.facts
 

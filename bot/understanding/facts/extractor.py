@@ -159,8 +159,10 @@ class FactExtractor:
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(software.AGREED_TOGETHER)
             entities["exception"] = True
-        opinion = self._advised(reading, question, facts, entities)
         ruled_out = {"hosting": places[-1][1], "requests": requests.declined(reading, wanted)}
+        opinion = self._advised(reading, question, facts, entities)
+        if facts["hosting"] in ruled_out["hosting"]:
+            facts["hosting"] = None  # "not self-hosted" alone tells of no other place
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},

@@ -32,7 +32,7 @@ AMOUNTS = ("extensions", "simultaneous_calls")
 CODE = "sip_code"
 # Probabilities, by the sets of facts that were neither learned nor given to the rules (docs/understanding.md).
 SURE, SURE_OF_NUMBER, SURE_OF_CODE, UNLIKELY = 0.85, 0.7, 0.85, 0.1
-_SHORT = 3  # words; so short an answer lives from its question, which the rules know better
+_SHORT = 4  # words and signs; who says so little says it to the question, and the rules know the rest better
 
 
 @dataclass
@@ -103,12 +103,15 @@ class SecondReader:
             }
             unlikely -= {name for name in CHOICES if name not in sure}  # another value has to be told for them
         further = {name: value for name, value in sure.items() if name not in found or name in unlikely}
+        if len(reading.words) <= _SHORT:
+            further = {name: value for name, value in further.items() if name == question}
         if further.get("fee_accepted"):
             del further["fee_accepted"]  # consent to a fee is given in plain words or not at all
         odds = {name: _highest([one[name] for one in heard]) for name in choices}
         odds[WISHES] = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
         wishes = dict.fromkeys(found.get(WISHES, ()))
-        more = dict.fromkeys(kind for kind, share in odds[WISHES].items() if share >= SURE and kind not in wishes)
+        heard_kinds = odds[WISHES].items() if len(reading.words) > _SHORT else ()
+        more = dict.fromkeys(kind for kind, share in heard_kinds if share >= SURE and kind not in wishes)
         if "third_party_call" in wishes | more:
             more.pop("phone_support", None)  # the call that is meant is the joint one
         if more:
