@@ -84,3 +84,24 @@ def test_what_the_desk_is_asked_to_do(
 ) -> None:
     """In the order of the text; what users can not do is no request."""
     assert extractor.extract(text, language).facts.get("requests") == requests
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Hello there. Silver"),
+        ("de", "Guten Tag. Gold"),
+        ("it", "Buongiorno. Bronze"),
+        ("fr", "Bonjour. Silver"),
+        ("ru", "Добрый день. Платина"),
+        ("el", "Καλημέρα. Χρυσός"),
+        ("pt", "Bom dia. Prata"),
+        ("es", "Buenos días. Plata"),
+    ],
+)
+def test_a_metal_that_ends_a_message_is_read_without_a_fault(
+    extractor: FactExtractor, language: str, text: str
+) -> None:
+    """Nothing follows it that could be a town, and a greeting before it makes it no claim."""
+    found = extractor.extract(text, language)
+    assert (found.facts, found.entities) == ({}, {})

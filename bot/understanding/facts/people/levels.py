@@ -164,7 +164,7 @@ def _stands_alone(reading: Reading, level: Mention) -> bool:
         return True
     after = [at for at in others if at > level.start][: _OPENING + 1]
     told = {one.start for one in reading.all("hosting.", "platform.", "unit.")}
-    return any(at in told for at in after) or _is_of_town(reading, after[0])
+    return any(at in told for at in after) or any(_is_of_town(reading, at) for at in after[:1])
 
 
 def _is_of_town(reading: Reading, at: int) -> bool:
