@@ -28,6 +28,7 @@ SOURCES = (
     "config.yml", "domain.yml", *DATA, "data/concepts", "data/facts", "data/labelled", "bot/understanding",
     "bot/rasa/understanding.py", "bot/rasa/facts.py",
 )  # fmt: skip
+_UNDERSTANDING, _FACTS = "UnderstandingComponent", "FactsComponent"
 
 
 class ModelError(RuntimeError):
@@ -62,8 +63,9 @@ def is_fresh(settings: Settings) -> bool:
     if not (path(settings).exists() and stamp.exists() and stamp.read_text().strip() == sources_hash()):
         return False
     try:
-        load_understanding(settings)
-        load_facts(settings)
+        with _parts(settings, _UNDERSTANDING, _FACTS) as (understanding, facts):
+            UnderstandingModel.load(understanding)
+            SecondReader.load(facts)
     except ModelError:
         return False
     return True
@@ -108,23 +110,24 @@ def environment() -> dict[str, str]:
 
 def load_understanding(settings: Settings) -> UnderstandingModel:
     """The understanding of the trained model, the same that `serve` uses. Raises ModelError."""
-    with _part(settings, "UnderstandingComponent") as folder:
+    with _parts(settings, _UNDERSTANDING) as (folder,):
         return UnderstandingModel.load(folder)
 
 
 def load_facts(settings: Settings) -> FactExtractor:
     """The reading of facts with the trained model, the same that `serve` uses. Raises ModelError."""
     extractor = FactExtractor.load(settings.policy_kb, ROOT / "data")
-    with _part(settings, "FactsComponent") as folder:
+    with _parts(settings, _FACTS) as (folder,):
         return extractor.assisted(SecondReader.load(folder))
 
 
 @contextmanager
-def _part(settings: Settings, component: str) -> Iterator[Path]:
-    """The folder in which a component of the trained model keeps what it has learned."""
+def _parts(settings: Settings, *components: str) -> Iterator[list[Path]]:
+    """The folders in which components of the trained model keep what they have learned."""
     try:
         with tarfile.open(path(settings)) as archive, TemporaryDirectory() as folder:
-            archive.extractall(folder, [item for item in archive.getmembers() if component in item.name])
-            yield next(item for item in Path(folder).rglob(f"*{component}*") if item.is_dir())
+            members = [item for item in archive.getmembers() if any(one in item.name for one in components)]
+            archive.extractall(folder, members)
+            yield [next(item for item in Path(folder).rglob(f"*{one}*") if item.is_dir()) for one in components]
     except (OSError, EOFError, tarfile.TarError, StopIteration, ValueError, KeyError):
         raise ModelError(f"{path(settings)} is missing or damaged; `make train` makes it") from None

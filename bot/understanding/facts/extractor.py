@@ -88,11 +88,16 @@ class FactExtractor:
 
     def reading(self, text: str, language: str, question: str | None = None) -> Reading:
         """`text` as the rules and the second reader see it, with the names in it noted."""
-        prose = pasted.split(text).prose
-        lexicon = self._lexicons.of(language, _worded(prose))
-        reading = Reading(_worded(restated.restated(prose, lexicon)), lexicon)
+        _, reading = self._read(text, language)
         self._names.find(reading, question)
         return reading
+
+    def _read(self, text: str, language: str) -> tuple[pasted.Pasted, Reading]:
+        """The parts of `text`, what is taken back put right in its prose, and the reading of that."""
+        parts = pasted.split(text)
+        lexicon = self._lexicons.of(language, _worded(parts.prose))
+        parts = replace(parts, prose=restated.restated(parts.prose, lexicon))
+        return parts, Reading(_worded(parts.prose), lexicon)
 
     def brief(self, text: str, language: str) -> brief.Brief:
         """Which choice or which yes or no `text` is and nothing else."""
@@ -104,14 +109,11 @@ class FactExtractor:
         `question` is the name of the open question: then a bare number, yes, no or place counts as the
         answer to it. Pasted log lines are read for versions and SIP codes only.
         """
-        parts = pasted.split(text)
-        lexicon = self._lexicons.of(language, _worded(parts.prose))
-        parts = replace(parts, prose=restated.restated(parts.prose, lexicon))
-        prose = _worded(parts.prose)
-        reading = Reading(prose, lexicon)
+        parts, reading = self._read(text, language)
+        prose, lexicon = reading.text, reading.lexicon
         facts: dict[str, Any] = {}
         foreign = [part for part in foreign if not (prose.startswith(part) and people.introduces_itself(reading))]
-        own = Reading(left, reading.lexicon) if (left := without(prose, foreign)) != prose else reading
+        own = Reading(left, lexicon) if (left := without(prose, foreign)) != prose else reading
         names = self._names.find(own, question)
         if own is not reading:
             self._names.find(reading, question)  # a provider that was asked is named in whatever part
@@ -153,8 +155,7 @@ class FactExtractor:
         if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
         if level := next(filter(None, (levels.claimed_level(one, question) for one in spoken)), None):
-            entities[LEVEL] = level
-            facts["requester"] = facts["requester"] or "partner"  # who claims a level of his own claims to be one
+            _claim(level, facts, entities)
         if question == "prechecks" and software.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(software.AGREED_TOGETHER)
@@ -184,11 +185,16 @@ class FactExtractor:
         facts |= dict.fromkeys(opinion.unlikely)
         facts |= opinion.further
         if level := facts.pop(LEVEL, None):
-            entities[LEVEL] = level
-            facts["requester"] = facts["requester"] or "partner"
+            _claim(level, facts, entities)
         if codes := dict.fromkeys((*entities.get("sip_codes", ()), *opinion.codes)):
             entities["sip_codes"] = [*codes]
         return opinion
+
+
+def _claim(level: str, facts: dict[str, Any], entities: dict[str, Any]) -> None:
+    """Notes a claimed level; who claims one of his own claims to be a partner."""
+    entities[LEVEL] = level
+    facts["requester"] = facts["requester"] or "partner"
 
 
 def _worded(text: str) -> str:

@@ -18,7 +18,6 @@ from bot.understanding.facts.validity.values import (
     STOP,
     Value,
     count_words,
-    find_values,
     is_denied,
     same_measure,
     unit_after,
@@ -28,15 +27,16 @@ from bot.understanding.facts.words.corrections import FAR, NEAR, Mark
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
 
+_CLAUSE_END = re.compile(r"[,;.:!?\n]|$")
 _ON = 9  # words from an amount that is repeated to the one that holds
 
 
-def put_right(text: str, made: Sequence[Mark], lexicon: Lexicon) -> str:
-    """`text` without amounts that are repeated as those of something else: "12 channels, no, 12 are the trunks".
+def put_right(text: str, values: Sequence[Value], made: Sequence[Mark], lexicon: Lexicon) -> str:
+    """`text` without those of its `values` that are amounts repeated as of something else.
 
-    The amount told behind takes the unit of the one that is taken back, if it has none of its own.
+    "12 channels, no, 12 are the trunks": the first is taken back. An amount told behind takes its unit, if it has none
+    of its own.
     """
-    values = find_values(text, lexicon)
     for at in range(len(values) - 1, 0, -1):
         first, again = values[at - 1], values[at]
         led = [mark for mark in made if first.end <= mark.start and mark.end <= again.start]
@@ -101,7 +101,7 @@ def _figure(text: str, value: Value) -> int | None:
 
 def _clause_end(text: str, start: int) -> int:
     """Where the clause ends that goes on at `start`."""
-    end = re.compile(r"[,;.:!?\n]|$").search(text, start)
+    end = _CLAUSE_END.search(text, start)
     return end.start() if end else len(text)
 
 

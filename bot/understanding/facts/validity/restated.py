@@ -15,7 +15,6 @@ from bot.understanding.facts.validity.repeated import put_right, quoted_before
 from bot.understanding.facts.validity.values import (
     END,
     KEY,
-    MAJORS,
     MODEL,
     NUMBER,
     SIZE,
@@ -31,6 +30,7 @@ from bot.understanding.facts.validity.values import (
     same_measure,
     unit_after,
 )  # fmt: skip
+from bot.understanding.facts.versions.ordering import MAJORS
 from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks, presents, quotes
 
 if TYPE_CHECKING:
@@ -51,11 +51,12 @@ _SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand 
 
 def restated(text: str, lexicon: Lexicon) -> str:
     """`text` with each value that is taken back replaced by the one that holds."""
-    if made := marks(text, lexicon):
-        text = put_right(text, made, lexicon)
-        made = marks(text, lexicon)
+    made = marks(text, lexicon)
+    values = find_values(text, lexicon) if made else []
+    if (right := put_right(text, values, made, lexicon)) != text:
+        text, made, values = right, marks(right, lexicon), []
     quoted = quotes(text, lexicon)
-    values = find_values(text, lexicon) if made or quoted else identities(text)
+    values = values or (find_values(text, lexicon) if made or quoted else identities(text))
     spelled = [text[value.start : value.end] for value in values]
     roots: dict[int, int] = {}  # by the place of a value that holds: of the first one that it corrects
     moves: list[tuple[int, int, str]] = []  # the words of correction before a value that was moved, to be left out

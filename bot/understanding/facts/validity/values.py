@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 KEY, TICKET, VERSION, UPDATED = "key", "ticket", "version", "update"
 SIZE, MODEL, NUMBER = "size", "model", "number"
-MAJORS = (15, 16, 18, 20)  # versions that there are, domain facts section 4
 CALLS = "unit.simultaneous_calls"
 END = re.compile(r"\s*(?:[.,;:!?)(\n…–—-]|$)")
 STOP = re.compile(r"(?<![.!?])[.!?]\s")

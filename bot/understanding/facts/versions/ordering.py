@@ -16,6 +16,7 @@ from bot.understanding.normal import spelled_word
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
 
+MAJORS = (15, 16, 18, 20)  # versions that there are, domain facts section 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 _ORDINAL_FIGURE = re.compile(
     r"(\d{1,2})-?(?:й|м|я|го|th|nd|rd|st|er|e|ª|º|a|ème|eme|ter|te|tes|ste|ο|η)$", re.IGNORECASE

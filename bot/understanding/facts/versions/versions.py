@@ -14,6 +14,7 @@ from bot.text import identifiers, pasted
 from bot.understanding.facts.validity.changes import is_gone, is_planned, settled
 from bot.understanding.facts.validity.scopes import is_bygone, is_of_old_system, of_stranger
 from bot.understanding.facts.versions import updates
+from bot.understanding.facts.versions.ordering import MAJORS
 from bot.understanding.facts.words import numbers
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
@@ -27,7 +28,6 @@ _MOVE = re.compile(
 _UPDATED = re.compile(r"\bupdate (\d{1,2})\b")  # as `updates.named` writes it
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 _MOVES = ("upgrading", "moved")
-_MAJORS = (15, 16, 18, 20)  # versions that there are, domain facts section 4
 
 
 def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[bool]:
@@ -154,7 +154,7 @@ def _moved(reading: Reading) -> identifiers.Version | None:
         step = away.end + left[1] if left else 0
         toward = [one for one in reading.all("toward") if one.start == step]
         reached = number(reading, toward[0].end) if toward else None
-        if left is None or reached is None or left[0] not in _MAJORS or reached[0] not in _MAJORS:
+        if left is None or reached is None or left[0] not in MAJORS or reached[0] not in MAJORS:
             continue
         end = toward[0].end + reached[1]
         move = Mention("version", away.start, end)
