@@ -82,7 +82,9 @@ class Classifier:
     def load(cls, path: Path) -> Classifier:
         with np.load(path) as kept:
             classes = tuple(str(name) for name in kept["classes"])
-            return cls(classes, kept["weights"], kept["bias"], float(kept["heat"]))
+            # In the order in which they are looked up: all classes of a column side by side.
+            weights = np.ascontiguousarray(kept["weights"])
+            return cls(classes, weights, kept["bias"], float(kept["heat"]))
 
 
 def fit_ridge(

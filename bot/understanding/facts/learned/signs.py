@@ -57,29 +57,30 @@ class Signs:
                 first = at
         return [*found, range(first, len(sentences))]
 
-    def of_message(self, window: range) -> Iterator[str]:
+    def of_message(self, window: range) -> set[str]:
         """The signs of a piece of the message."""
         within = self._within(window)
-        words = self._words[window.start : window.stop]
-        terms = [f"t={mention.term}" for mention in within]
-        spelled = [f"{self._language}|{word}" for word in words]
-        yield from terms
-        yield from self._pairs(within)
-        yield from spelled
-        yield from (f"{self._language}|{word[:_STEM]}" for word in words if len(word) > _STEM)
-        yield from (word for word in words if word.isascii())
-        yield f"q={self.question}"
+        words = {*self._words[window.start : window.stop]}
+        terms = {f"t={term}" for term in {mention.term for mention in within}}
+        spelled = {f"{self._language}|{word}" for word in words}
+        found = {f"{self._language}|{word[:_STEM]}" for word in words if len(word) > _STEM}
+        found |= terms | spelled | self._pairs(within)
+        found.update(word for word in words if word.isascii())
+        found.add(f"q={self.question}")
         if self.question:
-            yield from (f"q={self.question}&{sign}" for sign in (*terms, *spelled))
+            found.update(f"q={self.question}&{sign}" for sign in terms | spelled)
+        return found
 
-    def _pairs(self, within: list[Mention]) -> Iterator[str]:
+    def _pairs(self, within: list[Mention]) -> set[str]:
         """Which term stands before which in one clause."""
         clauses: dict[int, list[str]] = defaultdict(list)
         for mention in within:
             clauses[self.reading.clauses[mention.start]].append(mention.term)
+        pairs: set[tuple[str, str]] = set()
         for terms in clauses.values():
-            for at, one in enumerate(terms):
-                yield from (f"{one}>{other}" for other in terms[at + 1 : at + 1 + _PAIRED])
+            for step in range(1, _PAIRED + 1):
+                pairs.update(zip(terms, terms[step:], strict=False))
+        return {f"{one}>{other}" for one, other in pairs}
 
     def numbers(self) -> Iterator[tuple[int, int, int]]:
         """(first word, word after the last one, value) of every number, in figures or words."""
@@ -95,7 +96,7 @@ class Signs:
         yield from self._words_beside(start, end)
         yield from self._terms_beside(start, end)
         yield from (f"V{sign}" for sign in self._of_value(start, end, value))
-        yield from (f"E{sign}" for sign in self._elsewhere[self.reading.sentences[start]])
+        yield from self._elsewhere[self.reading.sentences[start]]
         clause = self.reading.clause(Mention("number", start, end))
         yield f"figures={sum(self.reading.words[at].isdecimal() for at in clause)}"
         yield f"q={self.question}"
@@ -132,10 +133,10 @@ class Signs:
 
     @cached_property
     def _elsewhere(self) -> dict[int, set[str]]:
-        """The terms of each sentence."""
+        """The signs of the terms of each sentence."""
         found: dict[int, set[str]] = defaultdict(set)
         for mention in self._mentions:
-            found[self.reading.sentences[mention.start]].add(mention.term)
+            found[self.reading.sentences[mention.start]].add(f"E{mention.term}")
         return found
 
     def _of_value(self, start: int, end: int, value: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.understanding.calibration import softmax
 from bot.understanding.classifier import ROUGH, Classifier
 
 NOTHING = "nothing"
@@ -22,6 +23,8 @@ class Weights:
     def __init__(self, columns: Mapping[str, int], classifiers: Mapping[str, Classifier]) -> None:
         self._columns = columns
         self._classifiers = classifiers
+        # Side by side: the weights of a sign are looked up once for all tasks.
+        self._stacked = np.ascontiguousarray(np.hstack([one.weights for one in classifiers.values()]))
 
     @classmethod
     def fit(cls, rows: Sequence[Iterable[str]], labels: Mapping[str, Sequence[str]]) -> Weights:
@@ -39,13 +42,17 @@ class Weights:
 
     def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
         """The probability of every class, by task."""
-        columns = sorted({self._columns[sign] for sign in signs if sign in self._columns})
-        places = np.asarray(columns, dtype=np.int64)
-        values = np.full(len(columns), 1 / np.sqrt(max(1, len(columns))), dtype=np.float32)
-        return {
-            task: dict(zip(one.classes, map(float, one.probabilities(places, values)), strict=True))
-            for task, one in self._classifiers.items()
-        }
+        known = self._columns.keys() & set(signs)
+        rows = self._stacked[sorted(self._columns[sign] for sign in known)]
+        values = np.full(len(rows), 1 / np.sqrt(max(1, len(rows))), dtype=np.float32)
+        shares: dict[str, dict[str, float]] = {}
+        first = 0
+        for task, one in self._classifiers.items():
+            weights = np.ascontiguousarray(rows[:, first : first + len(one.classes)], dtype=np.float32)
+            probabilities = softmax((values @ weights + one.bias) / one.heat)
+            shares[task] = dict(zip(one.classes, probabilities.tolist(), strict=True))
+            first += len(one.classes)
+        return shares
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
