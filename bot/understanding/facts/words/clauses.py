@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from bot.text.identifiers import find_sip_codes
 from bot.understanding.facts.words import topics
@@ -30,34 +31,51 @@ class Clauses:
         self.words: Sequence[str] = lexicon.heard(self.typed)
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
-        self._together: dict[tuple[str, ...], list[Mention]] = {}
+        self._families: dict[str, list[Mention]] = {}
         self.numbers: dict[int, tuple[int, int] | None] = {}  # what `numbers.number` found at a word
-        for mention in longest(lexicon.find(self.words)):
+        self._found = longest(lexicon.find(self.words))
+        for mention in self._found:
             self._mentions[mention.term].append(mention)
-            self._mentions[f"{mention.family}."].append(mention)
+        # What the rules ask for again and again, by terms, until another mention is noted.
+        self._together: dict[tuple[str, ...], list[Mention]] = {}
+        self._under: dict[tuple[str, ...], frozenset[int]] = {}
+        self._clauses_of: dict[tuple[str, ...], set[int]] = {}
+        self._sentences_of: dict[tuple[str, ...], set[int]] = {}
 
     def all(self, *terms: str) -> list[Mention]:
         """Mentions of these terms (`hosting.` means all of that family), in order."""
         if len(terms) == 1:
-            return self._mentions.get(terms[0], [])
+            return self._of(terms[0])
         if terms not in self._together:
-            found = [mention for term in terms for mention in self._mentions.get(term, ())]
-            self._together[terms] = sorted(found, key=lambda mention: (mention.start, mention.end))
+            found = [mention for term in terms for mention in self._of(term)]
+            self._together[terms] = sorted(found, key=attrgetter("start", "end"))
         return self._together[terms]
+
+    def _of(self, term: str) -> list[Mention]:
+        """Mentions of one term or family, in order; what was noted belongs to no family."""
+        if not term.endswith("."):
+            return self._mentions.get(term, [])
+        if term not in self._families:
+            family = {one for one in self._mentions if one.startswith(term) or one == term[:-1]}
+            self._families[term] = [mention for mention in self._found if mention.term in family]
+        return self._families[term]
 
     def mentions(self) -> list[Mention]:
         """All mentions, in order."""
-        found = (one for term, many in self._mentions.items() if not term.endswith(".") for one in many)
-        return sorted(found, key=lambda one: (one.start, one.end, one.term))
+        found = (one for many in self._mentions.values() for one in many)
+        return sorted(found, key=attrgetter("start", "end", "term"))
 
-    def under(self, *terms: str) -> set[int]:
+    def under(self, *terms: str) -> frozenset[int]:
         """The places of all words that belong to a mention of `terms`."""
-        return {at for mention in self.all(*terms) for at in range(mention.start, mention.end)}
+        if terms not in self._under:
+            self._under[terms] = frozenset(at for one in self.all(*terms) for at in range(one.start, one.end))
+        return self._under[terms]
 
     def note(self, term: str, start: int, end: int) -> None:
         """Adds a mention that another reader found, such as the name of a provider."""
         self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
-        self._together.clear()
+        for known in (self._together, self._under, self._clauses_of, self._sentences_of):
+            known.clear()
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -140,11 +158,15 @@ class Clauses:
 
     def in_clause(self, mention: Mention, *terms: str) -> bool:
         """Whether one of `terms` stands in the clause of `mention`."""
-        return any(self.same_clause(other, mention) for other in self.all(*terms))
+        if terms not in self._clauses_of:
+            self._clauses_of[terms] = {self.clauses[other.start] for other in self.all(*terms)}
+        return self.clauses[mention.start] in self._clauses_of[terms]
 
     def in_sentence(self, mention: Mention, *terms: str) -> bool:
         """Whether one of `terms` stands in the sentence of `mention`."""
-        return any(self.same_sentence(other, mention) for other in self.all(*terms))
+        if terms not in self._sentences_of:
+            self._sentences_of[terms] = {self.sentences[other.start] for other in self.all(*terms)}
+        return self.sentences[mention.start] in self._sentences_of[terms]
 
     def beside(self, mention: Mention, *terms: str, reach: int = BESIDE) -> bool:
         """Whether one of `terms` stands in the clause of `mention`, at most `reach` words away."""

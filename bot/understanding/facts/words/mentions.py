@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -48,7 +49,7 @@ def longest(found: Iterable[tuple[str, int, int]]) -> list[Mention]:
         for family, term, start, end in placed
         if end - start == 1 and (family, start) not in covered
     ]
-    return sorted(kept, key=lambda mention: (mention.start, mention.end))
+    return sorted(kept, key=attrgetter("start", "end"))
 
 
 def numbered(words: Sequence[str], ends: frozenset[str], turns: set[int], topics: frozenset[int]) -> list[int]:

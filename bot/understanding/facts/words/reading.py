@@ -5,6 +5,8 @@ Made by `FactExtractor` for each message and handed to the rules; it holds no ru
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bot.understanding.facts.words import topics
 from bot.understanding.facts.words.clauses import ADDED, BESIDE, CLAUSE_ENDS, Clauses
 from bot.understanding.facts.words.mentions import Mention
@@ -46,11 +48,13 @@ class Reading(Clauses):
 
     def asks(self, mention: Mention) -> bool:
         """Whether the sentence of `mention` opens with a word that asks ("why", "how")."""
-        return any(
-            self.opens_sentence(word) and self.same_sentence(word, mention)
-            for word in self.all("interrogative")
-            if not self._is_of_writer(word)
-        )
+        return self.sentences[mention.start] in self._asking_sentences
+
+    @cached_property
+    def _asking_sentences(self) -> frozenset[int]:
+        """The sentences that open with a word that asks."""
+        openers = (word for word in self.all("interrogative") if self.opens_sentence(word))
+        return frozenset(self.sentences[word.start] for word in openers if not self._is_of_writer(word))
 
     def _is_of_writer(self, word: Mention) -> bool:
         """Whether a word that asks belongs to who writes or to somebody: "quem escreve é um parceiro", "кто-то"."""
