@@ -13,7 +13,7 @@ from bot.text.licence_keys import FoundKey
 from bot.text.licence_keys import find as find_licence_keys
 from bot.text.licence_keys import normalise as normalise_licence_key
 from bot.text.sip_codes import find_sip_codes
-from bot.text.versions import FoundVersion, Version, find_versions, parse_version
+from bot.text.versions import FoundVersion, Version, find_versions, fullest, parse_version
 
 __all__ = [
     "TICKET_SHAPED",
@@ -26,6 +26,7 @@ __all__ = [
     "find_sizes",
     "find_thread_url",
     "find_versions",
+    "fullest",
     "normalise_licence_key",
     "parse_version",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Iterator
+from typing import Iterator, Sequence
 
 # "Update" as users write it: "Service Pack" is the old word, "U8" the short one. Russian and Greek words stand in
 # Latin letters too, in the ways in which people type them ("enhmerwsh", "enimerosi").
@@ -102,7 +102,11 @@ class FoundVersion:
 
 def parse_version(text: str) -> Version | None:
     """The first version named in `text`, the fullest one where it is named twice, or None."""
-    found = find_versions(text)
+    return fullest(text, find_versions(text))
+
+
+def fullest(text: str, found: Sequence[FoundVersion]) -> Version | None:
+    """The first of the versions that were `found` in `text`, the fullest one where it is named twice."""
     if not found:
         return _bare(text)
     best = max(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.text.versions import UPDATE
-from bot.understanding.facts.versions.ordering import Word, is_named_update, is_update, major_at, order_at, words_of
+from bot.understanding.facts.versions.ordering import Word, is_named_update, is_update, order_at, words_of
 from bot.understanding.facts.words.corrections import marks
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ _FEW = range(1, 13)  # updates of a version that there may be
 def named(text: str, lexicon: Lexicon) -> str:
     """`text`, whose numbers are in figures, with "twentieth version" as "V20" and "eighth patch" as "update 8"."""
     text = _OF_WORDS.sub(lambda match: "update" if " " in match.group() else match.group(), text)
-    return _put_right(_replaced(text, _told(words_of(text, lexicon), lexicon)), lexicon)
+    words = words_of(text, lexicon)
+    told = _replaced(text, _told(words, lexicon))
+    return _put_right(told, words if told == text else words_of(told, lexicon), lexicon)
 
 
 def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
@@ -51,20 +53,22 @@ def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
 def _told(words: list[Word], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """The versions and updates in `words`, each as (first character, one after the last, spelling)."""
     changes: list[tuple[int, int, str]] = []
-    majors = [at for at in range(len(words)) if major_at(words, at, lexicon)]
-    for at in range(len(words)):
-        if found := _update(words, at, lexicon):
+    majors = [at for at, word in enumerate(words) if word.major]
+    for at, word in enumerate(words):
+        if not (word.major or word.is_update or word.order is not None):
+            continue
+        if found := _update(words, at):
             end, number = found
             owners = [major for major in majors if _owns(words, major, range(at, end), lexicon)]
-            if owners or any(is_named_update(word.typed) for word in words[at:end]):
+            if owners or any(is_named_update(one.typed) for one in words[at:end]):
                 changes.append((words[at].start, words[end - 1].end, f"update {number}"))
-                changes += [(*_span(words, major, lexicon), f"V{major_at(words, major, lexicon)}") for major in owners]
-        elif (major := major_at(words, at, lexicon)) and _version_noun(words, at, lexicon) is not None:
-            changes.append((*_span(words, at, lexicon), f"V{major}"))
+                changes += [(*_span(words, major, lexicon), f"V{words[major].major}") for major in owners]
+        elif word.major and _version_noun(words, at, lexicon) is not None:
+            changes.append((*_span(words, at, lexicon), f"V{word.major}"))
     for at in majors:
         if bare := _bare_order(words, at, lexicon):
             end, number = bare
-            changes.append((words[at].start, words[end - 1].end, f"V{major_at(words, at, lexicon)} update {number}"))
+            changes.append((words[at].start, words[end - 1].end, f"V{words[at].major} update {number}"))
     return changes + _named_again(words, changes, majors, lexicon)
 
 
@@ -73,28 +77,29 @@ def _named_again(
 ) -> list[tuple[int, int, str]]:
     """The order that repeats an update told before: "worked until update 6 on V20, exactly the sixth is on now"."""
     told = {spelling.rpartition(" ")[2] for _, _, spelling in changes if "update" in spelling}
-    numbers = {major_at(words, at, lexicon) for at in majors}
+    numbers = {words[at].major for at in majors}
     if not told or len(numbers) != 1:
+        return []
+    again = [at for at, word in enumerate(words) if str(word.order) in told and not is_update(words, at + 1)]
+    if not again:
         return []
     same = [end for term, _, end in lexicon.find([word.text for word in words]) if term == "exactly"]
     return [
-        (words[at].start, words[at].end, f"V{numbers.copy().pop()} update {order}")
-        for at in range(len(words))
-        if (order := order_at(words, at, lexicon)) is not None and str(order) in told
-        if any(0 <= at - end <= _AGAIN for end in same) and not is_update(words, at + 1, lexicon)
+        (words[at].start, words[at].end, f"V{numbers.copy().pop()} update {words[at].order}")
+        for at in again
+        if any(0 <= at - end <= _AGAIN for end in same)
     ]
 
 
-def _put_right(text: str, lexicon: Lexicon) -> str:
-    """`text` with an update that is taken back as the one that holds: "update 5, sorry, the sixth"."""
-    words = words_of(text, lexicon)
-    updates = [at for at in range(len(words) - 1) if is_update(words, at, lexicon) and words[at + 1].text.isdecimal()]
+def _put_right(text: str, words: list[Word], lexicon: Lexicon) -> str:
+    """`text` of these `words` with an update that is taken back as the one that holds: "update 5, sorry, the sixth"."""
+    updates = [at for at in range(len(words) - 1) if is_update(words, at) and words[at + 1].text.isdecimal()]
     taken_back = marks(text, lexicon) if updates else []
     for at in updates:
         mark = next((one for one in taken_back if words[at + 1].end <= one.start), None)
         after = [place for place in range(at + 2, len(words)) if mark and words[place].start >= mark.end][:_BEHIND]
         for place in after:
-            order = order_at(words, place, lexicon) if _ends(words, place + 1) else None
+            order = order_at(words, place) if _ends(words, place + 1) else None
             number = int(words[place + 1].text) if place in updates else order
             between = [word.text for word in words[at + 2 : place]]
             if number in _FEW and "negation" not in {term for term, _, _ in lexicon.find(between)}:
@@ -102,18 +107,18 @@ def _put_right(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _update(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def _update(words: list[Word], at: int) -> tuple[int, int] | None:
     """The update that begins at a word, as (word after it, number): "eighth update", "patch 3"."""
-    order = order_at(words, at, lexicon)
-    if order is not None and order in _FEW and is_update(words, at + 1, lexicon):
+    order = order_at(words, at)
+    if order is not None and order in _FEW and is_update(words, at + 1):
         follows = words[at + 2].text if at + 2 < len(words) else ""
         return None if follows.isdecimal() else (at + 2, order)
-    if not is_update(words, at, lexicon) or at + 1 >= len(words):
+    if not is_update(words, at) or at + 1 >= len(words):
         return None
     number = words[at + 1].text
     if number.isdecimal():
         return (at + 2, int(number)) if int(number) in _FEW else None
-    behind = order_at(words, at + 1, lexicon)
+    behind = order_at(words, at + 1)
     return (at + 2, behind) if behind is not None and behind in _FEW and _ends(words, at + 2) else None
 
 
@@ -156,7 +161,7 @@ def _bare_order(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int]
     if at + 2 >= len(words) or words[at + 1].text not in lexicon.with_words:
         return None
     for place in (at + 2, at + 3):
-        order = order_at(words, place, lexicon)
+        order = order_at(words, place)
         if order is not None and order in _FEW:
             return (place + 1, order) if _ends(words, place + 1) else None
     return None

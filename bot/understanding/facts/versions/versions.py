@@ -117,25 +117,29 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     one that runs.
     """
     found = identifiers.find_versions(reading.text)
-    prose = _standing(reading, found)
-    left = question == "version" or bool(identifiers.find_versions(prose))
+    prose, standing = _standing(reading, found)
+    left = question == "version" or bool(standing)
     if found and not left:
         return parts.version
-    version = identifiers.parse_version(prose) if left else None
+    version = identifiers.fullest(prose, standing) if left else None
     if version is not None and version.update is not None:
         return _reached(reading, version, found)
     return _worded(reading, prose, version, question) or version or _moved(reading) or parts.version
 
 
-def _standing(reading: Reading, found: Sequence[identifiers.FoundVersion]) -> str:
-    """The text of `reading` without those of the versions `found` there that do not run."""
+def _standing(
+    reading: Reading, found: Sequence[identifiers.FoundVersion]
+) -> tuple[str, Sequence[identifiers.FoundVersion]]:
+    """The text of `reading` without those of the versions `found` there that do not run, and what is found in it."""
     at = [len(reading.lexicon.tokenize(reading.text[: one.start])) for one in found]
     runs = running(reading, at, [str(one.version) for one in found])
+    if all(runs):
+        return reading.text, found
     prose = reading.text
     for one, counts in reversed(list(zip(found, runs, strict=True))):
         if not counts:
             prose = f"{prose[: one.start]} {prose[one.end :]}"
-    return prose
+    return prose, identifiers.find_versions(prose)
 
 
 def _reached(
@@ -183,11 +187,13 @@ def _worded(
 ) -> identifiers.Version | None:
     """A version told in words, or the update in words of one whose number is known ("V20, the second update")."""
     figures = _figures(prose, reading)
-    found = identifiers.find_versions(figures)
-    if question != "version" and (figures == prose or not found):
+    if question != "version" and figures == prose:
         return None
-    figures = _standing(Reading(figures, reading.lexicon), found)
-    spelled = identifiers.parse_version(figures)
+    found = identifiers.find_versions(figures)
+    if question != "version" and not found:
+        return None
+    figures, standing = _standing(Reading(figures, reading.lexicon), found)
+    spelled = identifiers.fullest(figures, standing)
     if spelled is None and question == "version" and len(alone := _NUMBER.findall(_UPDATED.sub(" ", figures))) == 1:
         spelled = identifiers.parse_version(alone[0])  # "it's the twenty, no idea which update"
         spelled = spelled and replace(spelled, update=_lone_update(figures))

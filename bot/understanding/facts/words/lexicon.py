@@ -84,6 +84,7 @@ class Lexicon:
         hundreds = self._values(terms.get("hundreds", ()))
         self.spoken_codes = numbers.Numerals({**joined, **hundreds}, self.joiners)
         self.approximate = self._values(terms.get("approximate", ()))
+        self.approximate_openers = frozenset(entry.partition(" ")[0] for entry in self.approximate)
         self.ordinals = self._values(terms.get("ordinals", ()))
         self.majors = self._values(terms.get("majors", ()))
         self.version_words = self._plain(terms.get("version_words", ()))

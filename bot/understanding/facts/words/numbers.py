@@ -51,11 +51,11 @@ class Numerals:
     def __init__(self, simple: Mapping[str, int], joiners: Collection[str]) -> None:
         self.simple = simple
         self._joiners = joiners
-        self._openers = frozenset(entry.partition(" ")[0] for entry in simple)
+        self.openers = frozenset(entry.partition(" ")[0] for entry in simple)
 
     def read(self, words: Sequence[str], at: int) -> tuple[int, int] | None:
         """The number that begins at word `at` and how many words it takes; None where none begins."""
-        if at >= len(words) or words[at] not in self._openers:
+        if at >= len(words) or words[at] not in self.openers:
             return None
         parts: list[int] = []
         end = at
@@ -126,6 +126,8 @@ def approximate(reading: Reading, at: int) -> tuple[int, int] | None:
     """The rounded number that begins at word `at` and its length: "una sessantina", "two dozen", "half a dozen"."""
     counted = reading.lexicon.numbers.read(reading.words, at)
     times, start = (counted[0], at + counted[1]) if counted and counted[0] < 10 else (1, at)
+    if reading.lexicon.approximate_openers.isdisjoint(reading.words[start : start + 1]):
+        return None
     for length in range(_ROUNDED, 0, -1):
         about = reading.lexicon.approximate.get(" ".join(reading.words[start : start + length]))
         if about is not None:
@@ -144,12 +146,13 @@ def in_words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
     """Every number that is written in words in `text`, as (start, end, number)."""
     found = list(_WORD.finditer(text))
     words = lexicon.heard([spelled_word(match.group(), lexicon.language) for match in found])
-    at = 0
-    while at < len(words):
-        read = lexicon.numbers.read(words, at)
-        if read is not None:
-            yield found[at].start(), found[at + read[1] - 1].end(), read[0]
-        at += read[1] if read else 1
+    end = 0
+    for at, word in enumerate(words):
+        if at < end or word not in lexicon.numbers.openers:
+            continue
+        if read := lexicon.numbers.read(words, at):
+            end = at + read[1]
+            yield found[at].start(), found[end - 1].end(), read[0]
 
 
 def standing_numbers(reading: Reading) -> list[int]:
