@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.understanding.calibration import softmax
 from bot.understanding.classifier import ROUGH, Classifier
+from bot.understanding.features import Floats, Integers
 
 NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
+_UNKNOWN = -1
 
 
 class Weights:
@@ -23,8 +27,10 @@ class Weights:
     def __init__(self, columns: Mapping[str, int], classifiers: Mapping[str, Classifier]) -> None:
         self._columns = columns
         self._classifiers = classifiers
-        # Side by side: the weights of a sign are looked up once for all tasks.
-        self._stacked = np.ascontiguousarray(np.hstack([one.weights for one in classifiers.values()]))
+        alike: dict[int, dict[str, Classifier]] = defaultdict(dict)
+        for task, one in classifiers.items():
+            alike[len(one.classes)][task] = one
+        self._stacks = [_Stack(tasks) for tasks in alike.values()]
 
     @classmethod
     def fit(cls, rows: Sequence[Iterable[str]], labels: Mapping[str, Sequence[str]]) -> Weights:
@@ -42,17 +48,10 @@ class Weights:
 
     def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
         """The probability of every class, by task."""
-        known = self._columns.keys() & set(signs)
-        rows = self._stacked[sorted(self._columns[sign] for sign in known)]
-        values = np.full(len(rows), 1 / np.sqrt(max(1, len(rows))), dtype=np.float32)
-        shares: dict[str, dict[str, float]] = {}
-        first = 0
-        for task, one in self._classifiers.items():
-            weights = np.ascontiguousarray(rows[:, first : first + len(one.classes)], dtype=np.float32)
-            probabilities = softmax((values @ weights + one.bias) / one.heat)
-            shares[task] = dict(zip(one.classes, probabilities.tolist(), strict=True))
-            first += len(one.classes)
-        return shares
+        known = {*map(self._columns.get, signs, repeat(_UNKNOWN))} - {_UNKNOWN}
+        columns = np.array(sorted(known), dtype=np.int64)
+        values = np.full(len(columns), 1 / np.sqrt(max(1, len(columns))), dtype=np.float32)
+        return {task: shares for stack in self._stacks for task, shares in stack.judge(columns, values)}
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,6 +65,24 @@ class Weights:
         signs = json.loads((folder / "signs.json").read_text(encoding="utf-8"))
         classifiers = {path.stem: Classifier.load(path) for path in sorted(folder.glob("*.npz"))}
         return cls({sign: at for at, sign in enumerate(signs)}, classifiers)
+
+
+class _Stack:
+    """Classifiers with equally many classes, whose weights are looked up and multiplied together."""
+
+    def __init__(self, classifiers: Mapping[str, Classifier]) -> None:
+        self._classes = {task: one.classes for task, one in classifiers.items()}
+        many = classifiers.values()
+        self._weights: NDArray[np.float16] = np.stack([one.weights for one in many], axis=1)  # by sign, task, class
+        self._bias = np.stack([one.bias for one in many])
+        self._heat = np.array([[one.heat] for one in many], np.float32)
+
+    def judge(self, columns: Integers, values: Floats) -> Iterator[tuple[str, dict[str, float]]]:
+        """The probability of every class, by task."""
+        weights = np.ascontiguousarray(self._weights[columns].swapaxes(0, 1), np.float32)
+        probabilities = softmax((values @ weights + self._bias) / self._heat)
+        for (task, classes), shares in zip(self._classes.items(), probabilities.tolist(), strict=True):
+            yield task, dict(zip(classes, shares, strict=True))
 
 
 def _matrix(rows: Sequence[frozenset[str]], columns: Mapping[str, int]) -> Any:
