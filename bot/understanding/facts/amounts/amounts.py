@@ -10,7 +10,7 @@ from collections.abc import Container
 
 from bot.understanding.facts.amounts.counting import counted, holders, listed_users
 from bot.understanding.facts.amounts.enrolled import enrolled
-from bot.understanding.facts.amounts.examples import is_advertised, is_example, is_supposed
+from bot.understanding.facts.amounts.examples import is_advertised, is_example, is_removed, is_supposed
 from bot.understanding.facts.amounts.populations import is_gathered, is_population, populations
 from bot.understanding.facts.amounts.resizing import changed, holds, labelled, remaining
 from bot.understanding.facts.amounts.talking import talking
@@ -39,7 +39,7 @@ def amount(reading: Reading, unit: str) -> int | None:
             continue
         if is_supposed(reading, mention, found[0]):
             continue
-        if unit == "extensions" and is_gathered(reading, found[0]):
+        if unit == "extensions" and (is_gathered(reading, found[0]) or is_removed(reading, mention)):
             continue
         if unit == "extensions" and _affected(reading, mention) and not _is_all(reading, mention, found):
             found = _whole(reading, mention)
@@ -65,6 +65,7 @@ def _told_otherwise(reading: Reading, unit: str) -> list[tuple[Mention, int]]:
         found = labelled(reading) or talking(reading)
     else:
         found = holders(reading) or listed_users(reading) or enrolled(reading) or populations(reading)
+        found = [one for one in found if one[1] > 1 and not is_removed(reading, one[0])]  # "solo un usuario"
     return [one for one in found if not is_supposed(reading, one[0], one[0])]
 
 

@@ -12,6 +12,7 @@ from bot.understanding.facts.words.reading import BESIDE, Reading
 
 _FEW = 4  # so many calls at once are also made to show a fault
 _OWNED = ("size_word", "licence_word", "we_are", "maker", "bought", "trial_copy")
+_REMOVED = 3  # words between "removed" and what is gone
 _HAPPENS = ("affected", "fault_verb", "failing", "condition", "exceeding")
 
 
@@ -70,4 +71,13 @@ def _stands_alone(reading: Reading, unit: Mention, place: Mention) -> bool:
     others = [at for at in reading.clause(unit) if at not in inside]
     return len(others) <= 1 or all(
         reading.words[at] in light or reading.words[at][0].isdigit() or number(reading, at) for at in others
+    )
+
+
+def is_removed(reading: Reading, unit: Mention) -> bool:
+    """Whether they were taken off the system: "I removed two extensions", "hab drei Nebenstellen gelöscht"."""
+    return any(
+        reading.same_clause(gone, unit)
+        and (0 <= unit.start - gone.end <= _REMOVED or (0 <= gone.start - unit.end <= 1 and reading.ends_clause(gone)))
+        for gone in reading.all("removed")
     )

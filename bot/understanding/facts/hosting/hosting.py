@@ -10,6 +10,7 @@ from bot.understanding.facts.hosting.elsewhere import is_elsewhere
 from bot.understanding.facts.hosting.indoors import carriers
 from bot.understanding.facts.hosting.keepers import at_yours, hosting_makers, hosting_partners, is_denied
 from bot.understanding.facts.hosting.moves import standing
+from bot.understanding.facts.hosting.providers import providers, rented
 from bot.understanding.facts.hosting.sites import runs_there, sites
 from bot.understanding.facts.validity.changes import settled
 from bot.understanding.facts.validity.neighbours import own_systems
@@ -34,13 +35,14 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
         rank, value = _meaning(reading, mention)
         ranked.append((rank, mention, value))
     ranked += [(_EXPLICIT, answer, answer.value.removeprefix("hosting_")) for answer in _labelled(reading)]
-    makers = hosting_makers(reading)
+    makers = [*hosting_makers(reading), *providers(reading)]
     ranked = [  # "3CX runs it in its data centre"
         item
         for item in ranked
         if item[2] != "self_hosted" or not any(reading.same_clause(item[1], maker) for maker in makers)
     ]
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in (*makers, *at_yours(reading))]
+    ranked += [(_EXPLICIT, machine, "self_hosted") for machine in rented(reading)]
     ranked += [(_SUBJECT, host, "self_hosted") for host in hosting_partners(reading)]
     ranked += [(_PLATFORM, place, "on_premise") for place in (*sites(reading), *carriers(reading))]
     ranked += [
@@ -84,8 +86,10 @@ def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
     """How much a mention says and what: "hosted" alone means by 3CX, "hosted by us" does not."""
     if mention.family == "platform":
         return _PLATFORM, mention.value
+    if mention.value == "self_hosted" and _is_of_house(reading, mention):
+        return _EXPLICIT, "on_premise"
     if mention.value == "on_premise" and any(
-        0 <= there.start - mention.end <= BESIDE and reading.same_clause(there, mention)
+        0 <= there.start - mention.end <= BESIDE + 1 and reading.same_clause(there, mention)
         for there in reading.all("platform.self_hosted", "hosting.self_hosted")
     ):
         return _EXPLICIT, "self_hosted"  # "our own server at Hetzner"
@@ -95,6 +99,18 @@ def _meaning(reading: Reading, mention: Mention) -> tuple[int, str]:
     if reading.beside(mention, "by_us", reach=3) and not emphatic:
         return _EXPLICIT, "self_hosted"
     return _BARE, "hosted_by_3cx"
+
+
+def _is_of_house(reading: Reading, centre: Mention) -> bool:
+    """Whether a data centre is that of the house: "el CPD de la fábrica", "im Rechenzentrum unseres Werks"."""
+    if not reading.under("data_centre").intersection(range(centre.start, centre.end)):
+        return False
+    small = reading.under("of", "article", "ours", "definite")
+    return any(
+        centre.end <= house.start and small.issuperset(range(centre.end, house.start)) and reading.ends_clause(house)
+        for house in reading.all("own_house")
+        if house.start > centre.end or reading.under("ours").intersection(range(centre.start, centre.end))
+    )
 
 
 def _labelled(reading: Reading) -> list[Mention]:

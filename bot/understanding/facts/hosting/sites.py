@@ -57,6 +57,7 @@ def runs_there(reading: Reading, place: Mention) -> bool:
         and not (host.start in makers and any(one.start <= host.start for one in had))
         and (host.start in machines or not reading.denied(place, host))  # "the PBX does not ring in the office"
         and not _is_of_house(reading, host, place)
+        and not (host.start in makers and _is_joined(reading, host))
         for host in hosts
     )
 
@@ -66,6 +67,12 @@ def _is_of_house(reading: Reading, host: Mention, place: Mention) -> bool:
     firms = {firm.start for firm in reading.all("site", "institution", "business")}
     led = any(host.end <= into.start <= place.start for into in reading.all("locative"))
     return place.start in firms and not led and host.start not in reading.under("computer")
+
+
+def _is_joined(reading: Reading, system: Mention) -> bool:
+    """Whether a program stands beside 3CX and is what they have there: "Fidelio and 3CX in the hotel"."""
+    joined = reading.words[max(0, system.start - 1)] in reading.lexicon.joiners
+    return joined and any(one.end == system.start - 1 for one in reading.all("program_name"))
 
 
 def _follows_system(reading: Reading, place: Mention) -> bool:

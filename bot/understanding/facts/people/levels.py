@@ -104,8 +104,18 @@ def _is_of_partner(reading: Reading, level: Mention) -> bool:
     if partners:
         return not any(of_others(reading, other) for other in partners)
     named = any(level.gap(other) <= 2 and reading.same_clause(level, other) for other in reading.all("level_word"))
-    own = reading.in_sentence(level, "we_are", "partner", "trades_in", "resells")
+    own = reading.in_sentence(level, "we_are", "partner", "trades_in", "resells") or _is_of_firm(reading, level)
     return named and own
+
+
+def _is_of_firm(reading: Reading, level: Mention) -> bool:
+    """Whether "our firm" is whose level it is: "our company has Platinum status"."""
+    return any(
+        firm.end <= level.start
+        and reading.same_clause(firm, level)
+        and any(firm.gap(our) == 0 for our in reading.all("ours"))
+        for firm in reading.all("institution", "firm")
+    )
 
 
 def _is_said(reading: Reading, level: Mention) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from bot.understanding.facts.people import signed, trades
+from bot.understanding.facts.people import customers, signed, trades, trying
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import BESIDE, VOICES, Reading
@@ -19,8 +19,11 @@ _TRADES = ("profession", "business")
 
 def requester(reading: Reading, question: str | None = None) -> str | None:
     """Who writes, where they say so of themselves; what is said behind a correction holds."""
-    said = [*_said(reading), *trades.told(reading, question), *signed.told(reading)]
-    said += [(partner, value) for partner in reading.all("partner") if (value := _as_partner(reading, partner))]
+    said = [*_said(reading), *trying.told(reading), *customers.told(reading, question)]
+    denied = {one.start for one, _ in said}
+    said += [*trades.told(reading, question), *signed.told(reading)]
+    partners = [one for one in reading.all("partner") if one.start not in denied]
+    said += [(partner, value) for partner in partners if (value := _as_partner(reading, partner))]
     said.sort(key=lambda one: one[1] == "end_customer" and one[0].term in _TRADES)
     if not said:
         return None
@@ -37,7 +40,8 @@ def _said(reading: Reading) -> Iterator[tuple[Mention, str]]:
         own = own or _stands_alone(reading, mention)
         own = own and not any(test.start <= mention.start < test.end for test in reading.all("test_system"))
         own = own and not any(platform.start == mention.end for platform in reading.all("platform."))
-        own = own and not (mention.value == "evaluation" and _weighs_move(reading, mention))
+        other = mention.value == "evaluation" and (_weighs_move(reading, mention) or trying.of_fault(reading, mention))
+        own = own and not other
         asked = (reading.ends_asking(mention) and reading.is_asked(mention)) or any(
             reading.opens_sentence(word) and reading.same_clause(word, mention) for word in reading.all("interrogative")
         )  # "who runs it I can't say, I am only an employee" asks nothing

@@ -97,7 +97,11 @@ def _is_own(reading: Reading, trade: Mention) -> bool:
 def _has_role(reading: Reading, trade: Mention) -> bool:
     """Whether the writer has a post there: "soy el informático del sanatorio", "the school where I am a clerk"."""
     return any(
-        any(0 <= role.start - me.end <= 2 and reading.same_clause(me, role) for me in reading.all("i_am"))
+        any(
+            (0 <= role.start - me.end <= 2 or (me.start >= trade.end and reading.ends_clause(me)))
+            and reading.same_clause(me, role)
+            for me in reading.all("i_am")
+        )
         and role.gap(trade) <= BESIDE
         and reading.same_clause(role, trade)
         for role in reading.all("role")

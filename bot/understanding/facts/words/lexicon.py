@@ -32,7 +32,8 @@ _AROUND_NUMBERS = frozenset(
     " selling by_way_of people_behind pretends given_notice house all_of in_total years_ago"
     " exactly flat_no"
     " not_one presents right_one travels perfect arranges instead_of plural_article anyone_there demands"
-    " populated institution gathering lines each_one having quoted among trial_copy".split()
+    " populated institution gathering lines each_one having quoted among trial_copy"
+    " plain_customer at_all removed tries_out decides_buying provided administers cloud_word rented own_house".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
