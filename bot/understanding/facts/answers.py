@@ -46,6 +46,8 @@ def yes_or_no(reading: Reading, question: str) -> bool | None:
     for term, value in (("no", False), ("yes", True)):
         for mention in reading.all(term):
             followed = reading.words[mention.end : mention.end + 1]
+            if term == "yes" and any(no.start == mention.end for no in reading.all("negation")):
+                continue  # "да не, всё чисто"
             if _leads(reading, mention) and (words <= _SHORT or followed in ([","], ["."], ["!"])):
                 return value
     denial = [mention for mention in reading.all("negation") if mention.start <= 1]

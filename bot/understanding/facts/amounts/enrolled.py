@@ -41,12 +41,17 @@ def _is_set_up(reading: Reading, place: Mention, setup: Mention) -> bool:
     if not _goes_wrong(reading, place, setup, max(place.end, who.end, setup.end)):
         return True
     whole = any(all_of.end == place.start for all_of in reading.all("definite"))
-    return whole and 0 <= setup.start - who.end <= 1  # "the calls of the 15 colleagues set up do not end"
+    on_it = (setup.end - setup.start > 1 or setup.start in reading.under("inside")) and any(
+        one.end == place.start for one in reading.all("populated", "having", "use")
+    )
+    return (whole or on_it) and 0 <= setup.start - who.end <= 1  # "the calls of the 15 colleagues set up do not end"
 
 
 def _goes_wrong(reading: Reading, place: Mention, setup: Mention, told: int) -> bool:
     """Whether the clause tells what happens to some of them, before an "and" that leads on from what it has `told`."""
     clause = reading.clause(place)
+    summed = any(0 <= place.start - one.end <= 1 for one in reading.all("reaches"))
+    clause = [at for at in clause if at >= place.start] if summed else clause  # "but with the drivers we come to 31"
     leads = (at for at in clause if at >= told and reading.words[at] in reading.lexicon.joiners)
     stop = next(leads, clause[-1] + 1)
     verb = range(min(setup.end, place.end), told)  # "sind" of "60 Apparate sind eingerichtet" is no fault
@@ -66,6 +71,7 @@ def _counted(reading: Reading, place: Mention, setup: Mention) -> Mention | None
             if 0 <= who.start - place.end <= _NEAR - 1 or before:
                 return who
     ourselves = any(0 <= place.start - we.end <= 1 for we in reading.all("we_number") if reading.same_clause(we, place))
+    ourselves = ourselves or any(0 <= place.start - sum_of.end <= 1 for sum_of in reading.all("reaches"))
     follows = setup.start == place.end
     closes = setup.end <= place.start and reading.ends_clause(place)
     return place if ourselves and (follows or closes) else None

@@ -7,6 +7,7 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
 _REACH = 6  # words between a comparison and what is compared
+_HALF = 8  # words between the manual and how far it was followed
 _CLAUSE = 10  # words between the manual and the part of it that was left out
 
 
@@ -17,6 +18,8 @@ def hardware_meets_minimum(reading: Reading) -> bool | None:
     for _, weaker in pairs(reading, "hardware", "short_of"):
         if not reading.beside(weaker, "manual"):
             return None if reading.negated(weaker) else False
+    if any(_is_below(reading, below) for below in reading.all("short_of")):
+        return False
     for hardware, meets in pairs(reading, "hardware", "meets"):
         is_setup = any(meets.start == other.start for other in reading.all("configured"))
         if not (is_setup and reading.beside(meets, "manual")):  # "configuration conforme au manuel"
@@ -26,6 +29,8 @@ def hardware_meets_minimum(reading: Reading) -> bool | None:
 
 def configured_per_manual(reading: Reading) -> bool | None:
     """Whether the installation follows the manuals (P2)."""
+    if any(_is_half_done(reading, manual) for manual in reading.all("manual")):
+        return False
     for deviates, _ in pairs(reading, "deviates", "manual"):
         return reading.denied(deviates, before=deviates.start)
     for to_the_letter, manual in pairs(reading, "by_letter", "manual"):
@@ -55,11 +60,36 @@ def _compared(reading: Reading) -> bool | None:
     return None
 
 
+def _is_below(reading: Reading, below: Mention) -> bool:
+    """Whether parts told before are below the minimum, whatever stands between: "1 core, yes, I know, below it"."""
+    if below.end - below.start == 1 or reading.is_question(below) or reading.denied(below, before=below.start):
+        return False
+    parts = [one for one in reading.all("hardware") if one.end <= below.start and reading.same_sentence(one, below)]
+    return bool(parts) and not reading.in_clause(below, "manual", "condition", "uncertain")
+
+
 def _is_of_machine(reading: Reading, demanded: Mention) -> bool:
     """Whether a machine or a part of one is spoken of in that sentence or the one before."""
     return any(
         reading.same_sentence(one, demanded) or reading.near_sentence(one, demanded)
         for one in reading.all("hardware", "machine_word")
+    )
+
+
+def _is_half_done(reading: Reading, manual: Mention) -> bool:
+    """Whether it was followed in part only: "el manual lo hicimos a medias", "skipped the part on permissions"."""
+    if reading.is_question(manual):
+        return False
+    done = reading.in_clause(manual, "configured", "by_letter", "put_up", "set_up")
+    half = any(
+        reading.same_clause(half, manual) and half.gap(manual) <= _HALF and (done or half.start >= manual.end)
+        for half in reading.all("halfway")
+    )
+    return half or any(
+        0 <= part.start - skipped.end <= BESIDE and reading.same_clause(skipped, part)
+        for skipped in reading.all("skipped_it")
+        for part in reading.all("left_out")
+        if reading.same_sentence(skipped, manual) and skipped.start >= manual.end
     )
 
 

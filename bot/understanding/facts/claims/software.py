@@ -8,6 +8,7 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 _SHARED = 8  # words between a program and the machine that it shares
+_PUT = ("put_up", "set_up", "stands", "configured", "own_voice")
 
 # Asked for in one question (P2, P8), where a word on one of them may be the exception.
 AGREED_TOGETHER = ("configured_per_manual", "hardware_meets_minimum")
@@ -43,8 +44,15 @@ def third_party_software(reading: Reading) -> bool | None:
 def _beside_3cx(reading: Reading, product: Mention) -> Mention | None:
     """The words for the machine that it shares: "the same box", or "on the server" where it runs there as well."""
     there = [one for one in reading.all("on_machine") if reading.in_clause(one, "doubles", "runs")]
+    there += [one for one in reading.all("computer", "platform.on_premise") if _is_put_there(reading, one)]
     shared = (one for one in (*reading.all("same_machine"), *there) if reading.same_clause(one, product))
     return next((one for one in shared if one.gap(product) <= _SHARED), None)
+
+
+def _is_put_there(reading: Reading, machine: Mention) -> bool:
+    """Whether more is put "on the NUC" than the system: "sul NUC ho messo anche un antivirus"."""
+    led = any(0 <= machine.start - upon.end <= 1 and reading.same_clause(upon, machine) for upon in reading.all("upon"))
+    return led and reading.in_clause(machine, "doubles") and reading.in_clause(machine, *_PUT)
 
 
 def _is_told(reading: Reading, product: Mention) -> bool:

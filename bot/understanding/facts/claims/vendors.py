@@ -6,7 +6,7 @@ of a maker of phones, or by any name beside "support" ("Vodafone support").
 
 from __future__ import annotations
 
-from bot.understanding.facts.claims import firms
+from bot.understanding.facts.claims import exchanges, firms
 from bot.understanding.facts.claims.blame import is_ours, is_passed_on, letter_sent
 from bot.understanding.facts.claims.them import ASKED, FIRMS, denied_behind, has_evidence, told_of_them
 from bot.understanding.facts.validity.pairs import pairs
@@ -27,8 +27,10 @@ def vendor_contacted(reading: Reading) -> bool | None:
     for firm in found:
         reading.note("vendor", firm.start, firm.end)
     at = {firm.start for firm in found}
-    if _is_taken_back(reading):
+    if _is_taken_back(reading) or exchanges.told_nothing(reading):
         return False
+    if exchanges.advised(reading):
+        return True
     if (spoken := told_of_them(reading)) is not None:
         return spoken
     for vendor, contact in pairs(reading, "vendor", *ASKED):
@@ -49,7 +51,7 @@ def vendor_contacted(reading: Reading) -> bool | None:
     if is_passed_on(reading) or letter_sent(reading):
         return True
     for technicians in reading.all("desk"):
-        joint = reading.in_clause(technicians, "with_us")
+        joint = reading.in_clause(technicians, "with_us") and not reading.in_clause(technicians, "wants", "arranges")
         theirs = any(vendor.gap(technicians) <= 2 for vendor in reading.all("vendor"))
         if joint and theirs and not reading.is_question(technicians) and not reading.denied(technicians):
             return True

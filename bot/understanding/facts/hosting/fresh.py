@@ -12,6 +12,7 @@ from bot.understanding.facts.words.reading import BESIDE, Reading
 _NEAR = 6  # words between "fresh" and who hosts it
 _ATTACHED = 2  # words between "fresh" and the system that it describes
 _FINDINGS = ("alike", "works_there", "fails", "succeeds", "shows", "same", "reproduce")  # the most telling first
+_ALIKE = ("same", "alike", "shows")
 _PARTS = ("phone_word", "trunk_word", "unit.extensions", "network")
 
 
@@ -89,7 +90,9 @@ def outcome(reading: Reading, place: Mention) -> bool | None:
 def _told(reading: Reading) -> list[Mention]:
     """Words of what came out, and SIP codes, which say that it shows."""
     codes = [Mention("shows", at, at + 1) for at, word in enumerate(reading.words) if word in reading.codes]
-    return sorted([*reading.all(*_FINDINGS), *codes], key=lambda one: one.start)
+    kept = {one.start - 1 for one in reading.all("settings_word")}  # "with the same config" tells of no fault
+    found = [one for one in reading.all(*_FINDINGS) if one.term not in _ALIKE or one.end - 1 not in kept]
+    return sorted([*found, *codes], key=lambda one: one.start)
 
 
 def _in_next_sentence(reading: Reading, place: Mention) -> list[Mention]:

@@ -6,9 +6,10 @@ trunk, a phone or the machine on which a fault was reproduced.
 
 from __future__ import annotations
 
+from bot.understanding.facts.hosting.denials import is_denied
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere
 from bot.understanding.facts.hosting.indoors import carriers
-from bot.understanding.facts.hosting.keepers import at_yours, hosting_makers, hosting_partners, is_denied
+from bot.understanding.facts.hosting.keepers import at_yours, hosting_makers, hosting_partners
 from bot.understanding.facts.hosting.moves import standing
 from bot.understanding.facts.hosting.providers import providers, rented
 from bot.understanding.facts.hosting.sites import runs_there, sites
@@ -106,8 +107,11 @@ def _is_of_house(reading: Reading, centre: Mention) -> bool:
     if not reading.under("data_centre").intersection(range(centre.start, centre.end)):
         return False
     small = reading.under("of", "article", "ours", "definite")
+    leads = {one.start for one in reading.all("locative", "upon")}
     return any(
-        centre.end <= house.start and small.issuperset(range(centre.end, house.start)) and reading.ends_clause(house)
+        centre.end <= house.start
+        and small.issuperset(range(centre.end, house.start))
+        and (reading.ends_clause(house) or house.end in leads)
         for house in reading.all("own_house")
         if house.start > centre.end or reading.under("ours").intersection(range(centre.start, centre.end))
     )

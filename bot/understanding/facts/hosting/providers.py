@@ -25,6 +25,7 @@ def providers(reading: Reading) -> list[Mention]:
         maker
         for maker in reading.all("maker")
         if not (reading.is_question(maker) or reading.in_sentence(maker, *_TRIAL) or reading.denied(maker))
+        and not reading.in_clause(maker, "keeper", "partner", "firm")
         and (_gave(reading, maker) or _runs_cloud(reading, maker) or _gives_from_cloud(reading, maker))
     ]
 
@@ -62,9 +63,11 @@ def _runs_cloud(reading: Reading, maker: Mention) -> bool:
 def _gives_from_cloud(reading: Reading, maker: Mention) -> bool:
     """Whether it gives something out of its cloud: "το δίνει η 3CX από το cloud της"."""
     gives = any(one.gap(maker) <= 1 and reading.same_clause(one, maker) for one in reading.all("provided", *_ACTS))
+    machines = reading.under("host_word")
     return gives and any(
         0 < cloud.start - maker.end <= _CLOUD
         and reading.same_clause(cloud, maker)
+        and cloud.start not in machines
         and any(maker.end <= into.start < cloud.start for into in reading.all("from", "locative", "based_in"))
         for cloud in reading.all("cloud_word")
     )

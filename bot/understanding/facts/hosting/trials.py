@@ -84,10 +84,35 @@ def reproduced_on_hosted(reading: Reading) -> bool | None:
         for same in reading.all("same"):  # "same dropouts on the NFR that 3CX hosts"
             if reading.linked(place, same):
                 return not reading.denied(place, same)
+    if any(_is_spared(reading, place) for place in _trials(reading)):
+        return False
     for hosted, shows in pairs(reading, "hosting.", "shows"):
         if hosted.value in _HOSTED and reading.denied(hosted, shows):
             return False
     return None
+
+
+def _is_spared(reading: Reading, place: Mention) -> bool:
+    """Whether "not" ends a clause that names nothing but the place: "... on our VPS, on a test instance at 3CX not"."""
+    ends = any(reading.ends_clause(no) and no.start >= place.end for no in _denials(reading, place))
+    told = (
+        "works",
+        "succeeds",
+        "has",
+        "keeps",
+        "let_in",
+        "uncertain",
+        "put_up",
+        "set_up",
+        "wants",
+        "tested",
+        "reproduce",
+    )
+    return ends and not reading.in_clause(place, *told) and not reading.opens_sentence(place)
+
+
+def _denials(reading: Reading, place: Mention) -> list[Mention]:
+    return [no for no in reading.all("negation") if reading.same_clause(no, place)]
 
 
 def _fails_later(reading: Reading, fault: Mention) -> bool:

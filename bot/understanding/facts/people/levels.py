@@ -110,12 +110,8 @@ def _is_of_partner(reading: Reading, level: Mention) -> bool:
 
 def _is_of_firm(reading: Reading, level: Mention) -> bool:
     """Whether "our firm" is whose level it is: "our company has Platinum status"."""
-    return any(
-        firm.end <= level.start
-        and reading.same_clause(firm, level)
-        and any(firm.gap(our) == 0 for our in reading.all("ours"))
-        for firm in reading.all("institution", "firm")
-    )
+    firms = [one for one in reading.all("institution", "firm") if one.end <= level.start]
+    return any(one.gap(our) == 0 and reading.same_clause(one, level) for one in firms for our in reading.all("ours"))
 
 
 def _is_said(reading: Reading, level: Mention) -> bool:

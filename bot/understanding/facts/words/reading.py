@@ -58,7 +58,7 @@ class Reading(Clauses):
 
     def _is_of_writer(self, word: Mention) -> bool:
         """Whether a word that asks belongs to who writes or to somebody: "quem escreve é um parceiro", "кто-то"."""
-        longer = self.all("we_are", "somebody_there", "desk_people")
+        longer = self.all("we_are", "somebody_there", "desk_people", "as_to")
         return any(one.start <= word.start and word.end < one.end for one in longer) or any(
             we.start <= word.start < we.end for we in self.all("we_are")
         )
