@@ -213,8 +213,8 @@ def _answer(reading: Reading, question: str) -> Any:
         said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
         return said.pop() if len(said) == 1 and not reading.has("negation") else None
     if question == "hosting":
-        told = (mention for mention in reading.all("answer.") if not reading.negated(mention))
-        places = {mention.value.removeprefix("hosting_") for mention in told}
+        standing = (mention for mention in reading.all("answer.") if not reading.negated(mention))
+        places = {mention.value.removeprefix("hosting_") for mention in standing}
         if not places and is_indoors(reading):
             return "on_premise"
         return places.pop() if len(places) == 1 else None
