@@ -16,7 +16,7 @@ from typing import Iterator, Sequence
 UPDATE = (
     r"(?:u(?:p(?:d(?:ate)?)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
     r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|"
-    r"обновлени(?:[еяю]|ем)|обнов(?:[аеуы]|ой)|обн|апд(?:[еэ]йт(?:[ауе]|ом)?)?|ап(?:[ау]|ом)?|сервис[ -]?пак|"
+    r"обновлени(?:[еяю]|ем)|обнов(?:[аеуы]|ой)|обн|апд(?:[еэ]йт(?:[ауе]|ом)?)?|ап(?:[ау]|ом)?|сервис[ -]?пак|сп(?=[ -]?\d)|уп(?=\d)|"
     r"ενημ(?:[έε]ρωση)?|αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
     r"ana[bv]a(?:th|8)mis[hi])"
 )
@@ -26,6 +26,8 @@ _BUILD = (
     r"билд(?:[ае]|ом)?|μπιλντ|sborka)"
 )
 _SHORT_BUILD = r"(?:bld|bd|b|бл?д?)"  # behind a version only
+# A Russian "в" may be the preposition: it stands for a V where another one goes before it or an update follows.
+_CYRILLIC_V = r"в(?=\d\d[ ,.]{0,2}(?:[уu]\d|уп|ап|об|[сs][пp]))|(?:(?<=на )|(?<=до )|(?<=после )|(?<=нас ))в(?=\d\d)"
 _NAME = (
     r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση|"
     r"versi(?:[yji]?[au]|[yji]|[yji]?e[yji])|ekdos[hi])"
@@ -41,9 +43,9 @@ _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME})[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})"
+    rf"(?<![^\W_])(?:(?P<name>{_NAME}|{_CYRILLIC_V})(?:(?<=3cx)(?!\.\s)|(?<=pbx)(?!\.\s)|(?<!3cx)(?<!pbx))[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})"
     r"(?P<nick>-?[кk](?:[аиуеaiyue]|ой|ою))?(?:er|-(?:[яй]|ую|ой)(?=[ ,]))?(?:\.\d(?![\d.]))?"
-    rf"(?:[ .,(/-]{{0,3}}{_JOINED}{UPDATE}[ .]{{0,2}}(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
+    rf"(?:[ .,(/-]{{0,3}}{_JOINED}(?:{UPDATE}[ .]{{0,2}}|у)(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
     re.IGNORECASE,

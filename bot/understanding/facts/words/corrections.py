@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.text.letters import Letters
+from bot.text.versions import UPDATE
 from bot.understanding.normal import fold
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _PRESENTING = ("presents", "our_one", "now")
 _PRESENTED = 5  # words that present a value at most
 _SOON = re.compile(r"[ .,;:!?…–—-]*(.{0,300}(?!\w)|)", re.DOTALL)
 _HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
-_FIGURE = re.compile(r"\s+\d")
+_FIGURE = re.compile(rf"\s+(?:{UPDATE}[ .]{{0,2}})?\d", re.IGNORECASE)
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
 
 
@@ -44,17 +45,18 @@ class Mark:
 def marks(text: str, lexicon: Lexicon) -> list[Mark]:
     """The words of correction in `text`; a "no" is one between two pauses, and a clear one after a hesitation.
 
-    Where a word says no and denies nothing that follows, a number may follow at once: "55, non 58 postes".
+    Where a word says no and denies nothing that follows, a number may follow at once: "55, non 58 postes"; so it may
+    behind any "no" after a hesitation: "Update 4... no Update 5".
     """
     folded, places = _FOLDED.spelled(text)
     found = []
     for match in lexicon.corrections.finditer(folded):
         start, end = places[match.start()], places[match.end() - 1] + 1
         denial = bool(match["denial"])
-        flat = denial and lexicon.flat_denials.fullmatch(match.group()) and _FIGURE.match(text, end)
+        hesitates = bool(_HESITATION.search(text[:start]))
+        flat = denial and (lexicon.flat_denials.fullmatch(match.group()) or hesitates) and _FIGURE.match(text, end)
         if denial and not (_PAUSE_BEFORE.search(text[:start]) and (flat or _PAUSE_AFTER.match(text, end))):
             continue
-        hesitates = bool(_HESITATION.search(text[:start]))
         found.append(Mark(start, end, hesitates if denial else hesitates or not match["apology"]))
     return found
 

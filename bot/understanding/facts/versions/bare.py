@@ -1,0 +1,81 @@
+"""A version of which only the number is named: "we went from 18 to 20", "not 18 but 20 with us, Update 2".
+
+`versions` calls `reached` and `contrasted` where no version stands in figures or words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.text import identifiers
+from bot.understanding.facts.validity.changes import is_planned
+from bot.understanding.facts.versions import updates
+from bot.understanding.facts.versions.ordering import MAJORS
+from bot.understanding.facts.words import numbers
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.numbers import number
+from bot.understanding.facts.words.reading import Reading
+
+UPDATED = re.compile(r"\bupdate (\d{1,2})\b")  # as `updates.named` writes it
+_MOVES = ("upgrading", "moved")
+_COUNTED = ("unit.", "users", "size_word")
+
+
+def reached(reading: Reading) -> identifiers.Version | None:
+    """The number that an update led to where only the numbers are named: "we went from 18 to 20 at the weekend"."""
+    for away in reading.all("from"):
+        left = number(reading, away.end)
+        step = away.end + left[1] if left else 0
+        toward = [one for one in reading.all("toward") if one.start == step]
+        led = number(reading, toward[0].end) if toward else None
+        if left is None or led is None or left[0] not in MAJORS or led[0] not in MAJORS:
+            continue
+        end = toward[0].end + led[1]
+        move = Mention("version", away.start, end)
+        timed = any(word.start == end for word in reading.all("since", "now", "later", "locative", "month", *_MOVES))
+        ends = timed or _ends(reading, end) or reading.words[end] in reading.lexicon.joiners
+        if not _counts(reading, end) and (ends or reading.in_clause(move, "own_voice")) and left[0] < led[0]:
+            if reading.in_sentence(move, *_MOVES) and not is_planned(reading, move):
+                return identifiers.Version(led[0], lone_update(figures(reading.text, reading)))
+    return None
+
+
+def contrasted(reading: Reading) -> identifiers.Version | None:
+    """The number told instead of another version's, where an update is named too: "not 18 but 20, Update 2"."""
+    told = figures(reading.text, reading)
+    update = lone_update(told)
+    if update is None:
+        return None
+    for no in reading.all("negation"):
+        wrong = number(reading, no.end)
+        if wrong is None or wrong[0] not in MAJORS:
+            continue
+        at = no.end + wrong[1]
+        at += reading.words[at : at + 1] == [","]
+        turn = next((one.end for one in reading.all("but") if one.start == at), at)
+        right = number(reading, turn) if turn > no.end + wrong[1] else None
+        if right is None or right[0] not in MAJORS or right[0] == wrong[0] or _counts(reading, turn + right[1]):
+            continue
+        if not reading.is_question(no):
+            return identifiers.Version(right[0], update)
+    return None
+
+
+def figures(text: str, reading: Reading) -> str:
+    """`text` with its versions and updates in figures."""
+    return updates.named(numbers.in_figures(text, reading.lexicon), reading.lexicon)
+
+
+def lone_update(told: str) -> int | None:
+    """The one update of a text that names its version apart from it."""
+    found = set(UPDATED.findall(told))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _ends(reading: Reading, at: int) -> bool:
+    return at == len(reading.words) or not reading.words[at][0].isalnum()
+
+
+def _counts(reading: Reading, end: int) -> bool:
+    """Whether what ends at a word counts something: "from 18 to 20 phones"."""
+    return any(unit.start - end in (0, 1) for unit in reading.all(*_COUNTED))

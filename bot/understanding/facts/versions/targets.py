@@ -1,0 +1,91 @@
+"""Whether an update leads to a version: one that is planned or failed, one that was made, one that led away.
+
+`versions` asks this of every version that is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.reading import BESIDE, Reading
+
+
+def is_target(reading: Reading, version: Mention) -> bool:
+    """An update that was planned or failed should lead there; "since the upgrade to V20" was done."""
+    moved = reading.all("upgrading", "moved", "resized")
+    if any(  # "we have not moved to V20 yet"
+        0 <= move.start - no.end <= 1 and move.end <= version.start and reading.same_clause(no, version)
+        for no in reading.all("negation")
+        for move in moved
+    ):
+        return _is_led_to(reading, version)
+    moves = _moves(reading, version)
+    near = [move for move in moves if 0 <= version.start - move.end <= BESIDE]
+    if not _is_led_to(reading, version):
+        coming = reading.in_clause(version, "later") and not reading.in_clause(version, "since", "newly", "when_done")
+        return coming and any(version.start - move.end <= 1 for move in near)  # "tomorrow we install V20 Update 8"
+    if is_reached(reading, version):
+        return False
+    wanted = any(
+        reading.same_clause(want, version) and want.start - version.start <= BESIDE
+        for want in reading.all("attempt", "pending")
+    )
+    if moves and (wanted or _is_unfinished(reading, version)):
+        return True
+    done = reading.in_sentence(version, "since")
+    return bool(near) and reading.in_sentence(version, "failing") and not done
+
+
+def is_reached(reading: Reading, version: Mention) -> bool:
+    """Whether the update there is said to have ended, or that something broke or changed with it.
+
+    "The update to V20 went through last night", "it broke going to V20", "ever since going to V20".
+    """
+    before = [move for move in _moves(reading, version) if move.end <= version.start]
+    if not before or not _is_led_to(reading, version) or reading.is_question(version):
+        return False
+    move = before[-1]
+    plans = (one for one in reading.all("attempt", "pending") if not one.start <= move.start < one.end)
+    if any(reading.same_clause(one, version) for one in plans):
+        return False
+    if _ended(reading, version):
+        return not _is_unfinished(reading, version)
+    led = [one for one in reading.all("broke") if reading.same_clause(one, move) and one.end <= move.start]
+    led += [one for one in reading.all("since") if 0 <= move.start - one.end <= 1 and one.start != move.start]
+    return any(not reading.negated(one) for one in led)
+
+
+def is_left(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
+    """The V18 of "since we went from V18 to V20", unless the way there is still to be gone."""
+    if not any(away.end == version.start for away in reading.all("from")):
+        return False
+    goals = [
+        Mention("version", at, at + 1)
+        for at in others
+        if version.start < at < len(reading.words) and at - version.start <= 2 * BESIDE
+    ]
+    return any(
+        reading.same_sentence(other, version) and _is_led_to(reading, other) and not is_target(reading, other)
+        for other in goals
+    )
+
+
+def _moves(reading: Reading, version: Mention) -> list[Mention]:
+    return [move for move in reading.all("upgrading") if reading.same_clause(move, version)]
+
+
+def _is_led_to(reading: Reading, version: Mention) -> bool:
+    return any(toward.end == version.start for toward in reading.all("toward"))
+
+
+def _ended(reading: Reading, version: Mention) -> list[Mention]:
+    """The words behind a version that say that something ended."""
+    return [one for one in reading.all("completed") if one.start > version.start and reading.same_clause(one, version)]
+
+
+def _is_unfinished(reading: Reading, version: Mention) -> bool:
+    """Whether the update is said not to have ended, or what is to come once it has."""
+    ended = _ended(reading, version)
+    waits = (one for one in reading.all("condition") if one.end <= version.start and reading.same_clause(one, version))
+    return bool(ended) and (any(map(reading.negated, ended)) or any(waits))
