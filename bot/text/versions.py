@@ -16,7 +16,8 @@ from typing import Iterator, Sequence
 UPDATE = (
     r"(?:u(?:p(?:d(?:ate)?)?)?|sp|service[ -]?pack|aktualisierung|akt|agg(?:iornamento)?|mise [àa] jour|maj|"
     r"act(?:ualiza(?:ci[óo]n|[çc][ãa]o))?|atual(?:iza[çc][ãa]o)?|"
-    r"обновлени(?:[еяю]|ем)|обнов(?:[аеуы]|ой)|обн|апд(?:[еэ]йт(?:[ауе]|ом)?)?|ап(?:[ау]|ом)?|сервис[ -]?пак|сп(?=[ -]?\d)|уп(?=\d)|"
+    r"обновлени(?:[еяю]|ем)|обнов(?:[аеуы]|ой)|обн|апд(?:[еэ]йт(?:[ауе]|ом)?)?|ап(?:[ау]|ом)?|сервис[ -]?пак|"
+    r"сп(?=[ -]?\d)|уп(?=\d)|"
     r"ενημ(?:[έε]ρωση)?|αναβ(?:[άα]θμιση)?|obnovleni[eya][ea]?|apd[ey][ijy]?t|servis[ -]?pak|en[hi]m[eé]r[ow]s[hi]|"
     r"ana[bv]a(?:th|8)mis[hi])"
 )
@@ -43,7 +44,8 @@ _DOTTED = re.compile(
     rf"(?<![\d.,:/]){_MAJOR}\.0\.(?P<update>\d{{1,2}})(?:\.(?P<build>\d{{1,5}}))?(?![\d.]*\.\d|\d)", re.IGNORECASE
 )
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?:(?P<name>{_NAME}|{_CYRILLIC_V})(?:(?<=3cx)(?!\.\s)|(?<=pbx)(?!\.\s)|(?<!3cx)(?<!pbx))[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))(?:{_MAJOR}|{_MAJOR_WORD})"
+    rf"(?<![^\W_])(?:(?P<name>(?:{_NAME}|{_CYRILLIC_V})(?!(?<=3cx)\.\s|(?<=pbx)\.\s))[ .:-]{{0,2}}{_IS}|(?<![\d.,:/]))"
+    rf"(?:{_MAJOR}|{_MAJOR_WORD})"
     r"(?P<nick>-?[кk](?:[аиуеaiyue]|ой|ою))?(?:er|-(?:[яй]|ую|ой)(?=[ ,]))?(?:\.\d(?![\d.]))?"
     rf"(?:[ .,(/-]{{0,3}}{_JOINED}(?:{UPDATE}[ .]{{0,2}}|у)(?P<update>\d{{1,2}})(?![\d]|[.]\d))?"
     r"(?P<noun>(?:-?(?:[яй]|[yji]?a|[yj]))?[ ](?:верси[яиюей]|versi(?:[yji]?[aue][yji]?|[yji])))?"

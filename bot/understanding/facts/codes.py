@@ -50,6 +50,12 @@ def told(reading: Reading, named: Collection[str]) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+def elsewhere(reading: Reading) -> set[int]:
+    """The numbers of answers that stand as part of an id or on a web page only: "KDR-482", "the page says 500"."""
+    plain = {number.value for number in _in_figures(reading) if not _is_of_page(reading, number.mention)}
+    return {int(match.group()) for match in _FIGURES.finditer(reading.text)} - plain
+
+
 def _in_figures(reading: Reading) -> Iterator[_Number]:
     """Every number of three figures that is an answer's, with its word."""
     at = 0
@@ -93,7 +99,7 @@ def _is_something_else(reading: Reading, number: _Number) -> bool:
         return True
     if any(one.end == here.start for one in reading.all("numbered", "article_of_number")):
         return True
-    if reading.in_clause(here, "sample"):
+    if reading.in_clause(here, "sample") or _is_of_page(reading, here):
         return True
     if number.span is None:
         return False
@@ -104,6 +110,13 @@ def _is_something_else(reading: Reading, number: _Number) -> bool:
         if match.start() <= start < match.end() and sum(map(str.isdecimal, match.group())) >= _DIGITS:
             return True
     return any(sip_codes.is_of_web(reading.text[first:last]) for first, last in _around(reading.text, number.span))
+
+
+def _is_of_page(reading: Reading, number: Mention) -> bool:
+    """Whether a web page is spoken of beside it and no call: "the portal says error 500"."""
+    answers = reading.under("code_answer", "trunk_acts")  # the "renvoie" of "la page renvoie" diverts no call
+    calls = (one for one in reading.all(*_CALLS) if one.start not in answers)
+    return reading.in_clause(number, "web_page") and not any(reading.same_clause(one, number) for one in calls)
 
 
 def _around(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -117,8 +130,6 @@ def _stands_bare(reading: Reading, number: _Number, named: bool) -> bool:
     here = number.mention
     answers = any(one.end == here.start or one.start == here.end for one in reading.all("code_answer"))
     calls = named or reading.in_sentence(here, *_CALLS)
-    if reading.in_clause(here, "web_page") and not reading.in_clause(here, *_CALLS):
-        return False
     if not _ends(reading, number) and not any(one.start == here.end for one in reading.all("after_code")):
         return False
     if _is_party(reading, here) or (not answers and any(one.end == here.start for one in reading.all("before_number"))):
@@ -134,6 +145,14 @@ def _stands_bare(reading: Reading, number: _Number, named: bool) -> bool:
     return calls or (answers and reading.has(*_CALLS))
 
 
+def _is_turned_away(reading: Reading, number: Mention) -> bool:
+    """Whether a call is said to be rejected with it: "recusa a nona ligação com 486"."""
+    answered = any(one.end == number.start for one in reading.all("code_answer"))
+    return answered and any(
+        act.end < number.start and reading.same_clause(act, number) for act in reading.all("trunk_acts")
+    )
+
+
 def _ends(reading: Reading, number: _Number) -> bool:
     """Whether nothing follows it in its clause."""
     if number.span:
@@ -144,7 +163,7 @@ def _ends(reading: Reading, number: _Number) -> bool:
 def _is_party(reading: Reading, number: Mention) -> bool:
     """Whether somebody dials it, or it rings itself ("le 404 ne sonne plus")."""
     dialled = (one for one in reading.all("dialled") if reading.same_clause(one, number))
-    if any(0 <= number.start - one.end <= 1 for one in dialled):
+    if any(0 <= number.start - one.end <= 1 for one in dialled) and not _is_turned_away(reading, number):
         return True
     carried = reading.under("aux", "negation")
     return any(

@@ -162,6 +162,8 @@ class FactExtractor:
             entities["exception"] = True
         ruled_out = {"hosting": places[-1][1], "requests": requests.declined(reading, wanted)}
         opinion = self._advised(reading, question, facts, entities)
+        if added := set(entities.get("sip_codes", ())).difference(told) & codes.elsewhere(reading):
+            entities["sip_codes"] = [code for code in entities["sip_codes"] if code not in added] or None
         if facts["hosting"] in ruled_out["hosting"]:
             facts["hosting"] = None  # "not self-hosted" alone tells of no other place
         return Extracted(

@@ -84,7 +84,8 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     version = identifiers.fullest(prose, standing) if left else None
     if version is not None and version.update is not None:
         return _reached(reading, version, found)
-    return _worded(reading, prose, version, question) or version or reached(reading) or contrasted(reading) or parts.version
+    worded = _worded(reading, prose, version, question) or version
+    return worded or reached(reading) or contrasted(reading) or parts.version
 
 
 def _standing(
