@@ -116,6 +116,8 @@ def _is_of_page(reading: Reading, number: Mention) -> bool:
     """Whether a web page is spoken of beside it and no call: "the portal says error 500"."""
     answers = reading.under("code_answer", "trunk_acts")  # the "renvoie" of "la page renvoie" diverts no call
     calls = (one for one in reading.all(*_CALLS) if one.start not in answers)
+    if reading.has("trunk_word", "vendor"):
+        return False  # "die andere Seite lehnt 422 ab, Trunk von ..."
     return reading.in_clause(number, "web_page") and not any(reading.same_clause(one, number) for one in calls)
 
 

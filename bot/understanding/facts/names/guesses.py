@@ -55,11 +55,15 @@ class Guesses:
         return next((name for name in found if name), word)
 
     def pairs(self, words: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, list[str]]]:
-        """Where names of two words stand with slips in them ("voip unlimted"), each with its right words."""
+        """Where names of two words stand with slips in them ("voip unlimted"), each with its right words.
+
+        The first one may be a name by itself: "Vodafone Porutgal".
+        """
         for at in range(len(words) - 1):
-            if at in taken or at + 1 in taken or not _SIGNS.isdisjoint(words[at : at + 2]):
+            if at + 1 in taken or not _SIGNS.isdisjoint(words[at : at + 2]):
                 continue
-            if right := self._pair(words[at], words[at + 1]):
+            right = self._pair(words[at], words[at + 1])
+            if right and (at not in taken or right[0] == words[at]):
                 yield at, right
 
     def _meant(self, first: str, second: str) -> list[str] | None:

@@ -30,6 +30,7 @@ _CACHED = 20_000
 _DOUBLED = re.compile(r"(\w)\1")
 _MODEL = re.compile(r"([a-z]{1,3})(\d{2,4}[a-z]{0,2})")  # the D785 of "snom D785" may be typed in two
 _PLURAL_MODEL = re.compile(r"([a-z]{1,3}\d+[a-z]?)s")
+_APOSTROPHE = re.compile(r"([^\W\d_]{4,})['’`][^\W\d_]{0,4}")
 _SAME = (("telecom", "telekom"),)
 # Letters that look Latin, as they stand in models typed on a Russian or Greek keyboard.
 _LATIN = str.maketrans("авекмнорстхуιαβεηκμνορτυχ", "abekmhopctxyiabehkmnoptyx")
@@ -115,6 +116,9 @@ class Spellings:
     def _meant(self, word: str) -> str:
         """`word`, or the name that it inflects ("snoms", "мегафоном"), has in other letters or misspells."""
         lexicon = self._lexicon
+        if ending := _APOSTROPHE.fullmatch(word):
+            bare = self._meant(ending[1])
+            return bare if bare in self._inflected else word  # "Grandstream'ы"
         if lexicon.by_sound and (name := self._sounding(word, lexicon)):
             return name
         if any(character.isdecimal() for character in word):
@@ -137,10 +141,15 @@ class Spellings:
             return single
         if len(word) < _LONG:
             return word
-        near: Any = process.extractOne(
-            word, self._choices, scorer=OSA.distance, score_cutoff=1 + (len(word) >= _VERY_LONG)
-        )
-        return str(near[0]) if near and near[0][0] == word[0] else word
+        bare = [word[:-length] for length in (1, 2) if not word.isascii() and len(word) - length > _LONG]
+        found = (self._near(one) for one in (word, *bare))  # "мегофона"
+        return next((name for name in found if name), word)
+
+    def _near(self, word: str) -> str | None:
+        """The long name that a word has a slip of."""
+        cutoff = 1 + (len(word) >= _VERY_LONG)
+        near: Any = process.extractOne(word, self._choices, scorer=OSA.distance, score_cutoff=cutoff)
+        return str(near[0]) if near and near[0][0] == word[0] else None
 
     def _sounding(self, word: str, lexicon: Lexicon) -> str | None:
         """The name in letters of its own that sounds like `word` ("bitriks"), or a name with a Russian ending."""

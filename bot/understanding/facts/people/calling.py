@@ -17,7 +17,7 @@ _NEAR = 2  # words between a verb and what it gives, or between "and then" and w
 
 def calls(reading: Reading) -> list[Mention]:
     """Calls that are asked for in whatever order of words."""
-    return [*_own_calls(reading), *_by_phone(reading), *_rings(reading)]
+    return [*_own_calls(reading), *_by_phone(reading), *_rings(reading), *_callbacks(reading), *_told(reading)]
 
 
 def _own_calls(reading: Reading) -> list[Mention]:
@@ -74,6 +74,74 @@ def _rings(reading: Reading) -> list[Mention]:
         and reading.same_clause(giving, ring)
         and not (reading.negated(giving) or reading.asks(giving))
     ]
+
+
+def _callbacks(reading: Reading) -> list[Mention]:
+    """Calls back as a noun that is wanted or urgent: "brauche dringend Rückruf", "rappel urgent svp"."""
+    return [
+        call
+        for call in reading.all("callback")
+        if _is_wanted(reading, call)
+        and _is_whole(reading, call)
+        and not (reading.negated(call) or reading.is_question(call) or reading.in_clause(call, *_OTHERS, "condition"))
+        and not any(call.start < one.end and one.start < call.end for one in reading.all("product."))
+    ]
+
+
+def _is_wanted(reading: Reading, call: Mention) -> bool:
+    """Whether a word of wanting stands shortly before a call, or one of haste beside one that opens its clause."""
+    urgent = reading.all("urgently", "please")
+    small = reading.under("article", "urgently", "filler")
+    opening = small.issuperset(at for at in reading.clause(call) if at < call.start)
+    if opening and any(one.gap(call) <= 1 and reading.same_clause(one, call) for one in urgent):
+        return True
+    return any(
+        0 <= call.start - want.end <= _NEAR + 1
+        and reading.same_clause(want, call)
+        and (call.start == want.end or any(at in small for at in range(want.end, call.start)))
+        for want in reading.all("wants")
+    )
+
+
+def _is_whole(reading: Reading, call: Mention) -> bool:
+    """Whether nothing follows of which the call is only the name: "the callback button" is none."""
+    follows = (
+        "urgently",
+        "please",
+        "later",
+        "now",
+        "upon",
+        "by_phone",
+        "when_done",
+        "before_number",
+        "me_us",
+        "locative",
+    )
+    return (
+        reading.ends_clause(call)
+        or reading.words[call.end] in reading.lexicon.joiners
+        or any(one.start == call.end for one in reading.all(*follows))
+    )
+
+
+def _told(reading: Reading) -> list[Mention]:
+    """Verbs of calling beside "please" that are all of what the desk is told: "bitte anrufen und dann ..."."""
+    return [
+        call
+        for call in reading.all("call_verb")
+        if any(one.gap(call) == 0 and _opens(reading, one, call) for one in reading.all("please"))
+        and (
+            reading.ends_clause(call)
+            or reading.words[call.end] in reading.lexicon.joiners
+            or any(one.start == call.end for one in reading.all("then", "urgently", "later", "now"))
+        )
+        and not (reading.negated(call) or reading.is_question(call) or reading.in_clause(call, *_OTHERS, "condition"))
+    ]
+
+
+def _opens(reading: Reading, one: Mention, other: Mention) -> bool:
+    """Whether the earlier of two opens its clause."""
+    return min(one.start, other.start) == reading.clause(one)[0]
 
 
 def calls_added(reading: Reading, wishes: Collection[Mention]) -> list[Mention]:

@@ -90,7 +90,19 @@ def _is_asked_for(reading: Reading, act: Mention) -> bool:
     wanted = _wishes_more(reading, act) or any(
         want.start < act.start and reading.same_sentence(want, act) for want in reading.all("wants")
     )
-    return wanted and reading.in_clause(act, "somebody_there")
+    return (wanted and reading.in_clause(act, "somebody_there")) or _follows_person(reading, act)
+
+
+def _follows_person(reading: Reading, act: Mention) -> bool:
+    """Whether "then" leads from a person who is asked for to what that one does: "a human, then let him get on"."""
+    return any(
+        wish.end <= then.start
+        and then.end <= act.start
+        and reading.same_sentence(wish, act)
+        and not any(then.end <= me.start < act.start for me in reading.all("self_word", "own_voice", "pending"))
+        for wish in reading.all("request.human")
+        for then in reading.all("then")
+    )
 
 
 def _is_barred(reading: Reading, mention: Mention) -> bool:

@@ -26,6 +26,9 @@ def joint_calls(reading: Reading) -> list[Mention]:
     """The words with which a call together with a firm is asked for."""
     logged = reading.under("contact")
     calls = [call for call in reading.all("conference") if call.start not in logged]  # "we logged a call with them"
+    calls = [
+        call for call in calls if not any(map(str.isdecimal, reading.words[call.end : call.end + 1]))
+    ]  # "with 503"
     with_firm = [call for call in calls if any(reading.same_clause(firm, call) for firm in firms(reading))]
     return [
         *with_firm,

@@ -15,7 +15,7 @@ from bot.understanding.facts.people.people import is_close
 from bot.understanding.facts.people.somebody import persons
 from bot.understanding.facts.people.withdrawn import withdrawn
 from bot.understanding.facts.words.mentions import Mention
-from bot.understanding.facts.words.reading import Reading
+from bot.understanding.facts.words.reading import BESIDE, Reading
 
 _TO = 2  # words between "talk" and with whom: "talk to an actual person"
 
@@ -99,7 +99,7 @@ _RULES: dict[str, Callable[[Reading], list[Mention]]] = {
 
 def _only_serves(reading: Reading, person: Mention, asked: list[Mention]) -> bool:
     """Whether a person is named only as the one who calls or connects: "a TeamViewer session with a technician"."""
-    if person.value != "human" or reading.has("machine"):
+    if person.value != "human" or _bots(reading):
         return False
     return any(
         other.value in ("phone_support", "remote_session")
@@ -118,9 +118,10 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
     if any(feature.start < mention.end and mention.start < feature.end for feature in reading.all("product.")):
         return True  # "the callback from the queue"
-    others = {"forum": ("read",), "human": ("machine", "are_you")}.get(mention.value, ())
-    other = (one for one in reading.all(*others) if not mention.start <= one.start < mention.end) if others else ()
-    if any(reading.same_clause(one, mention) for one in other):
+    others = {"forum": reading.all("read"), "human": [*_bots(reading), *reading.all("are_you")]}.get(mention.value, [])
+    if any(reading.same_clause(one, mention) for one in others if not mention.start <= one.start < mention.end):
+        return True
+    if mention.value == "human" and _is_receiver(reading, mention):
         return True
     if mention.value == "phone_support" and (_is_of_callers(reading, mention) or _is_of_machine(reading, mention)):
         return True
@@ -139,12 +140,38 @@ def _speaks_of(reading: Reading, mention: Mention) -> bool:
     )
 
 
+def _bots(reading: Reading) -> list[Mention]:
+    """Words for a machine that speaks, not for the one that somebody is asked onto ("hop on the machine")."""
+    entered = reading.all("enter", "enter_asked", "logs_in", "request.remote_session")
+    return [
+        one
+        for one in reading.all("machine")
+        if not any(0 <= one.start - act.end <= BESIDE and reading.same_clause(act, one) for act in entered)
+    ]
+
+
+def _is_receiver(reading: Reading, person: Mention) -> bool:
+    """Whether mails or calls go to somebody: "the recovery mail goes to an employee who left"."""
+    staff = any(person.start <= one.start < person.end for one in reading.all("staff"))
+    sent = (one for one in reading.all("letter", "calls") if reading.same_clause(one, person))
+    goes = [one for one in reading.all("travels", "move_to", "succeeds") if 0 <= person.start - one.end <= BESIDE]
+    return staff and any(one.end <= act.start for one in sent for act in goes)
+
+
 def _is_of_callers(reading: Reading, mention: Mention) -> bool:
     """Whether others call: "customers ring us and it drops", "when somebody calls me"."""
-    callers = [one for one in reading.all("callers") if one.start < mention.start]
+    callers = [one for one in reading.all("callers") if one.start < mention.start and not _is_desk(reading, one)]
     for when in reading.all("condition"):
         callers += [one for one in reading.all("anybody") if when.end <= one.start < mention.end and one.end > when.end]
     return any(reading.same_clause(one, mention) for one in callers)
+
+
+def _is_desk(reading: Reading, one: Mention) -> bool:
+    """Whether "they" are those who were asked for something before: "log on by AnyDesk and they call me"."""
+    asked = reading.all("request.remote_session", "request.human", "desk_people", "somebody_there")
+    return one.start in reading.under("them_word") and any(
+        wish.end <= one.start and reading.same_sentence(wish, one) for wish in asked
+    )
 
 
 def _is_of_machine(reading: Reading, mention: Mention) -> bool:
