@@ -117,8 +117,8 @@ class Spellings:
         """`word`, or the name that it inflects ("snoms", "мегафоном"), has in other letters or misspells."""
         lexicon = self._lexicon
         if ending := _APOSTROPHE.fullmatch(word):
-            bare = self._meant(ending[1])
-            return bare if bare in self._inflected else word  # "Grandstream'ы"
+            named = self._meant(ending[1])
+            return named if named in self._inflected else word  # "Grandstream'ы"
         if lexicon.by_sound and (name := self._sounding(word, lexicon)):
             return name
         if any(character.isdecimal() for character in word):
@@ -141,8 +141,8 @@ class Spellings:
             return single
         if len(word) < _LONG:
             return word
-        bare = [word[:-length] for length in (1, 2) if not word.isascii() and len(word) - length > _LONG]
-        found = (self._near(one) for one in (word, *bare))  # "мегофона"
+        shorter = [word[:-length] for length in (1, 2) if not word.isascii() and len(word) - length > _LONG]
+        found = (self._near(one) for one in (word, *shorter))  # "мегофона"
         return next((name for name in found if name), word)
 
     def _near(self, word: str) -> str | None:

@@ -42,10 +42,6 @@ def reached(reading: Reading) -> identifiers.Version | None:
 
 def contrasted(reading: Reading) -> identifiers.Version | None:
     """The number told instead of another version's, where an update is named too: "not 18 but 20, Update 2"."""
-    told = figures(reading.text, reading)
-    update = lone_update(told)
-    if update is None:
-        return None
     for no in reading.all("negation"):
         wrong = number(reading, no.end)
         if wrong is None or wrong[0] not in MAJORS:
@@ -56,7 +52,8 @@ def contrasted(reading: Reading) -> identifiers.Version | None:
         right = number(reading, turn) if turn > no.end + wrong[1] else None
         if right is None or right[0] not in MAJORS or right[0] == wrong[0] or _counts(reading, turn + right[1]):
             continue
-        if not reading.is_question(no):
+        update = lone_update(figures(reading.text, reading))
+        if update is not None and not reading.is_question(no):
             return identifiers.Version(right[0], update)
     return None
 
