@@ -68,6 +68,7 @@ class Lexicon:
                 self._endings[ending].append(name)
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
         self._phrases = self.phrase_matcher()
+        self._terms = {self._nlp.vocab.strings.add(name): name for name in typed}  # by what spaCy calls them
         self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word
         for name, entries in typed.items():
             plain = [self.document(self.heard(words)) for words in entries if not has_stem(words)]
@@ -135,20 +136,21 @@ class Lexicon:
         """Terms in the heard `words` as (name, first word, word after the last one)."""
         mended = [self._typos.mended(word) for word in words]
         document = self.document(mended)
-        strings = document.vocab.strings
-        found = [(strings[match], start, end) for match, start, end in self._phrases(document)]
+        found = [(self._terms[match], start, end) for match, start, end in self._phrases(document)]
         for start, word in enumerate(mended):
-            for name, phrase in self._opened(word):
-                end = start + len(phrase)
-                if end <= len(mended) and all(map(self._fits, phrase, mended[start:end])):
+            for name, rest in self._opened(word):
+                end = start + 1 + len(rest)
+                if not rest or (end <= len(mended) and all(map(self._fits, rest, mended[start + 1 : end]))):
                     found.append((name, start, end))
-            found += [(name, start, start + 1) for name in self._ended(word)]
+            if ended := self._ended(word):
+                found += [(name, start, start + 1) for name in ended]
         return found
 
     def _opening(self, word: str) -> list[tuple[str, list[str]]]:
-        """The entries with stems that `word` may open, each with its term."""
+        """The entries with stems that `word` opens, each as its term and the other words of it."""
         openings = (word, *(f"{word[:length]}*" for length in range(1, len(word) + 1)))
-        return [entry for opening in openings for entry in self._starred.get(opening, ())]
+        entries = (entry for opening in openings for entry in self._starred.get(opening, ()))
+        return [(name, words[1:]) for name, words in entries if self._fits(words[0], word)]
 
     def _ending(self, word: str) -> list[str]:
         """The terms of the ends of compounds with which `word` ends."""

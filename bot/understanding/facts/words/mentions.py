@@ -34,21 +34,20 @@ class Mention(NamedTuple):
 
 def longest(found: Iterable[tuple[str, int, int]]) -> list[Mention]:
     """What was `found` (term, first word, word after the last); a longer one swallows those of its family inside it."""
-    placed = [(term.partition(".")[0], term, start, end) for term, start, end in found]
+    single: list[Mention] = []
+    several: list[Mention] = []
+    for term, start, end in found:
+        (single if end - start == 1 else several).append(Mention(term, start, end))
     covered: dict[tuple[str, int], int] = {}  # (family, word) -> length of the longest mention over it
     kept: list[Mention] = []
-    for family, term, start, end in sorted(
-        (one for one in placed if one[3] - one[2] > 1), key=lambda one: one[2] - one[3]
-    ):
-        places = [(family, at) for at in range(start, end)]
-        if not any(covered.get(place, 0) > end - start for place in places):
-            kept.append(Mention(term, start, end))
-            covered.update(dict.fromkeys(places, end - start))
-    kept += [
-        Mention(term, start, end)
-        for family, term, start, end in placed
-        if end - start == 1 and (family, start) not in covered
-    ]
+    for mention in sorted(several, key=lambda one: one.start - one.end):
+        length = mention.end - mention.start
+        places = [(mention.family, at) for at in range(mention.start, mention.end)]
+        if not any(covered.get(place, 0) > length for place in places):
+            kept.append(mention)
+            covered.update(dict.fromkeys(places, length))
+    under = {at for _, at in covered}
+    kept += [one for one in single if one.start not in under or (one.family, one.start) not in covered]
     return sorted(kept, key=attrgetter("start", "end"))
 
 
