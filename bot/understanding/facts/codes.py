@@ -7,7 +7,7 @@ words of the language add those that stand bare, and take away amounts, numbers 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,9 +19,9 @@ _FIGURES = re.compile(r"(?<!\d)[456]\d\d(?!\d)")
 _PHONE_NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d[\d()]*(?:[ \-/.]\(?\d[\d)]*)+(?!\w)")
 _JOINED = re.compile(r"[\w.,:+#-]$")  # "KLM-417"
 _DIGITS = 8  # of a phone number at least; "488 606" are two answers
-_MONEY = re.compile(r"[€$£₽]\s*$")
-_CLAUSE = re.compile(r"[^,;.!?\n]+")
-_SENTENCE = re.compile(r"[^;.!?\n]+")
+_MONEY = ("€", "$", "£", "₽")
+_SENTENCE_ENDS = ";.!?\n"
+_CLAUSE_ENDS = f",{_SENTENCE_ENDS}"
 _ENDS = re.compile(r"\s*(?:[,;:.!?)\n/»\"”]|$)")
 _LINES = frozenset(("trunk", "gateway"))
 _CALLS = ("trunk_word", "phone_word", "gateway_word", "call_verb", "calls", "call_sign", "vendor", "maker_name")
@@ -41,9 +41,10 @@ class _Number:
 def told(reading: Reading, named: Collection[str]) -> list[int]:
     """The answers that are named, each once, in order; `named` are the kinds of products of calls that are named."""
     shaped = {code.start: code for code in sip_codes.find(reading.text, bool(_LINES & set(named)))}
+    phones = [match.span() for match in _PHONE_NUMBER.finditer(reading.text) if _has_digits(match.group())]
     found: list[int] = []
     for number in sorted((*_in_figures(reading), *_in_words(reading)), key=lambda one: one.mention.start):
-        if _is_something_else(reading, number):
+        if _is_something_else(reading, number, phones):
             continue
         if (number.span and number.span[0] in shaped) or _stands_bare(reading, number, bool(named)):
             found.append(number.value)
@@ -65,7 +66,8 @@ def _in_figures(reading: Reading) -> Iterator[_Number]:
         if place is None:
             continue
         at = place + 1
-        if sip_codes.is_answer(int(match.group())) and not _JOINED.search(reading.text[: match.start()]):
+        before = reading.text[max(0, match.start() - 2) : match.start()]
+        if sip_codes.is_answer(int(match.group())) and not _JOINED.search(before):
             yield _Number(int(match.group()), Mention("code", place, at), match.span())
 
 
@@ -89,8 +91,12 @@ def _in_words(reading: Reading) -> Iterator[_Number]:
         at += length
 
 
-def _is_something_else(reading: Reading, number: _Number) -> bool:
-    """Whether it counts or numbers something, is part of a phone number, of a web page or of an example."""
+def _has_digits(phone: str) -> bool:
+    return sum(map(str.isdecimal, phone)) >= _DIGITS
+
+
+def _is_something_else(reading: Reading, number: _Number, phones: Sequence[tuple[int, int]]) -> bool:
+    """Whether it counts or numbers something, is part of one of the `phones`, of a web page or of an example."""
     here = number.mention
     after = [one for one in reading.all("counted") if reading.same_clause(one, here) and one.start >= here.end]
     bare = any(word.start == here.end for word in reading.all("after_code"))
@@ -103,13 +109,10 @@ def _is_something_else(reading: Reading, number: _Number) -> bool:
         return True
     if number.span is None:
         return False
-    start, end = number.span
-    if _MONEY.search(reading.text[:start]):
+    start, _ = number.span
+    if reading.text[:start].rstrip().endswith(_MONEY) or any(first <= start < last for first, last in phones):
         return True
-    for match in _PHONE_NUMBER.finditer(reading.text):
-        if match.start() <= start < match.end() and sum(map(str.isdecimal, match.group())) >= _DIGITS:
-            return True
-    return any(sip_codes.is_of_web(reading.text[first:last]) for first, last in _around(reading.text, number.span))
+    return any(sip_codes.is_of_web(reading.text[first:last]) for first, last in _around(reading.text, start))
 
 
 def _is_of_page(reading: Reading, number: Mention) -> bool:
@@ -121,10 +124,16 @@ def _is_of_page(reading: Reading, number: Mention) -> bool:
     return reading.in_clause(number, "web_page") and not any(reading.same_clause(one, number) for one in calls)
 
 
-def _around(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """The clause and the sentence of what stands at `span`."""
-    found = (one.span() for parts in (_CLAUSE, _SENTENCE) for one in parts.finditer(text))
-    return [(start, end) for start, end in found if start <= span[0] < end]
+def _around(text: str, at: int) -> list[tuple[int, int]]:
+    """The clause and the sentence of the number at `at`."""
+    return [_between(text, at, ends) for ends in (_CLAUSE_ENDS, _SENTENCE_ENDS)]
+
+
+def _between(text: str, at: int, ends: str) -> tuple[int, int]:
+    """The characters around `at` up to the next of the signs `ends` on both sides."""
+    before = max(text.rfind(sign, 0, at) for sign in ends)
+    behind = [place for sign in ends if (place := text.find(sign, at)) >= 0]
+    return before + 1, min(behind, default=len(text))
 
 
 def _stands_bare(reading: Reading, number: _Number, named: bool) -> bool:
@@ -136,7 +145,7 @@ def _stands_bare(reading: Reading, number: _Number, named: bool) -> bool:
         return False
     if _is_party(reading, here) or (not answers and any(one.end == here.start for one in reading.all("before_number"))):
         return False
-    parts = _around(reading.text, number.span) if number.span else []
+    parts = _around(reading.text, number.span[0]) if number.span else []
     for start, end in parts[: 1 if answers else 2]:
         if any(sip_codes.is_numbered(reading.text, one.start()) for one in _FIGURES.finditer(reading.text, start, end)):
             return False

@@ -11,6 +11,7 @@ from bot.understanding.facts.words.reading import Reading
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
 _TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 _SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
+_BEFORE = 200  # characters of which the last words count
 
 
 def written(parts: pasted.Pasted) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
     "MTT 480" and "VVX 411" are a provider and a phone.
     """
     for match in identifiers.TICKET_SHAPED.finditer(reading.text):
-        before = Reading(reading.text[: match.start()], reading.lexicon)
+        before = Reading(reading.text[: match.start()][-_BEFORE:], reading.lexicon)
         if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
             return match.group().upper()
     found = _SPACED_TICKET.search(reading.text)

@@ -109,12 +109,11 @@ def quoted_before(text: str, quoted: Sequence[Mark], earlier: Value, later: Valu
     """The words that repeat an earlier amount before another one is told: "I said 30 extensions but it is 36"."""
     if {earlier.kind, later.kind} - {SIZE, NUMBER} or count_words(text[earlier.end : later.start]) > FAR:
         return None
-    if any(is_denied(text[: value.start], lexicon) for value in (earlier, later)):
+    quote = next((quote for quote in quoted if _is_quoted(text, quote, earlier, later)), None)
+    if quote is None or any(is_denied(text[: value.start], lexicon) for value in (earlier, later)):
         return None
     ends = later.kind == SIZE or bool(END.match(text, later.end)) or bool(unit_after(text[later.end :], lexicon))
-    if not ends or not same_measure(text, earlier, later, lexicon):
-        return None
-    return next((quote for quote in quoted if _is_quoted(text, quote, earlier, later)), None)
+    return quote if ends and same_measure(text, earlier, later, lexicon) else None
 
 
 def _is_quoted(text: str, quote: Mark, earlier: Value, later: Value) -> bool:

@@ -31,11 +31,10 @@ class Clauses:
         self.words: Sequence[str] = lexicon.heard(self.typed)
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
-        self._families: dict[str, list[Mention]] = {}
         self.numbers: dict[int, tuple[int, int] | None] = {}  # what `numbers.number` found at a word
-        self._found = longest(lexicon.find(self.words))
-        for mention in self._found:
+        for mention in longest(lexicon.find(self.words)):
             self._mentions[mention.term].append(mention)
+            self._mentions[lexicon.families[mention.term]].append(mention)
         # What the rules ask for again and again, by terms, until another mention is noted.
         self._together: dict[tuple[str, ...], list[Mention]] = {}
         self._under: dict[tuple[str, ...], frozenset[int]] = {}
@@ -45,24 +44,15 @@ class Clauses:
     def all(self, *terms: str) -> list[Mention]:
         """Mentions of these terms (`hosting.` means all of that family), in order."""
         if len(terms) == 1:
-            return self._of(terms[0])
+            return self._mentions.get(terms[0], [])
         if terms not in self._together:
-            found = [mention for term in terms for mention in self._of(term)]
+            found = [mention for term in terms for mention in self._mentions.get(term, ())]
             self._together[terms] = sorted(found, key=attrgetter("start", "end"))
         return self._together[terms]
 
-    def _of(self, term: str) -> list[Mention]:
-        """Mentions of one term or family, in order; what was noted belongs to no family."""
-        if not term.endswith("."):
-            return self._mentions.get(term, [])
-        if term not in self._families:
-            family = {one for one in self._mentions if one.startswith(term) or one == term[:-1]}
-            self._families[term] = [mention for mention in self._found if mention.term in family]
-        return self._families[term]
-
     def mentions(self) -> list[Mention]:
         """All mentions, in order."""
-        found = (one for many in self._mentions.values() for one in many)
+        found = (one for term, many in self._mentions.items() if not term.endswith(".") for one in many)
         return sorted(found, key=attrgetter("start", "end", "term"))
 
     def under(self, *terms: str) -> frozenset[int]:

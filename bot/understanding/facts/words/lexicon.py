@@ -59,6 +59,7 @@ class Lexicon:
             for name, entries in terms.items()
             if name not in _SETTINGS
         }
+        self.families = {name: f"{name.partition('.')[0]}." for name in terms}  # as the rules ask for them
         ordinary = [spelled(word, language) for word in terms.get("ordinary", ())]
         entries = [words for many in typed.values() for words in many]
         self._sounds = Sounds(language, entries, ordinary) if by_sound else None
