@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Callable, Iterable, Iterator, Mapping, Sequence
@@ -118,21 +118,16 @@ class _Vocabulary:
         self.columns = columns
         self.telling = telling
         self.group = group
-        self._start = start
+        self.start = start
         self._known = lru_cache(maxsize=_CACHED)(self._columns)
 
-    def vector(self, terms: Sequence[str]) -> tuple[Integers, Floats]:
-        if self.group.cut is None:
-            known = list(self._columns(*terms))
-        else:
-            known = [column for term in terms for column in self._known(term)]
-        columns, counts = np.unique(np.array(known, np.int64), return_counts=True)
-        values = (1 + np.log(counts.astype(np.float32))) * self.telling[columns]
-        norm = float(np.sqrt(values @ values))
-        return columns + self._start, (values * (self.group.weight / norm) if norm else values).astype(np.float32)
+    def known(self, terms: Sequence[str]) -> Iterable[int]:
+        """The columns of `terms`, each as often as it stands there."""
+        whole = self.group.cut is None
+        return self._columns(*terms) if whole else (column for term in terms for column in self._known(term))
 
     def _columns(self, *terms: str) -> tuple[int, ...]:
-        return tuple(self.columns[piece] for piece in self.group.pieces(terms) if piece in self.columns)
+        return tuple(self.start + self.columns[piece] for piece in self.group.pieces(terms) if piece in self.columns)
 
 
 @dataclass
@@ -165,8 +160,20 @@ class Features:
 
     def vector(self, terms: Terms) -> tuple[Integers, Floats]:
         """Columns and values of one text."""
-        parts = [vocabulary.vector(terms[name]) for name, vocabulary in self.vocabularies.items()]
-        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+        known = [column for name, one in self.vocabularies.items() for column in one.known(terms[name])]
+        columns, counts = np.unique(np.array(known, np.int64), return_counts=True)
+        values = (1 + np.log(counts.astype(np.float32))) * self._telling[columns]
+        groups = [*self.vocabularies.values()]
+        ends = np.searchsorted(columns, [one.start for one in groups[1:]])
+        for one, part in zip(groups, np.split(values, ends), strict=True):  # each group has its length
+            norm = float(np.sqrt(part @ part))
+            part *= one.group.weight / norm if norm else 1
+        return columns, values
+
+    @cached_property
+    def _telling(self) -> Floats:
+        """How telling each column is."""
+        return np.concatenate([vocabulary.telling for vocabulary in self.vocabularies.values()])
 
     def save(self, folder: Path) -> None:
         content = {
