@@ -28,9 +28,9 @@ _BREAK = re.compile(r"[,;:.!?…–—(]")
 _PRESENTING = ("presents", "our_one", "now")
 _PRESENTED = 5  # words that present a value at most
 _SOON = re.compile(r"[ .,;:!?…–—-]*(.{0,300}(?!\w)|)", re.DOTALL)
-_HESITATION = re.compile(r"(?:\.\.+|…|\s[–—-])\s*$")
+_HESITATION = re.compile(r"(?:\.\.|…|\s[–—-])$")
 _FIGURE = re.compile(rf"\s+(?:{UPDATE}[ .]{{0,2}})?\d", re.IGNORECASE)
-_PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]\s*$"), re.compile(r"\s*[,;.:!?…–—-]")
+_PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]$"), re.compile(r"\s*[,;.:!?…–—-]")
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ def marks(text: str, lexicon: Lexicon) -> list[Mark]:
     for match in lexicon.corrections.finditer(folded):
         start, end = places[match.start()], places[match.end() - 1] + 1
         denial = bool(match["denial"])
-        hesitates = bool(_HESITATION.search(text[:start]))
+        before = text[:start].rstrip()[-2:]
+        hesitates = bool(_HESITATION.search(before))
         flat = denial and (lexicon.flat_denials.fullmatch(match.group()) or hesitates) and _FIGURE.match(text, end)
-        if denial and not (_PAUSE_BEFORE.search(text[:start]) and (flat or _PAUSE_AFTER.match(text, end))):
+        if denial and not (_PAUSE_BEFORE.search(before) and (flat or _PAUSE_AFTER.match(text, end))):
             continue
         found.append(Mark(start, end, hesitates if denial else hesitates or not match["apology"]))
     return found
