@@ -121,10 +121,10 @@ class _Vocabulary:
         self.start = start
         self._known = lru_cache(maxsize=_CACHED)(self._columns)
 
-    def known(self, terms: Sequence[str]) -> Iterable[int]:
+    def known(self, terms: Sequence[str]) -> Sequence[int]:
         """The columns of `terms`, each as often as it stands there."""
         whole = self.group.cut is None
-        return self._columns(*terms) if whole else (column for term in terms for column in self._known(term))
+        return self._columns(*terms) if whole else [column for term in terms for column in self._known(term)]
 
     def _columns(self, *terms: str) -> tuple[int, ...]:
         return tuple(self.start + self.columns[piece] for piece in self.group.pieces(terms) if piece in self.columns)
