@@ -30,7 +30,7 @@ _SHORT_BUILD = r"(?:bld|bd|b|бл?д?)"  # behind a version only
 # A Russian "в" may be the preposition: it stands for a V where another one goes before it or an update follows.
 _CYRILLIC_V = r"в(?=\d\d[ ,.]{0,2}(?:[уu]\d|уп|ап|об|[сs][пp]))|(?:(?<=на )|(?<=до )|(?<=после )|(?<=нас ))в(?=\d\d)"
 _NAME = (
-    r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|3cx|pbx|верси[яию]|версией|έκδοση|εκδοση|"
+    r"(?:v(?:ers(?:i[óo]n|ione|ão|ao)?|er)?|release|3cx|pbx|релиз|верси[яию]|версией|έκδοση|εκδοση|"
     r"versi(?:[yji]?[au]|[yji]|[yji]?e[yji])|ekdos[hi])"
 )
 _MAJOR = r"(?P<major>1[2-9]|2\d)"
@@ -56,10 +56,13 @@ _NEAR = 40  # characters between a version and its update
 # An update that is named without its version.
 UPDATE_ALONE = re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
 _UPDATE_BEFORE = re.compile(
-    rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})[ ]"
-    r"(?:(?:of|on|the|de|la|del|der|von|vom|della|di|da|do|du|της|στην|на|от)[ ]){1,2}$",
+    rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?:[ ,(]{{1,2}}{_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})\)?)?[ ]"
+    r"(?:(?:of|on|the|de|la|del|der|von|vom|della|sulla|di|da|do|du|της|στην|на|от|у)[ ]){1,2}$",
     re.IGNORECASE,
 )
+# Behind an article the number is the version's at once ("update 8 de la 20"), else where it ends its clause.
+_OWNED = re.compile(r"(?:de la|della|sulla|da|της|στην)[ ]$", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*(?:[,;:!?)(–—]|[.](?!\d)|$)")
 _BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
 _AFTER = re.compile(
     rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b"
@@ -122,7 +125,9 @@ def fullest(text: str, found: Sequence[FoundVersion]) -> Version | None:
     if best.version.update is not None:
         return best.version
     # "Update 8 on V20": the update stands apart, but near.
-    apart = UPDATE_ALONE.search(text, max(0, best.start - _NEAR), best.end + _NEAR)
+    others = [item for item in found if item.version.major != best.version.major]
+    near = UPDATE_ALONE.finditer(text, max(0, best.start - _NEAR), best.end + _NEAR)
+    apart = next((one for one in near if not any(item.start <= one.start() < item.end for item in others)), None)
     return replace(best.version, update=int(apart.group(1))) if apart else best.version
 
 
@@ -142,12 +147,16 @@ def find_versions(text: str) -> list[FoundVersion]:
             build=int(build) if build else None,
             release_candidate=bool(tail.get("rc") or tail.get("late")),
         )
-        if version.update is None and (
-            before := _UPDATE_BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
-        ):
-            version = replace(version, update=int(before.group(1)))  # "the Update 6 of V20"
+        if version.update is None and (before := _update_before(text, match.start())):
+            build = before[2] or build  # "the Update 6 of V20", "Update 8 Build 1109 of V20"
+            version = replace(version, update=int(before[1]), build=int(build) if build else None)
         found.append(FoundVersion(match.start(), after.end() if after and any(tail.values()) else match.end(), version))
     return found
+
+
+def _update_before(text: str, start: int) -> re.Match[str] | None:
+    """The update of which the version follows at `start`: "update 6 of the"."""
+    return _UPDATE_BEFORE.search(text, max(0, start - _NEAR), start)
 
 
 def _stem(word: str) -> str:
@@ -160,6 +169,10 @@ def _worded(text: str) -> Iterator[re.Match[str]]:
         around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         named = match["name"] or match["update"] or match["noun"]
         if named or (match["word"] and UPDATE_ALONE.search(around)):
+            yield match
+        elif _update_before(text, match.start()) and (
+            _OWNED.search(text, 0, match.start()) or _CLOSES.match(text, match.end())
+        ):
             yield match
         elif (
             (match["word"] or match["nick"])

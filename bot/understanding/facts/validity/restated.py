@@ -46,6 +46,8 @@ _CLOSE = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s*(?:[.,;:!?)(\n…–—-]|$)")  # 
 _FARTHEST, _NEXT_SENTENCE = 14, 20  # words between a value and the one that corrects it
 _COMPLETE = (KEY, TICKET, VERSION, SIZE)  # what needs no unit of another
 _NEXT = 30  # characters in which "of them" stands
+_COUNTED = ("enrollable", "users", "counted", "computer")  # "5 people"
+_SIGNS = " .,;:!?…–—-("
 _SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand in the next sentence
 
 
@@ -57,6 +59,7 @@ def restated(text: str, lexicon: Lexicon) -> str:
         text, made, values = right, marks(right, lexicon), []
     quoted = quotes(text, lexicon)
     values = values or (find_values(text, lexicon) if made or quoted else identities(text))
+    values = [one for one in values if not any(mark.start <= one.start < mark.end for mark in made)]  # "mil disculpas"
     spelled = [text[value.start : value.end] for value in values]
     roots: dict[int, int] = {}  # by the place of a value that holds: of the first one that it corrects
     moves: list[tuple[int, int, str]] = []  # the words of correction before a value that was moved, to be left out
@@ -133,8 +136,20 @@ def _takes_back(text: str, led: Sequence[Mark], earlier: Value, later: Value, le
     before = text[earlier.end : led[0].start]
     if earlier.kind in (VERSION, UPDATED) and not clear and re.search(rf"{STOP.pattern}\w", before):
         return False  # "V20 update 5. tried it again, no, 3 times"
+    if earlier.kind in (VERSION, UPDATED) and not _names_update(between, text[later.end :], clear, lexicon):
+        return False  # "V20 U8, 500 internal error since 9", "V20 U8, sorry, 5 people"
     directly = not after and count_words(before) <= NEAR and not STOP.search(before)
     return clear or directly or bool((END if after else _CLOSE).match(text, later.end))
+
+
+def _names_update(between: str, behind: str, clear: bool, lexicon: Lexicon) -> bool:
+    """Whether a number between two texts is that of an update, neither an hour nor one that counts what follows."""
+    follows = lexicon.heard(lexicon.tokenize(behind[:_NEXT]))
+    if any(term in _COUNTED and start == 0 for term, start, _ in lexicon.find(follows)):
+        return False
+    led = lexicon.heard(lexicon.tokenize(between))
+    timed = any(term in ("since", "locative") for term, _, _ in lexicon.find(led))
+    return not between.strip(_SIGNS) or presents(between, lexicon) or (clear and not timed)
 
 
 def _is_complete(text: str, earlier: Value, later: Value, lexicon: Lexicon) -> bool:

@@ -43,17 +43,31 @@ def is_reached(reading: Reading, version: Mention) -> bool:
     "The update to V20 went through last night", "it broke going to V20", "ever since going to V20".
     """
     before = [move for move in _moves(reading, version) if move.end <= version.start]
-    if not before or not _is_led_to(reading, version) or reading.is_question(version):
+    if not before or not _is_led_to(reading, version):
         return False
     move = before[-1]
+    if reading.is_question(version):
+        return not reading.is_asked(version) and _wont_since(reading, move, version)
     plans = (one for one in reading.all("attempt", "pending") if not one.start <= move.start < one.end)
     if any(reading.same_clause(one, version) for one in plans):
-        return False
+        return _wont_since(reading, move, version)
     if _ended(reading, version):
         return not _is_unfinished(reading, version)
     led = [one for one in reading.all("broke") if reading.same_clause(one, move) and one.end <= move.start]
     led += [one for one in reading.all("since") if 0 <= move.start - one.end <= 1 and one.start != move.start]
     return any(not reading.negated(one) for one in led)
+
+
+def _wont_since(reading: Reading, move: Mention, version: Mention) -> bool:
+    """Whether something will not any more since the update: "wollen nach dem Update auf V20 nicht mehr"."""
+    tried = {one.start for one in reading.all("attempt", "pending")}
+    since = any(
+        0 <= move.start - one.end <= 1 and one.start != move.start and tried.isdisjoint(range(one.end, move.end))
+        for one in reading.all("since")
+    )
+    return since and any(
+        version.end <= no.start and reading.same_clause(no, version) for no in reading.all("negation", "fault_verb")
+    )
 
 
 def is_left(reading: Reading, version: Mention, others: Sequence[int]) -> bool:

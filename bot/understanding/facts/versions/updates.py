@@ -21,6 +21,7 @@ _PLAIN = re.compile(r"v(?:1[568]|20)$|(?:1[568]|20)$", re.IGNORECASE)
 _OF_WORDS = re.compile(rf"(?<![^\W_])(?=\w+[ -]){UPDATE}(?![^\W_])", re.IGNORECASE)  # "mise à jour"
 _AGAIN = 2  # words between "exactly" and the order: "exactly the sixth"
 _CARRIED = 4  # words between a version and its update: "venti, con la sesta patch"
+_DENIED = 3  # words from an update to the number that it is not: ", and not"
 _BEHIND = 8  # words from a word of correction to the update that holds
 _FEW = range(1, 13)  # updates of a version that there may be
 
@@ -147,13 +148,23 @@ def _owns(words: list[Word], major: int, update: range, lexicon: Lexicon) -> boo
 
 def _leads(words: list[Word], first: int, second: int, lexicon: Lexicon) -> bool:
     """Whether only articles, "with", commas and "version" stand between a version and its update."""
-    between = words[first + 1 : second]
+    between = _without_denied(words[first + 1 : second], lexicon)
     light = lexicon.fillers | lexicon.joiners | lexicon.counting | lexicon.with_words | lexicon.version_words
     return (
         first < second
         and len(between) <= _CARRIED
         and all(word.text in light or word.text in (",", "(", "-", "–", "/", ":") for word in between)
     )
+
+
+def _without_denied(between: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words `between` an update and its version without the number that it is not: "update 7 not 8. on twenty"."""
+    denials = [end for term, _, end in lexicon.find([word.text for word in between]) if term == "negation"]
+    number = next((end for end in denials if end < len(between) and between[end].text.isdecimal()), None)
+    if number is None or number > _DENIED:
+        return between
+    rest = between[number + 1 :]
+    return rest[1:] if len(rest) > 1 and rest[0].text == "." else rest
 
 
 def _bare_order(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
