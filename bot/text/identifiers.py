@@ -16,6 +16,7 @@ from bot.text.sip_codes import find_sip_codes
 from bot.text.versions import FoundVersion, Version, find_versions, fullest, parse_version
 
 __all__ = [
+    "NO_TICKET",
     "TICKET_SHAPED",
     "FoundKey",
     "FoundVersion",
@@ -31,8 +32,13 @@ __all__ = [
     "parse_version",
 ]
 
+# Series of devices, standards and errors that have the shape of a ticket id, and are none.
+NO_TICKET = (
+    r"(?!(?:SIP|RFC|ISO|UTC|DIN|IEC|ITU|VVX|SPA|GXP|GXV|GRP|GXW|HDV|UDS|TGP|DPH|DVX|OIP|ERR|USB|LAN|HTT|TLS|RTP|UDP|"
+    r"TCP|PRI|BRI|IPX|PBX|VOX|CTI|ATA|MVL|KXT|HTS|CVE|EAP|SSP)[- ])"
+)
 # What has the shape of a ticket id, whatever its letters.
-TICKET_SHAPED = re.compile(r"(?<![\w-])(?!(?:SIP|RFC|ISO|UTC)-)[A-Za-z]{3}-\d{3,5}(?![\w-])", re.IGNORECASE)
+TICKET_SHAPED = re.compile(rf"(?<![\w-]){NO_TICKET}[A-Za-z]{{3}}-\d{{3,5}}(?![\w-])", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"

@@ -6,11 +6,17 @@ import re
 from typing import Any
 
 from bot.text import identifiers, masking, pasted
+from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
-_TICKET = re.compile(r"(?<![\w-])[BCDFGHJKLMNPQRSTVWXZ]{3}-\d{3}(?![\w-])", re.IGNORECASE)
-_SPACED_TICKET = re.compile(r"(?<![\w-])([BCDFGHJKLMNPQRSTVWXZ]{3})\s(\d{3})(?![\w-])")
+_TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}[BCDFGHJKLMNPQRSTVWXZ]{{3}}-\d{{3}}(?![\w-])", re.IGNORECASE)
+_SPACED_TICKET = re.compile(
+    rf"(?<![\w-]){identifiers.NO_TICKET}([BCDFGHJKLMNPQRSTVWXZ]{{3}})\s(\d{{3}})(?![\w-])"
+)
+_FIGURES = 7  # characters of an id as ours are: "ABX-417"
+# What carries a number of its own: "the Panasonic TPA-600", "Fehler SUP-404".
+_NUMBERED = ("phone_word", "gateway_word", "headset_word", "maker_name", "vendor", "computer", "numbered")
 _BEFORE = 200  # characters of which the last words count
 
 
@@ -38,8 +44,20 @@ def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
         before = Reading(reading.text[: match.start()][-_BEFORE:], reading.lexicon)
         if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
             return match.group().upper()
+        if len(match.group()) == _FIGURES and _is_spoken_of(reading, match):
+            return match.group().upper()
     found = _SPACED_TICKET.search(reading.text)
     if not found or not reading.has("ticket_word", "bundle"):
         return None
     named = any(found[1] in str(name).upper() for name in entities.values())
     return None if named or identifiers.find_sip_codes(f"error {found[2]}") else f"{found[1]}-{found[2]}"
+
+
+def _is_spoken_of(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the sentence of what looks like a ticket asks for its state, refers to it or says what it is."""
+    start = len(reading.lexicon.tokenize(reading.text[: match.start()]))
+    place = Mention("ticket_id", start, start + len(reading.lexicon.tokenize(match.group())))
+    if any(0 <= place.start - one.end <= 1 and reading.same_clause(one, place) for one in reading.all(*_NUMBERED)):
+        return False
+    led = any(0 <= place.start - one.end <= 1 for one in reading.all("ticket_led"))
+    return place.end <= len(reading.words) and (led or reading.in_sentence(place, "ticket_cue"))
