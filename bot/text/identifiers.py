@@ -32,13 +32,13 @@ __all__ = [
     "parse_version",
 ]
 
-# Series of devices, standards and errors that have the shape of a ticket id, and are none.
+# Series of devices, standards and errors have the shape of a ticket id, and are none but behind its word.
 NO_TICKET = (
-    r"(?!(?:SIP|RFC|ISO|UTC|DIN|IEC|ITU|VVX|SPA|GXP|GXV|GRP|GXW|HDV|UDS|TGP|DPH|DVX|OIP|ERR|USB|LAN|HTT|TLS|RTP|UDP|"
-    r"TCP|PRI|BRI|IPX|PBX|VOX|CTI|ATA|MVL|KXT|HTS|CVE|EAP|SSP)[- ])"
+    r"(?!(?:SIP|RFC|ISO|UTC|DIN|IEC|ITU|VVX|SPA|HDV|UDS|TGP|TPA|DPH|OIP|ERR|USB|LAN|TLS|RTP|UDP|TCP|PRI|BRI|"
+    r"IPX|PBX|CTI|ATA|KXT|HTS|CVE|EAP)[- ])"
 )
 # What has the shape of a ticket id, whatever its letters.
-TICKET_SHAPED = re.compile(rf"(?<![\w-]){NO_TICKET}[A-Za-z]{{3}}-\d{{3,5}}(?![\w-])", re.IGNORECASE)
+TICKET_SHAPED = re.compile(r"(?<![\w-])(?!(?:SIP|RFC|ISO|UTC)-)[A-Za-z]{3}-\d{3,5}(?![\w-])", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"

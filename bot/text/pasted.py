@@ -14,6 +14,8 @@ from bot.text.identifiers import Version, find_versions
 _DATE = r"(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/.]\d\d[-/.]\d{2,4})"
 _TIME = r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?: [AP]M)?"
 _STATUS_LINE = r"SIP/2\.0 (?P<status>\d{3})\b"
+# What ends a status line: "Not Acceptable Here", "Busy here", but not "Busy Here as soon as two call".
+_REASON = r"(?:\s+[A-Z][\w/'()-]*(?:\s+(?:[A-Z][\w/'()-]*|[a-z()]+(?=\W*$))){0,6})?\W*$"
 # Shapes of domain.md section 5.4, of SIP messages (RFC 3261), SDP (RFC 8866), XML and stack traces.
 _LOG_LINE = re.compile(
     rf"^\W{{0,3}}(?:"
@@ -24,7 +26,8 @@ _LOG_LINE = re.compile(
     r".{0,40}\|\d{4}\|(?:Info|Warn|Erro|Crit|Fatal|Trac|Dbug|Verb)\||"
     r"(?:Info|Warn|Erro|Crit|Fatal|Trac|Dbug|Verb|INFO|WARN(?:ING)?|ERROR|DEBUG|FATAL|TRACE)\s*[|\[]\s*\S|"
     r"\[CM\d{6}\]|=Total:\s|"
-    rf"{_STATUS_LINE}|(?:INVITE|REGISTER|ACK|BYE|CANCEL|OPTIONS|NOTIFY|SUBSCRIBE|REFER|PRACK|UPDATE|INFO) sips?:|"
+    rf"{_STATUS_LINE}{_REASON}|"
+    r"(?:INVITE|REGISTER|ACK|BYE|CANCEL|OPTIONS|NOTIFY|SUBSCRIBE|REFER|PRACK|UPDATE|INFO) sips?:|"
     r"(?:Via|Call-ID|CSeq|Max-Forwards|User-Agent|Content-(?:Type|Length)|Record-Route|Session-Expires|Diversion|"
     r"(?:WWW|Proxy)-Authenticate|(?:Proxy-)?Authorization|P-Asserted-Identity|Remote-Party-ID): ?\S|"
     r"(?:From|To|Contact|Route|Allow|Supported|Expires|Reason|Warning): ?"

@@ -100,3 +100,16 @@ def test_exports_and_settings_are_log_lines(line: str) -> None:
 def test_moments_in_a_sentence_are_prose(text: str) -> None:
     """A person may name a day and a time."""
     assert split(text).prose == text
+
+
+@pytest.mark.parametrize(
+    ("line", "pasted"),
+    [
+        ("SIP/2.0 488 Not Acceptable Here", True),
+        ("SIP/2.0 486 Busy here", True),
+        ("SIP/2.0 488 Not Acceptable Here dès que l'appel vient de la passerelle", False),
+        ("SIP/2.0 407 y luego 403 en bucle", False),
+    ],
+)
+def test_a_sentence_that_opens_with_a_status_is_prose(line: str, pasted: bool) -> None:
+    assert is_log_line(line) is pasted

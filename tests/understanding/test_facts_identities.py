@@ -111,3 +111,28 @@ def test_how_many_there_are_is_no_answer(extractor: FactExtractor, language, tex
 
 def test_a_spaced_key_in_small_letters_is_read_behind_the_word_code(extractor: FactExtractor):
     assert extractor.extract("codice u736 jclj 3mqp nuzb", "it").entities["licence_key"] == "U736-JCLJ-3MQP-NUZB"
+
+
+SPOKEN_OF = {
+    "en": "could you reopen aei-310, it is back",
+    "de": "aei-310 wieder aufmachen bitte",
+    "it": "parlo sempre di aei-310, le notifiche doppie",
+    "fr": "AEI-310, c'est le numéro de dossier qu'on m'a donné",
+    "ru": "откройте заново aei-310, всё вернулось",
+    "el": "ξανανοίξτε το aei-310, γύρισε η βλάβη",
+    "pt": "reabram o aei-310 por favor",
+    "es": "vuelvan a abrir AEI-310",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), SPOKEN_OF.items())
+def test_a_ticket_of_any_letters_that_is_spoken_of(extractor: FactExtractor, language, text):
+    assert extractor.extract(text, language).entities["ticket_id"] == "AEI-310"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["spa-504 is mute, you closed it last time", "Polycom VVX 411, they closed the case", "the model is AEI-300"],
+)
+def test_series_of_devices_are_no_tickets(extractor: FactExtractor, text):
+    assert "ticket_id" not in extractor.extract(text, "en").entities

@@ -11,10 +11,8 @@ from bot.understanding.facts.words.reading import Reading
 
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
 _TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}[BCDFGHJKLMNPQRSTVWXZ]{{3}}-\d{{3}}(?![\w-])", re.IGNORECASE)
-_SPACED_TICKET = re.compile(
-    rf"(?<![\w-]){identifiers.NO_TICKET}([BCDFGHJKLMNPQRSTVWXZ]{{3}})\s(\d{{3}})(?![\w-])"
-)
-_FIGURES = 7  # characters of an id as ours are: "ABX-417"
+_SPACED_TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}([BCDFGHJKLMNPQRSTVWXZ]{{3}})\s(\d{{3}})(?![\w-])")
+_SHAPED = re.compile(rf"{identifiers.NO_TICKET}[A-Z]{{3}}-\d{{3}}", re.IGNORECASE)  # "ABX-417", any letters
 # What carries a number of its own: "the Panasonic TPA-600", "Fehler SUP-404".
 _NUMBERED = ("phone_word", "gateway_word", "headset_word", "maker_name", "vendor", "computer", "numbered")
 _BEFORE = 200  # characters of which the last words count
@@ -44,7 +42,7 @@ def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
         before = Reading(reading.text[: match.start()][-_BEFORE:], reading.lexicon)
         if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
             return match.group().upper()
-        if len(match.group()) == _FIGURES and _is_spoken_of(reading, match):
+        if _SHAPED.fullmatch(match.group()) and _is_spoken_of(reading, match):
             return match.group().upper()
     found = _SPACED_TICKET.search(reading.text)
     if not found or not reading.has("ticket_word", "bundle"):

@@ -16,6 +16,7 @@ _SHORTEST = 3  # letters of "odo"
 _LISTED = 4  # shorter names are taken as they are
 _LONG = 6  # shorter words are cut short from nothing, and have no ending
 _CUT = 3  # letters that a short form leaves off
+_VOWELS, _CASES = "ая", "уюыиеой"  # of Russian names such as "Задарма", and what their cases end in
 _CACHED = 20_000
 _SIGNS = frozenset(",;:()\n.!?–—•-/")
 
@@ -51,7 +52,11 @@ class Guesses:
         if len(word) >= _LONG and len(set(cut)) == 1:
             return cut[0]
         bare = [word[:-length] for length in range(1, 3) if not word.isascii() and len(word) - length >= _LONG]
-        found = (slips.meant(one, names, not small) for one in (word, *bare))  # "Битрекса"
+        # "Битрекса", and "Задраму" of a name that ends in a vowel itself
+        bare += [
+            f"{word[:-1]}{end}" for end in _VOWELS if not word.isascii() and len(word) > _LONG and word[-1] in _CASES
+        ]
+        found = (slips.meant(one, names, not small) for one in (word, *bare))
         return next((name for name in found if name), word)
 
     def pairs(self, words: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, list[str]]]:

@@ -16,6 +16,7 @@ _LONG = 10  # from here on two slips are tolerated
 _CUT_LATE = 8  # from here on the last letter may be the wrong one: in shorter words it is an ending
 _LETTERS = 8  # of a name of two words in which both have a slip
 _DOUBLED = re.compile(r"(\w)\1+")
+_FIGURES_FIRST = re.compile(r"([^\W\d]{0,3}\d{1,3})([^\W\d]{5,})")
 _FIGURES = re.compile(r"([^\W\d]{4,})(\d{1,3})")
 
 
@@ -36,7 +37,7 @@ def is_slip(typed: str, name: str, named: bool = False) -> bool:
     if figures and others:
         return figures[2] == others[2] and is_slip(others[1], figures[1], named)
     if not (typed.isalpha() and name.isalpha()):
-        return False
+        return _is_slip_of_mixed(typed, name)
     if _single(typed) == _single(name):
         return len(name) > 3
     distance = OSA.distance(typed, name, score_cutoff=2)
@@ -53,6 +54,12 @@ def is_slip(typed: str, name: str, named: bool = False) -> bool:
     replaced = len(typed) == len(name)
     same_end = typed[-1] == name[-1] or len(name) >= _CUT_LATE
     return same_end and ((distance == 1 and (named or not replaced)) or (distance == 2 and len(name) >= _LONG))
+
+
+def _is_slip_of_mixed(typed: str, name: str) -> bool:
+    """Whether a long name with figures in front is meant: "g9telecon" for "g9telecom"."""
+    opened, other = _FIGURES_FIRST.fullmatch(typed), _FIGURES_FIRST.fullmatch(name)
+    return bool(opened and other) and opened[1] == other[1] and is_slip(opened[2], other[2], named=True)
 
 
 def are_slips(typed: Sequence[str], name: Sequence[str]) -> bool:
