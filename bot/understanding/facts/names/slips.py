@@ -59,7 +59,9 @@ def is_slip(typed: str, name: str, named: bool = False) -> bool:
 def _is_slip_of_mixed(typed: str, name: str) -> bool:
     """Whether a long name with figures in front is meant: "g9telecon" for "g9telecom"."""
     opened, other = _FIGURES_FIRST.fullmatch(typed), _FIGURES_FIRST.fullmatch(name)
-    return bool(opened and other) and opened[1] == other[1] and is_slip(opened[2], other[2], named=True)
+    if opened is None or other is None or opened[1] != other[1]:
+        return False
+    return is_slip(opened[2], other[2], named=True)
 
 
 def are_slips(typed: Sequence[str], name: Sequence[str]) -> bool:
