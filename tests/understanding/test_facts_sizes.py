@@ -121,3 +121,21 @@ def test_a_number_may_be_rounded_or_long(extractor: Any, language: str, text: st
 )
 def test_all_of_a_kind_are_the_amount(extractor: Any, language: str, text: str, extensions: int | None) -> None:
     assert extractor.extract(text, language).facts.get("extensions") == extensions
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "size"),
+    [
+        ("de", "16 gleichzeitig, sagt die Lizenz", 16),
+        ("fr", "16 en même temps, dit la licence", 16),
+        ("it", "16 alla volta, dice la licenza", 16),
+        ("pt", "16 ao mesmo tempo, diz a licença", 16),
+        ("es", "16 a la vez, dice la licencia", 16),
+        ("ru", "завод, лицензия 80, всё на своей виртуалке", 80),
+        ("el", "ξενοδοχείο, άδεια των 16. Η αφύπνιση χτυπάει", 16),
+        ("en", "16 at once call us and complain", None),
+        ("de", "Lizenz 2024, kein Ton", None),
+    ],
+)
+def test_a_size_as_the_licence_says(extractor: Any, language: str, text: str, size: int | None) -> None:
+    assert extractor.extract(text, language).facts.get("simultaneous_calls") == size

@@ -11,6 +11,7 @@ from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
 
 # Words that lead to a size of today.
+_ONCE_SOLD = range(8, 1025, 8)  # sizes there were or may be; one year is none
 _LED = 3  # words between a licence and the number of its lines
 _LEADS = ("has", "now", "since", "toward", "correction", "resized", "of", "bought")
 
@@ -52,6 +53,8 @@ def labelled(reading: Reading) -> list[tuple[Mention, int]]:
         sign = max(led, default=label.end) - label.end or reading.words[label.end : label.end + 1] in ([":"], ["="])
         resized = reading.in_clause(label, "resized")
         read = _bare(reading, label.end + sign, 0, ends=not resized)
+        if read and read[0].start == label.end and read[1] in _ONCE_SOLD:
+            read = Mention("licence", read[0].start, read[0].end), read[1]  # "лицензия 80" need not be sold any more
         found += [read] if read else []
         for calls in reading.all("calls"):
             before = number(reading, calls.start - 1)

@@ -16,13 +16,22 @@ def talking(reading: Reading) -> list[tuple[Mention, int]]:
     """The one number of every clause in which a licence allows so many to talk at once."""
     found = []
     for together in reading.all("at_once"):
-        if reading.is_asked(together) or _is_open(reading, together) or not reading.in_clause(together, *_LICENSED):
+        if reading.is_asked(together) or _is_open(reading, together) or not _is_licensed(reading, together):
             continue
         told = [place for place in _numbers(reading, together) if not _is_counted_else(reading, place[0])]
         nearest = min(told, key=lambda one: one[0].gap(together), default=None)
         if nearest and (reading.in_clause(together, "talk", "calls") or nearest[0].gap(together) == 0):
             found.append(nearest)
     return found
+
+
+def _is_licensed(reading: Reading, together: Mention) -> bool:
+    """Whether its clause speaks of a licence, or the next one says that one tells so: "16 at once, says the licence"."""
+    if reading.in_clause(together, *_LICENSED):
+        return True
+    following = reading.clauses[together.start] + 1
+    told = (one for one in reading.all("licence_word", "size_word") if reading.clauses[one.start] == following)
+    return any(reading.same_sentence(one, together) and reading.in_clause(one, "says") for one in told)
 
 
 def _is_open(reading: Reading, together: Mention) -> bool:

@@ -40,6 +40,8 @@ _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
 _MODEL_AT_END = re.compile(r"(?<=[a-z])(\d{1,3})(?=\.(?:\s|$))")  # "a Fanvil X5." ends a sentence
+_NUMBER_AT_END = re.compile(r"(?<![\w.,:/-])(\d{1,4})\.(?=\s*(?:\n|$))")  # "Im Portal steht 48." is no ordinal
+_GREEK_NUMBER = re.compile(r"(?<![\w.,:/-])(\d{1,4})\.(?=\s|$)")  # spaCy takes its stop for that of an ordinal
 _CACHED = 20_000
 _INSIDE = re.compile(r"(?<=\w)!(?=\w)")
 
@@ -129,7 +131,8 @@ class Lexicon:
         if self.by_sound:
             plain = _SOFT_SIGN.sub("", plain)
         plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
-        plain = _MODEL_AT_END.sub(r"\1 ", plain)
+        number = _NUMBER_AT_END if self.language != "el" else _GREEK_NUMBER
+        plain = number.sub(r"\1 .", _MODEL_AT_END.sub(r"\1 ", plain))
         words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
         return [word for word in joined_stars(words)]
 
