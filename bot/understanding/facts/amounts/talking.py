@@ -26,7 +26,7 @@ def talking(reading: Reading) -> list[tuple[Mention, int]]:
 
 
 def _is_licensed(reading: Reading, together: Mention) -> bool:
-    """Whether its clause speaks of a licence, or the next one says that one tells so: "16 at once, says the licence"."""
+    """Whether its clause or the next one tells so of a licence: "16 at once, says the licence"."""
     if reading.in_clause(together, *_LICENSED):
         return True
     following = reading.clauses[together.start] + 1
