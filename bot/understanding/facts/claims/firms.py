@@ -45,12 +45,36 @@ def _asked_makers(reading: Reading) -> list[Mention]:
         speaks = any(
             0 <= says.start - maker.end <= 1 and not reports_code(reading, says) for says in reading.all("speaks")
         )
-        if spoken_with or answered or speaks:
+        if spoken_with or answered or speaks or _is_object(reading, maker):
             found.append(maker)
     for maker in reading.all("maker_name", "program_name"):  # "turned to Salesforce"; a program says much by itself
         if maker not in found and any(0 <= maker.start - one.end <= 2 for one in reading.all("contact.addressed")):
             found.append(maker)
+        elif maker not in found and maker.term == "program_name" and _is_told(reading, maker):
+            found.append(maker)
     return found
+
+
+def _is_object(reading: Reading, firm: Mention) -> bool:
+    """Whether the firm opens the clause and is who was asked: "Snom hab ich angepingt", "τη Fanvil την ειδοποίησα"."""
+    small = reading.under("own_voice", "self_word", "perfect", "aux", "article", "has", "ourselves")
+    before = [at for at in reading.clause(firm) if at < firm.start]
+    return small.issuperset(before) and any(
+        0 < contact.start - firm.end <= _REACH
+        and reading.same_clause(firm, contact)
+        and len(small.intersection(range(firm.end, contact.start))) >= max(contact.start - firm.end - 1, 1)
+        for contact in reading.all("contact", "contact.addressed")
+    )
+
+
+def _is_told(reading: Reading, program: Mention) -> bool:
+    """Whether the makers of a program know of it: "Opera have been told", "we rang Bnovo themselves"."""
+    told = [one for one in reading.all("contact_done") if one.end - one.start > 1 and one.start == program.end]
+    themselves = any(itself.end == program.start or itself.start == program.end for itself in reading.all("itself"))
+    contacts = reading.all("contact", "contact.addressed") if themselves else []
+    return bool(told) or any(
+        0 <= contact.start - program.end <= 1 and reading.same_clause(contact, program) for contact in contacts
+    )
 
 
 def _people(reading: Reading) -> list[Mention]:
@@ -69,7 +93,7 @@ def _desks(reading: Reading) -> list[Mention]:
         return []
     names = {spelled(match.group(), reading.lexicon.language) for match in _NAME.finditer(reading.text)}
     named = {at for at, word in enumerate(reading.typed) if word in names and not reading.lexicon.lists(word)}
-    named |= reading.under("vendor", "maker_name")
+    named |= reading.under("vendor", "maker_name", "program_name")
     return [
         desk
         for desk in desks

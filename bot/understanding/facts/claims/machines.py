@@ -31,6 +31,8 @@ def configured_per_manual(reading: Reading) -> bool | None:
     """Whether the installation follows the manuals (P2)."""
     if any(_is_half_done(reading, manual) for manual in reading.all("manual")):
         return False
+    if _is_own_way(reading) or _is_unread(reading):
+        return False
     for deviates, _ in pairs(reading, "deviates", "manual"):
         return reading.denied(deviates, before=deviates.start)
     for to_the_letter, manual in pairs(reading, "by_letter", "manual"):
@@ -44,6 +46,30 @@ def configured_per_manual(reading: Reading) -> bool | None:
         if reading.has("instance", "maker") and not reading.in_sentence(by_eye, "phone_word", "template_word"):
             return reading.denied(by_eye, before=by_eye.start)
     return None
+
+
+def _is_own_way(reading: Reading) -> bool:
+    """Whether it was done in a way of one's own, with the manual named before: "by the manual? no, I did it my way"."""
+    return any(
+        manual.end <= way.start
+        and (reading.same_sentence(manual, way) or reading.near_sentence(manual, way))
+        and not any(no.end == way.start for no in reading.all("negation"))
+        for manual in reading.all("manual")
+        for way in reading.all("own_way")
+    )
+
+
+def _is_unread(reading: Reading) -> bool:
+    """Whether nobody looked at the vendor's manual: "we did not read your docs, I admit"."""
+    return any(
+        looked.gap(manual) <= BESIDE
+        and reading.same_clause(looked, manual)
+        and reading.negated(looked)
+        and not (reading.is_question(manual) or reading.in_clause(manual, "left_out", "condition"))
+        for manual in reading.all("manual")
+        for looked in reading.all("looked_at")
+        if max(looked.end, manual.end) >= reading.clause(manual)[-1] - 2
+    )
 
 
 def _compared(reading: Reading) -> bool | None:

@@ -17,10 +17,14 @@ def network_suspected(reading: Reading) -> bool | None:
     """Whether their own network or operating system is blamed, or ruled out (P4, X03)."""
     if any(not reading.is_asked(no) for no in reading.all("network.no")) and not reading.has("uncertain"):
         return False
+    if _leans(reading):
+        return True
     if _is_another(reading) or _is_vouched_for(reading):
         return False
     for network, healthy in pairs(reading, "network", "healthy"):
-        over = _is_used(reading, network)  # "on the office wifi it is fine" says where calls work
+        over = _is_used(reading, network) or _holds_phones(
+            reading, network
+        )  # "on the office wifi it is fine" says where calls work
         if network.start < healthy.start and network.gap(healthy) <= BESIDE and not over:
             return None if reading.denied(network, healthy, before=healthy.start) else False
     for network, excluded in pairs(reading, "network", "excluded"):
@@ -105,6 +109,29 @@ def _is_used(reading: Reading, network: Mention) -> bool:
         return False
     before = reading.all("locative", "upon", "use", "of", "agent_by", "by_way_of")
     return reading.in_sentence(network, "mobile_data") or any(0 <= network.start - one.end <= 1 for one in before)
+
+
+def _holds_phones(reading: Reading, network: Mention) -> bool:
+    """Whether it is only where the phones are that are well: "the other phones on the same switch are fine"."""
+    return any(
+        phone.end <= into.start
+        and 0 <= network.start - into.end <= 2
+        and reading.same_clause(phone, network)
+        and reading.same_clause(into, network)
+        for phone in reading.all("phone_word", "them_word", "others", "affected")
+        for into in reading.all("locative", "upon")
+    )
+
+
+def _leans(reading: Reading) -> bool:
+    """Whether the writer leans towards the network or the routing: "je penche pour le routage"."""
+    return any(
+        0 <= part.start - leans.end <= 2
+        and reading.same_clause(leans, part)
+        and not (reading.negated(leans) or reading.is_question(leans) or reading.in_clause(part, "call_route"))
+        for leans in reading.all("leans_to")
+        for part in reading.all(*_PARTS, "routing")
+    )
 
 
 def _is_meant(reading: Reading, term: str) -> bool:

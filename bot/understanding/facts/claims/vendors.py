@@ -31,6 +31,8 @@ def vendor_contacted(reading: Reading) -> bool | None:
         return False
     if exchanges.advised(reading):
         return True
+    if _is_unreached(reading):
+        return False
     if (spoken := told_of_them(reading)) is not None:
         return spoken
     for vendor, contact in pairs(reading, "vendor", *ASKED):
@@ -99,6 +101,18 @@ def _is_taken_back(reading: Reading) -> bool:
         and not reading.is_question(contact)
         and any(reading.clauses[firm.start] <= reading.clauses[contact.start] for firm in reading.all(*FIRMS))
         for contact in reading.all(*ASKED)
+    )
+
+
+def _is_unreached(reading: Reading) -> bool:
+    """Whether their hotline was not reached so far: "hotline jamais jointe pour l'instant"."""
+    return any(
+        reading.same_clause(desk, reached)
+        and reading.in_clause(desk, *FIRMS)
+        and reading.denied(reached)
+        and not reading.is_question(reached)
+        for desk in reading.all("desk")
+        for reached in reading.all("reached_them")
     )
 
 

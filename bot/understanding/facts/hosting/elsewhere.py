@@ -40,7 +40,7 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
             return True
         if reading.is_question(mention) and any(toward.end == mention.start for toward in reading.all("toward")):
             return True
-    if reading.in_clause(mention, "uncertain"):
+    if reading.in_clause(mention, "uncertain") or _is_visited(reading, mention):
         return True
     compared = reading.in_sentence(mention, "compares")
     if reading.is_question(mention) and (mention.value == "hosted" or compared):
@@ -50,6 +50,19 @@ def is_elsewhere(reading: Reading, mention: Mention) -> bool:
     if mention.term == "hosting.self_hosted" and reading.beside(mention, "fee"):
         return True  # "los gastos corren por nuestra cuenta"
     return is_trial(reading, mention) or (mention.value == "on_premise" and _is_place_of_part(reading, mention))
+
+
+def _is_visited(reading: Reading, mention: Mention) -> bool:
+    """Whether a technician is "on site at a bakery", and nothing is said to stand there."""
+    if not reading.under("on_site").intersection(range(mention.start, mention.end)):
+        return False
+    machines = reading.all("host_word", "maker", "runs", "computer", "pc", "own_machine", "platform.")
+    if any(reading.same_clause(one, mention) and one.gap(mention) for one in machines):
+        return False
+    return any(
+        0 <= firm.start - mention.end <= 3 and reading.same_clause(firm, mention)
+        for firm in reading.all("business", "institution", "profession")
+    )
 
 
 def _is_case_in_question(reading: Reading, mention: Mention) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bot.understanding.facts.hosting.denials import is_denied
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere
-from bot.understanding.facts.hosting.indoors import carriers
+from bot.understanding.facts.hosting.indoors import carriers, floors
 from bot.understanding.facts.hosting.keepers import at_yours, hosting_makers, hosting_partners
 from bot.understanding.facts.hosting.moves import standing
 from bot.understanding.facts.hosting.providers import providers, rented
 from bot.understanding.facts.hosting.sites import runs_there, sites
+from bot.understanding.facts.hosting.stayed import stayed
 from bot.understanding.facts.validity.changes import settled
 from bot.understanding.facts.validity.neighbours import own_systems
 from bot.understanding.facts.validity.scopes import is_unreal
@@ -29,6 +30,8 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
 
     In the answer to whether a fault shows on a hosted system (`of_trial`), what 3CX hosts is that one.
     """
+    if (place := stayed(reading)) is not None:
+        return place, ()
     ranked: list[tuple[int, Mention, str]] = []
     for mention in reading.all("hosting.", "platform."):
         if is_elsewhere(reading, mention) or _is_inside(reading, mention):
@@ -45,7 +48,7 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in (*makers, *at_yours(reading))]
     ranked += [(_EXPLICIT, machine, "self_hosted") for machine in rented(reading)]
     ranked += [(_SUBJECT, host, "self_hosted") for host in hosting_partners(reading)]
-    ranked += [(_PLATFORM, place, "on_premise") for place in (*sites(reading), *carriers(reading))]
+    ranked += [(_PLATFORM, place, "on_premise") for place in (*sites(reading), *carriers(reading), *floors(reading))]
     ranked += [
         (_BARE, machine, "on_premise")
         for machine in reading.all("own_machine")

@@ -23,9 +23,22 @@ def carriers(reading: Reading) -> list[Mention]:
         machine
         for machine in reading.all("pc", "computer")
         if any(_acts(reading, machine, acts) for acts in reading.all("acts_as"))
-        and (machine.start not in generic or reading.in_clause(machine, "site", "place"))
+        and (machine.term == "pc" or machine.start not in generic or reading.in_clause(machine, "site", "place"))
         and not reading.in_clause(machine, *_CLOUDS, "phone_word", "sbc", "other_machine", "client_side")
         and not (reading.is_question(machine) or is_planned(reading, machine) or is_elsewhere(reading, machine))
+    ]
+
+
+def floors(reading: Reading) -> list[Mention]:
+    """Racks and cabinets of which the floor is told beside the system: "in-house system, rack on the ground floor"."""
+    return [
+        place
+        for place in reading.all("place")
+        if reading.clause(place)[0] == place.start
+        and any(0 <= floor.start - place.end <= 1 and reading.ends_clause(floor) for floor in reading.all("upstairs"))
+        and reading.in_sentence(place, "host_word", "maker")
+        and not reading.in_sentence(place, *_CLOUDS, "phone_word", "sbc", "network", "other_machine", "analogue")
+        and not (reading.is_question(place) or is_planned(reading, place) or is_elsewhere(reading, place))
     ]
 
 

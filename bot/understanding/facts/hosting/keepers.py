@@ -108,7 +108,8 @@ def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
     runs = [
         act
         for act in reading.all("does_it", "runs", "cares")
-        if reading.same_clause(act, maker) and act.gap(maker) <= BESIDE and not reading.denied(act)
+        if reading.same_clause(act, maker) and act.gap(maker) <= BESIDE
+        if not (reading.denied(act) or _is_of_machine(reading, act))
     ]
     if reading.in_clause(maker, "site", "place", "pc", "computer", "platform."):
         runs = [
@@ -124,6 +125,12 @@ def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
     )
 
 
+def _is_of_machine(reading: Reading, act: Mention) -> bool:
+    """Whether a computer is what carries 3CX: "the PC that carries 3CX"."""
+    machines = [one for one in reading.all("pc", "computer") if one.end <= act.start and reading.same_clause(one, act)]
+    return bool(machines) and any(relative.end == act.start for relative in reading.all("relative"))
+
+
 def _runs_at(reading: Reading, maker: Mention) -> bool:
     """Whether something runs "at 3CX", which ends the clause."""
     led = any(at.end == maker.start for at in reading.all("at_house"))
@@ -137,8 +144,8 @@ def _keeps(reading: Reading, maker: Mention) -> bool:
     """Whether the system is kept by 3CX ("it's all looked after by 3CX", "del servidor se encarga 3CX")."""
     if reading.denied(maker) or reading.in_clause(maker, "platform.self_hosted"):
         return False
-    if reading.beside(maker, "partner", "firm", "level.", reach=2):
-        return False  # "a 3CX partner looks after it"
+    if reading.beside(maker, "partner", "firm", "level.", reach=2):  # "a 3CX partner looks after it"
+        return False
     systems = [
         one
         for one in reading.all("host_word", "computer", "hosting_act", "by_us", "hosting.", "own_voice")
@@ -167,10 +174,13 @@ def _is_kept(reading: Reading, maker: Mention, keeps: Mention, systems: list[Men
 
 def _cares(reading: Reading, maker: Mention) -> bool:
     """Whether 3CX is said to look after the server itself."""
-    served = [
-        host for host in reading.all("host_word") if host.start != maker.start and reading.same_clause(host, maker)
-    ]
-    return bool(served) and reading.beside(maker, "cares", reach=3) and not reading.denied(maker)
+    hosts = (host for host in reading.all("host_word") if host.start != maker.start)
+    served = any(reading.same_clause(host, maker) for host in hosts)
+    cares = any(
+        reading.same_clause(one, maker) and one.gap(maker) <= 3 and not _is_of_machine(reading, one)
+        for one in reading.all("cares")
+    )
+    return served and cares and not reading.denied(maker)
 
 
 def _instead(reading: Reading, maker: Mention) -> bool:

@@ -23,6 +23,8 @@ def is_trial(reading: Reading, hosting: Mention) -> bool:
     found = reading.in_sentence(
         hosting, "reproduce", "works_there", "same", "alike", "fresh", "tested", "shows", "there", "negation"
     )
+    if found and reading.beside(hosting, "test_system") and reading.in_clause(hosting, "desk_self"):
+        found = reading.in_sentence(hosting, "reproduce", "works_there", "alike", "shows")  # "the demo you host"
     if reading.has("requester.evaluation") and not (found and (hosting.value in _HOSTED or hosting.term == "maker")):
         return False
     if reading.in_clause(hosting, "reproduce") or _is_fresh(reading, hosting):

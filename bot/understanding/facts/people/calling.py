@@ -1,6 +1,6 @@
 """A phone call in free words: "someone on the line, now", "a person, ideally by phone", "log on and ring me then".
 
-`requests` calls `calls` and `calls_added`.
+`requests` calls `calls`, `calls_added` and `calls_before`.
 """
 
 from __future__ import annotations
@@ -153,6 +153,23 @@ def calls_added(reading: Reading, wishes: Collection[Mention]) -> list[Mention]:
         and _is_joined(reading, call)
         and not (reading.negated(call) or reading.in_clause(call, "vendor", "callers", "maker_name"))
         and not any(call.end <= one.start and reading.same_clause(one, call) for one in reading.all("fault_verb"))
+    ]
+
+
+def calls_before(reading: Reading, wishes: Collection[Mention]) -> list[Mention]:
+    """Calls that are to come before another wish: "first a phone call, then you may remote in"."""
+    return [
+        call
+        for call in reading.all("call_verb", "a_ring", "callback", "by_phone")
+        if any(
+            0 <= call.start - first.end <= _NEAR and reading.same_clause(first, call)
+            for first in reading.all("first_of_all")
+        )
+        and (reading.ends_clause(call) or reading.in_clause(call, "please", "wants", "me_us"))
+        and any(call.end <= wish.start and reading.near_sentence(call, wish) for wish in wishes)
+        and not (
+            reading.negated(call) or reading.in_clause(call, "vendor", "callers", "maker_name", "users", "phone_word")
+        )
     ]
 
 

@@ -31,7 +31,8 @@ def asked_in(reading: Reading) -> list[Mention]:
 
 def _logging_in(reading: Reading) -> list[Mention]:
     """Verbs that need no machine beside another wish: "call me and have someone log in"."""
-    return [
+    told = [act for act in reading.all("logs_in") if _follows_call(reading, act)]
+    return told + [
         act
         for act in reading.all("logs_in")
         if any(
@@ -41,6 +42,30 @@ def _logging_in(reading: Reading) -> list[Mention]:
         and _wishes_more(reading, act)
         and not reading.in_clause(act, "conference", "three_way", "one_line")
     ]
+
+
+def _follows_call(reading: Reading, act: Mention) -> bool:
+    """Whether "then" leads to it from a call that comes first: "first ring me, then you may log in"."""
+    calls = [
+        call
+        for call in reading.all("request.phone_support", "call_verb", "a_ring", "by_phone")
+        if any(
+            0 <= call.start - first.end <= _TOWARDS and reading.same_clause(first, call)
+            for first in reading.all("first_of_all")
+        )
+        and (reading.ends_clause(call) or reading.in_clause(call, "please", "wants", "me_us"))
+        and not any(
+            reading.same_clause(one, call) and one.gap(call) for one in reading.all("callers", "users", "phone_word")
+        )
+    ]
+    return any(
+        call.end <= then.start
+        and 0 <= act.start - then.end <= BESIDE + 1
+        and reading.same_sentence(call, act)
+        and not any(then.end <= me.start < act.start for me in reading.all("self_word", "own_voice", "pending"))
+        for call in calls
+        for then in reading.all("then")
+    )
 
 
 def _wishes_more(reading: Reading, act: Mention) -> bool:
@@ -72,7 +97,9 @@ def _places(reading: Reading) -> list[Mention]:
 
 
 def _reaches(reading: Reading, act: Mention, place: Mention) -> bool:
-    return act.start <= place.start and act.gap(place) <= BESIDE + 1 and reading.same_clause(act, place)
+    """Whether the place follows the verb, or stands right before one that ends the clause ("auf den Server schaut")."""
+    behind = place.end <= act.start <= place.end + 1 and reading.ends_clause(act)
+    return (act.start <= place.start or behind) and act.gap(place) <= BESIDE + 1 and reading.same_clause(act, place)
 
 
 def _is_told(reading: Reading, act: Mention) -> bool:

@@ -13,6 +13,7 @@ from bot.understanding.facts.words.reading import Reading
 
 _FIRM = "firm"
 _FIRM_WORDS = 4  # words of the name of a firm: "with the people of BT"
+_OWN = ("one_line", "three_way", "conference", "call_verb", "a_ring", "callback")  # words that mean the call itself
 _CALLED = ("call_verb", "conference", "one_line", "three_way", "together", "request.phone_support")
 
 
@@ -50,6 +51,8 @@ def _is_wanted(reading: Reading, call: Mention) -> bool:
     desk = reading.in_sentence(call, "desk_people", "desk_self")
     if reading.in_clause(call, "callers") and not desk:
         return False
+    if call.term == "three_way" and reading.ends_asking(call) and _may_we(reading, call):
+        return True  # "can we all three get on one call?"
     if any(reading.same_sentence(firm, call) for firm in firms(reading)):
         return call.term != "one_line" or desk or reading.in_sentence(call, "please", "wants", "wishes", "me_us")
     if call.term == "one_line":
@@ -57,9 +60,14 @@ def _is_wanted(reading: Reading, call: Mention) -> bool:
     return reading.in_sentence(call, "please", "wants", "wishes")
 
 
+def _may_we(reading: Reading, call: Mention) -> bool:
+    """Whether the writer asks whether the three may talk, not what a program can do."""
+    return reading.in_clause(call, "can_we") and not reading.in_clause(call, "client_side", "phone_word")
+
+
 def _fails(reading: Reading, call: Mention) -> bool:
     """Whether the clause says that something fails, in other words than those of the call ("ligação")."""
-    own = {at for one in reading.all("one_line", "three_way", "conference") for at in range(one.start, one.end)}
+    own = {at for one in reading.all(*_OWN) for at in range(one.start, one.end)}
     return any(verb.start not in own and reading.same_clause(verb, call) for verb in reading.all("fault_verb"))
 
 

@@ -64,6 +64,7 @@ def _of_today(reading: Reading, levels: list[Mention]) -> list[Mention]:
             for paper in reading.all("on_paper")
         )
     ]
+    shown += [level for level in levels if level is not levels[-1] and reading.in_clause(level, "quoted")]
     return [level for level in levels if level not in shown] or levels
 
 

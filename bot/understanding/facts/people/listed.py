@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.facts.validity.changes import is_planned
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
@@ -46,15 +47,24 @@ def is_one_of_yours(reading: Reading, level: Mention) -> bool:
 
 
 def is_newer(reading: Reading, level: Mention, levels: Sequence[Mention]) -> bool:
-    """Whether its clause only says since when, behind another level: "silver partner in Linz, er gold since march"."""
-    since = [one for one in reading.all("since") if 0 <= one.start - level.end <= 1 and reading.same_clause(one, level)]
+    """Whether its clause says since when, behind another level: "silver partner in Linz, er gold since march"."""
+    turns = [turn for turn in reading.all("correction", "apology") if turn.end <= level.start]
+    dated = [
+        one
+        for term, reach in (("since", 1), ("month", 2 if turns else -1))
+        for one in reading.all(term)
+        if 0 <= one.start - level.end <= reach and reading.same_clause(one, level)
+    ]
+    reached = [one for one in reading.all("became") if one.gap(level) == 0 and reading.same_clause(one, level)]
     clause = reading.clause(level)
-    return bool(since) and any(
+    if is_planned(reading, level) or reading.is_asked(level) or reading.in_clause(level, "condition", "later_on"):
+        return False
+    return bool(dated or reached) and any(
         other.end <= level.start
         and other.value != level.value
         and reading.same_sentence(other, level)
         and not reading.same_clause(other, level)
-        and level.start - clause[0] <= _REACH
+        and (level.start - clause[0] <= _REACH or reached)
         for other in levels
     )
 

@@ -52,6 +52,8 @@ def _is_signature(reading: Reading, partner: Mention) -> bool:
     """
     clause = reading.clause(partner)
     small = reading.under("maker", "accredited")
+    if _is_of_desk(reading, partner):
+        return True
     opening = [at for at in clause if at < partner.start]
     if not small.issuperset(opening) or len(clause) > _SHORT:
         return False
@@ -69,6 +71,18 @@ def _is_signature(reading: Reading, partner: Mention) -> bool:
     leads = {one.start for one in reading.all("from", "since", "based_in")}
     placed = behind in leads and (named or behind in {one.start for one in reading.all("from")})
     return placed and not reading.in_clause(partner, "installs", "trades_in", "fault_verb", "contact_done")
+
+
+def _is_of_desk(reading: Reading, partner: Mention) -> bool:
+    """Whether a clause says no more than "your partner from Nicosia", with one word or names for the town."""
+    clause = [at for at in reading.clause(partner) if reading.words[at][0].isalnum()]
+    ours = reading.under("of_yours")
+    head = {at for at in clause if at in ours or at in range(partner.start, partner.end)}
+    if not ours.intersection(clause) or clause[0] not in head or reading.is_question(partner):
+        return False
+    leads = [one for one in reading.all("from", "based_in", "locative") if one.start in clause]
+    placed = [lead for lead in leads if max(head) + 1 == lead.start]
+    return any(len([at for at in clause if at >= lead.end]) == 1 for lead in placed)
 
 
 def _opens_message(reading: Reading, partner: Mention) -> bool:
