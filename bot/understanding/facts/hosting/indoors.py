@@ -1,6 +1,6 @@
 """Machines and places in the house, told in homely words.
 
-`hosting` calls `carriers`, the answer to the question of hosting asks `is_indoors`.
+`hosting` calls `carriers` and `floors`, `keepers` asks `is_of_machine`, the answer about hosting asks `is_indoors`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ def floors(reading: Reading) -> list[Mention]:
         and not reading.in_sentence(place, *_CLOUDS, "phone_word", "sbc", "network", "other_machine", "analogue")
         and not (reading.is_question(place) or is_planned(reading, place) or is_elsewhere(reading, place))
     ]
+
+
+def is_of_machine(reading: Reading, act: Mention) -> bool:
+    """Whether a computer is what carries 3CX: "the PC that carries 3CX"."""
+    machines = [one for one in reading.all("pc", "computer") if one.end <= act.start and reading.same_clause(one, act)]
+    return bool(machines) and any(relative.end == act.start for relative in reading.all("relative"))
 
 
 def _acts(reading: Reading, machine: Mention, acts: Mention) -> bool:

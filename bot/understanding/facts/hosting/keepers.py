@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.understanding.facts.hosting.denials import is_denied
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere
+from bot.understanding.facts.hosting.indoors import is_of_machine
 from bot.understanding.facts.validity.changes import is_past
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
@@ -109,7 +110,7 @@ def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
         act
         for act in reading.all("does_it", "runs", "cares")
         if reading.same_clause(act, maker) and act.gap(maker) <= BESIDE
-        if not (reading.denied(act) or _is_of_machine(reading, act))
+        if not (reading.denied(act) or is_of_machine(reading, act))
     ]
     if reading.in_clause(maker, "site", "place", "pc", "computer", "platform."):
         runs = [
@@ -123,12 +124,6 @@ def _is_said_to_host(reading: Reading, maker: Mention) -> bool:
         not (act.start in nouns and act.start == maker.end) and act.gap(maker) <= 2 and reading.same_clause(act, maker)
         for act in reading.all("hosts")
     )
-
-
-def _is_of_machine(reading: Reading, act: Mention) -> bool:
-    """Whether a computer is what carries 3CX: "the PC that carries 3CX"."""
-    machines = [one for one in reading.all("pc", "computer") if one.end <= act.start and reading.same_clause(one, act)]
-    return bool(machines) and any(relative.end == act.start for relative in reading.all("relative"))
 
 
 def _runs_at(reading: Reading, maker: Mention) -> bool:
@@ -177,7 +172,7 @@ def _cares(reading: Reading, maker: Mention) -> bool:
     hosts = (host for host in reading.all("host_word") if host.start != maker.start)
     served = any(reading.same_clause(host, maker) for host in hosts)
     cares = any(
-        reading.same_clause(one, maker) and one.gap(maker) <= 3 and not _is_of_machine(reading, one)
+        reading.same_clause(one, maker) and one.gap(maker) <= 3 and not is_of_machine(reading, one)
         for one in reading.all("cares")
     )
     return served and cares and not reading.denied(maker)
