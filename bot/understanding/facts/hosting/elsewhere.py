@@ -56,7 +56,7 @@ def _is_visited(reading: Reading, mention: Mention) -> bool:
     """Whether a technician is "on site at a bakery", and nothing is said to stand there."""
     if not reading.under("on_site").intersection(range(mention.start, mention.end)):
         return False
-    machines = reading.all("host_word", "maker", "runs", "computer", "pc", "own_machine", "platform.")
+    machines = reading.all("host_word", "maker", "runs", "stands", "computer", "pc", "own_machine", "platform.")
     if any(reading.same_clause(one, mention) and one.gap(mention) for one in machines):
         return False
     return any(
