@@ -59,10 +59,13 @@ def _is_object(reading: Reading, firm: Mention) -> bool:
     """Whether the firm opens the clause and is who was asked: "Snom hab ich angepingt", "τη Fanvil την ειδοποίησα"."""
     small = reading.under("own_voice", "self_word", "perfect", "aux", "article", "has", "ourselves")
     before = [at for at in reading.clause(firm) if at < firm.start]
+    own = reading.all("own_voice", "self_word")
     return small.issuperset(before) and any(
         0 < contact.start - firm.end <= _REACH
         and reading.same_clause(firm, contact)
         and len(small.intersection(range(firm.end, contact.start))) >= max(contact.start - firm.end - 1, 1)
+        and (contact.term != "contact" or any(firm.end <= me.start < contact.start for me in own))
+        and not reading.denied(contact, before=contact.start)
         for contact in reading.all("contact", "contact.addressed")
     )
 

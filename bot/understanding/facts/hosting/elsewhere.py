@@ -57,12 +57,16 @@ def _is_visited(reading: Reading, mention: Mention) -> bool:
     if not reading.under("on_site").intersection(range(mention.start, mention.end)):
         return False
     machines = reading.all("host_word", "maker", "runs", "stands", "computer", "pc", "own_machine", "platform.")
-    if any(reading.same_clause(one, mention) and one.gap(mention) for one in machines):
+    if any(reading.same_clause(one, mention) and not _overlap(one, mention) for one in machines):
         return False
     return any(
         0 <= firm.start - mention.end <= 3 and reading.same_clause(firm, mention)
         for firm in reading.all("business", "institution", "profession")
     )
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_case_in_question(reading: Reading, mention: Mention) -> bool:
