@@ -14,10 +14,10 @@ from bot.language.detector import Detector
 from bot.settings import ROOT
 from bot.text import pasted
 from bot.understanding import statements as kinds
-from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import Extracted, FactExtractor
 from bot.understanding.facts.figures import measure
 from bot.understanding.facts.learned import lessons
+from bot.understanding.facts.verdict import weighed
 from bot.understanding.lessons import Example
 from bot.understanding.model import UnderstandingModel
 from evaluation import sentences
@@ -28,7 +28,7 @@ Figures = dict[str, dict[str, float]]
 FACT_SETS = {
     "facts_held_out_sixteenth": ", sixteenth",
     "facts_held_out_twentieth": ", twentieth, hard half",
-    "facts_held_out_twenty_fifth": ", twenty-fifth",
+    "facts_held_out_twenty_sixth": ", twenty-sixth",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}
@@ -124,7 +124,8 @@ def fact_figures(model: UnderstandingModel) -> Figures:
 
     def read(text: str, language: str, question: str | None) -> Extracted:
         understood = model.understand(pasted.split(text).prose or text, language)
-        return completed(extractor.extract(text, language, question, understood.foreign), understood.implied)
+        found = extractor.extract(text, language, question, understood.foreign)
+        return weighed(found, understood.implied, understood.hints, question)
 
     figures: Figures = {}
     for name, suffix in FACT_SETS.items():

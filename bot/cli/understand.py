@@ -11,7 +11,7 @@ from bot.cli import Refused
 from bot.cli.batch import run
 from bot.language import Detector
 from bot.text import pasted
-from bot.understanding.facts.completion import completed
+from bot.understanding.facts.verdict import weighed
 from bot.understanding.tokens import LANGUAGES
 
 
@@ -36,7 +36,8 @@ def understand() -> None:
         prose = pasted.split(text).prose or text
         language = language or detector.detect(prose).language
         understood = trained.understand(prose, language)
-        found = completed(extractor.extract(text, language, foreign=understood.foreign), understood.implied)
+        found = extractor.extract(text, language, foreign=understood.foreign)
+        found = weighed(found, understood.implied, understood.hints)
         return {
             "language": language,
             "intent": understood.intent,

@@ -19,10 +19,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import settings
 from bot.rasa.entities import entity, language_of
-from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned import lessons
 from bot.understanding.facts.learned.second_reader import SecondReader
+from bot.understanding.facts.verdict import weighed
 
 
 @lru_cache(maxsize=1)
@@ -77,8 +77,8 @@ class FactsComponent(GraphComponent):
             foreign = message.get("foreign") or ()
             found = self._extractor.extract(message.get("text") or "", language_of(message), question, foreign)
             if message.get("stance") is None and message.get("choice") is None:
-                # "I think so" and "the second one" are about what was asked and imply nothing else.
-                found = completed(found, message.get("implied") or {})
+                # "I think so" and "the second one" are about what was asked and tell nothing else.
+                found = weighed(found, message.get("implied") or {}, message.get("hints") or {}, question)
             entities = [entity("facts", dict(found.facts)), entity("names", dict(found.entities))]
             message.set("entities", [*(message.get("entities") or []), *entities], add_to_output=True)
         return messages

@@ -106,6 +106,7 @@ class UnderstandingComponent(GraphComponent):
             message.set("stance", brief.stance, add_to_output=True)
             message.set("told", dict(understood.told), add_to_output=True)
             message.set("implied", dict(understood.implied), add_to_output=True)
+            message.set("hints", dict(understood.hints))
             message.set("foreign", list(understood.foreign), add_to_output=True)
         return messages
 

@@ -36,7 +36,8 @@ Read = tuple[Terms, Row]  # the terms of a text, and what is made of them
 @dataclass(frozen=True)
 class Understanding:
     """Intents and problem codes with probabilities, best first; `told` as in `bot.understanding.statements`,
-    `implied` as in `bot.understanding.implied`, `foreign` as in `bot.understanding.subjects`.
+    `implied` as in `bot.understanding.implied`, `foreign` as in `bot.understanding.subjects`; `hints` are the highest
+    probabilities of the classes of `implied` in any of its sentences.
 
     `concepts` are those of `data/concepts`, each once, in the order of the words.
     """
@@ -47,6 +48,7 @@ class Understanding:
     concepts: tuple[str, ...] = ()
     implied: Mapping[str, Any] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
+    hints: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def intent(self) -> str:
@@ -100,6 +102,13 @@ class UnderstandingModel:
             often = kind == statements.REPRODUCTION_STEPS and statements.how_often(read[sentence][0][MEANING])
             return (statements.HOW_OFTEN if often else kind), probability
 
+        hints: dict[str, float] = {}
+
+        def implication(sentence: str) -> tuple[str, float]:
+            classes = ranking(lessons.IMPLIED, sentence)
+            hints.update((name, share) for name, share in classes if share > hints.get(name, 0.0))
+            return classes[0]
+
         intents = ranking(lessons.INTENTS, text)
         if intents[0][0] == "greet" and (rest := opening.after(text)):
             further = ranking(lessons.INTENTS, rest)
@@ -107,11 +116,9 @@ class UnderstandingModel:
         has = self._classifiers.keys()
         told = statements.told(text, statement) if lessons.TOLD in has else {}
         other = subjects.foreign(text, lambda one: ranking(lessons.SUBJECTS, one)[0]) if lessons.SUBJECTS in has else ()
-        facts = (
-            implied.facts(text, lambda one: ranking(lessons.IMPLIED, one)[0], other) if lessons.IMPLIED in has else {}
-        )
+        facts = implied.facts(text, implication, other) if lessons.IMPLIED in has else {}
         problems = ranking(lessons.PROBLEMS, without_keys(text) or text)[:MOST_PROBLEMS]
-        return Understanding(intents, problems, told, tuple(dict.fromkeys(read[text][0][MEANING])), facts, other)
+        return Understanding(intents, problems, told, tuple(dict.fromkeys(read[text][0][MEANING])), facts, other, hints)
 
     def _read(self, text: str, language: str) -> Read:
         terms = self._features.terms(text, language)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import Extracted, FactExtractor
-from bot.understanding.facts.learned.second_reader import TASKS, WISHES, Rows, SecondReader
+from bot.understanding.facts.learned.second_reader import TASKS, Rows, SecondReader
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
+from bot.understanding.facts.verdict import weighed
 
 TEXTS = {
     "en": "there are 36 zorbles on it, the lift rings for 20 seconds",
@@ -48,8 +47,12 @@ class ByValue(Weights):
         return {"number": {"extensions": many, "simultaneous_calls": 0.0, "sip_code": 0.0, NOTHING: 1 - many}}
 
 
-def read(extractor: FactExtractor, text: str, language: str = "en", **shares: dict[str, float]) -> Extracted:
-    return extractor.assisted(SecondReader(Told(**shares), ByValue())).extract(text, language)
+def read(
+    extractor: FactExtractor, text: str, language: str = "en", question: str | None = None, **shares: dict[str, float]
+) -> Extracted:
+    """What holds where no sentence implies anything."""
+    found = extractor.assisted(SecondReader(Told(**shares), ByValue())).extract(text, language, question)
+    return weighed(found, {}, {}, question)
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -60,50 +63,47 @@ def test_a_number_that_the_rules_have_no_unit_for_is_counted(extractor: FactExtr
 
 def test_only_what_is_sure_is_added(extractor: FactExtractor) -> None:
     text = "it hums along in the old bakery"
-    assert read(extractor, text, hosting={"on_premise": 0.9, NOTHING: 0.1}).facts["hosting"] == "on_premise"
+    assert read(extractor, text, hosting={"on_premise": 0.99, NOTHING: 0.01}).facts["hosting"] == "on_premise"
     assert "hosting" not in read(extractor, text, hosting={"on_premise": 0.6, NOTHING: 0.4}).facts
 
 
 def test_what_the_rules_found_stays_unless_it_is_most_unlikely(extractor: FactExtractor) -> None:
     text = "the phones at home do not use STUN at all"
     assert read(extractor, text, uses_stun={"False": 0.5, "True": 0.3, NOTHING: 0.2}).facts["uses_stun"] is False
-    assert "uses_stun" not in read(extractor, text, uses_stun={"False": 0.01, "True": 0.3, NOTHING: 0.69}).facts
-    place = "our system is hosted by 3CX, they look after it"
-    unlikely = {"hosted_by_3cx": 0.01, "self_hosted": 0.3, NOTHING: 0.69}
-    assert read(extractor, place, hosting=unlikely).facts["hosting"] == "hosted_by_3cx"
+    assert "uses_stun" not in read(extractor, text, uses_stun={"False": 0.001, "True": 0.01, NOTHING: 0.989}).facts
 
 
 def test_few_words_tell_only_what_was_asked(extractor: FactExtractor) -> None:
     """ "See my last letter" says nothing of the provider, whatever it resembles."""
-    second = extractor.assisted(SecondReader(Told(vendor_contacted={"True": 0.99, NOTHING: 0.01}), ByValue()))
-    assert second.extract("see my last letter", "en").facts == {}
-    assert second.extract("wrote them a letter", "en", "vendor_contacted").facts == {"vendor_contacted": True}
+    told = {"True": 0.999, "False": 0.0, NOTHING: 0.001}
+    assert read(extractor, "see my last letter", vendor_contacted=told).facts == {}
+    found = read(extractor, "wrote them a letter", question="vendor_contacted", vendor_contacted=told)
+    assert found.facts == {"vendor_contacted": True}
+
+
+def test_few_words_that_a_rule_reads_are_not_doubted(extractor: FactExtractor) -> None:
+    never = {"self_hosted": 0.001, "on_premise": 0.0, NOTHING: 0.999}
+    assert read(extractor, "hosted on AWS", hosting=never).facts == {"hosting": "self_hosted"}
 
 
 def test_what_is_ruled_out_is_not_guessed(extractor: FactExtractor) -> None:
-    found = read(extractor, "it is not self-hosted, mind you", hosting={"self_hosted": 0.99, NOTHING: 0.01})
+    found = read(extractor, "it is not self-hosted, mind you", hosting={"self_hosted": 0.999, NOTHING: 0.001})
     assert "hosting" not in found.facts and found.negated["hosting"] == ("self_hosted",)
 
 
 def test_consent_to_the_fee_is_never_guessed(extractor: FactExtractor) -> None:
     """Money is agreed to in plain words, which the rules know, or not at all; a refusal may be guessed."""
     text = "well then, do whatever has to be done"
-    assert "fee_accepted" not in read(extractor, text, fee_accepted={"True": 0.99, NOTHING: 0.01}).facts
-    assert read(extractor, text, fee_accepted={"False": 0.99, NOTHING: 0.01}).facts["fee_accepted"] is False
+    assert "fee_accepted" not in read(extractor, text, fee_accepted={"True": 0.999, "False": 0.0, NOTHING: 0.001}).facts
+    assert read(extractor, text, fee_accepted={"False": 0.999, NOTHING: 0.001}).facts["fee_accepted"] is False
 
 
 def test_a_level_is_a_claim_and_makes_a_partner(extractor: FactExtractor) -> None:
     found = read(
-        extractor, "Titanium over here in sunny Dallas", partner_level_claimed={"titanium": 0.95, NOTHING: 0.05}
+        extractor, "Titanium over here in sunny Dallas", partner_level_claimed={"titanium": 0.999, NOTHING: 0.001}
     )
     assert found.entities["partner_level_claimed"] == "titanium"
     assert found.facts["requester"] == "partner" and "partner_level" not in found.facts
-
-
-def test_what_it_finds_improbable_is_not_implied_either() -> None:
-    found = Extracted(odds={"hosting": {"on_premise": 0.02, NOTHING: 0.98}, WISHES: {"human": 0.5, "forum": 0.01}})
-    implied: dict[str, Any] = {"hosting": "on_premise", "uses_stun": True, WISHES: ["forum", "human"]}
-    assert completed(found, implied).facts == {"uses_stun": True, WISHES: ["human"]}
 
 
 def test_a_long_message_is_read_in_pieces_of_whole_sentences(extractor: FactExtractor) -> None:

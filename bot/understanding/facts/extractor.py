@@ -23,7 +23,6 @@ from bot.understanding.facts.learned.second_reader import LEVEL, Opinion, Second
 from bot.understanding.facts.names.names import KINDS, Names
 from bot.understanding.facts.people import levels, people, requests
 from bot.understanding.facts.validity import restated
-from bot.understanding.facts.validity.changes import is_gone, is_past
 from bot.understanding.facts.versions import versions
 from bot.understanding.facts.words import brief, corrections
 from bot.understanding.facts.words.lexicons import Lexicons
@@ -45,16 +44,14 @@ _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
     "reproduced_on_hosted": trials.reproduced_on_hosted,
     "vendor_contacted": vendors.vendor_contacted,
 }
-# The terms that speak of a fact by themselves; somebody who is not sure says nothing for certain.
-_WORDS = {"hosting": ("hosting.", "platform."), **{name: ("uncertain",) for name in _BOOLEANS}}
 
 
 @dataclass(frozen=True)
 class Extracted:
     """`facts` by the names of contract section 4, `entities` by name, `negated` values that were ruled out.
 
-    `weighed` names the facts whose words were found, whether they counted or not. `odds` is how probable the second
-    reader finds each value of a fact, where there is one.
+    `odds` is how probable the second reader finds each value of a fact, where there is one; `terse` whether the words
+    are so few that they say little by themselves.
 
     Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
     release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
@@ -64,8 +61,8 @@ class Extracted:
     facts: dict[str, Any] = field(default_factory=dict)
     entities: dict[str, Any] = field(default_factory=dict)
     negated: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    weighed: frozenset[str] = frozenset()
     odds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    terse: bool = False
 
 
 class FactExtractor:
@@ -155,7 +152,7 @@ class FactExtractor:
         if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
         if level := next(filter(None, (levels.claimed_level(one, question) for one in spoken)), None):
-            _claim(level, facts, entities)
+            claim(level, facts, entities)
         if question == "prechecks" and software.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(software.AGREED_TOGETHER)
@@ -170,30 +167,25 @@ class FactExtractor:
             {name: value for name, value in facts.items() if value is not None},
             {name: value for name, value in entities.items() if value is not None},
             {name: values for name, values in ruled_out.items() if values},
-            opinion.unlikely.union(
-                name for name, terms in _WORDS.items() if _is_open(own if name == "hosting" else reading, terms)
-            ),
             opinion.odds,
+            opinion.terse,
         )
 
     def _advised(
         self, reading: Reading, question: str | None, facts: dict[str, Any], entities: dict[str, Any]
     ) -> Opinion:
-        """Puts what the second reader says into `facts` and `entities`."""
-        if self._second is None:
-            return Opinion({}, (), frozenset(), {})
-        found = {name: value for name, value in (facts | {LEVEL: entities.get(LEVEL)}).items() if value is not None}
-        opinion = self._second.opinion(reading, question, found)
-        facts |= dict.fromkeys(opinion.unlikely)
-        facts |= opinion.further
-        if level := facts.pop(LEVEL, None):
-            _claim(level, facts, entities)
-        if codes := dict.fromkeys((*entities.get("sip_codes", ()), *opinion.codes)):
-            entities["sip_codes"] = [*codes]
+        """Puts the numbers that the second reader is sure of into `facts` and `entities`; returns all it says."""
+        if self._second is None or not reading.words:
+            return Opinion({}, {}, (), terse=False)
+        opinion = self._second.opinion(reading, question)
+        for unit, amount in opinion.amounts.items():
+            facts[unit] = amount if facts[unit] is None else facts[unit]
+        if told := dict.fromkeys((*entities.get("sip_codes", ()), *opinion.codes)):
+            entities["sip_codes"] = [*told]
         return opinion
 
 
-def _claim(level: str, facts: dict[str, Any], entities: dict[str, Any]) -> None:
+def claim(level: str, facts: dict[str, Any], entities: dict[str, Any]) -> None:
     """Notes a claimed level; who claims one of his own claims to be a partner."""
     entities[LEVEL] = level
     facts["requester"] = facts["requester"] or "partner"
@@ -222,10 +214,3 @@ def _answer(reading: Reading, question: str) -> Any:
         return places.pop() if len(places) == 1 else None
     told = answers.number_told(reading) if question in _AMOUNTS else None
     return told if told is not None and told in amounts.allowed(reading, question) else None
-
-
-def _is_open(reading: Reading, terms: Sequence[str]) -> bool:
-    """Whether words of a fact were read that were neither denied nor of the past: those may mean anything."""
-    return any(
-        not (reading.negated(one) or is_past(reading, one) or is_gone(reading, one)) for one in reading.all(*terms)
-    )

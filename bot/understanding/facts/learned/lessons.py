@@ -6,7 +6,7 @@ A line is `{"text", "facts", "entities", "question"?}`, as in the judged sets; n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,16 @@ def rows(policy_kb: Path, data: Path, languages: Sequence[str] = LANGUAGES) -> R
     found = Rows()
     for language in languages:
         for line in lines(data, language):
-            question, entities = line.get("question"), line["entities"]
-            told = line["facts"] | {LEVEL: entities.get(LEVEL)}
-            signs = Signs(extractor.reading(line["text"], language, question), question)
-            found.add(signs, told, entities.get("sip_codes", ()))
+            add(found, extractor, language, line)
     return found
+
+
+def add(rows: Rows, extractor: FactExtractor, language: str, line: Mapping[str, Any]) -> None:
+    """Adds what a labelled message teaches to `rows`."""
+    question, entities = line.get("question"), line["entities"]
+    told = line["facts"] | {LEVEL: entities.get(LEVEL)}
+    signs = Signs(extractor.reading(line["text"], language, question), question)
+    rows.add(signs, told, entities.get("sip_codes", ()))
 
 
 def train(policy_kb: Path, data: Path) -> SecondReader:

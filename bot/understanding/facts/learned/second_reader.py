@@ -1,7 +1,6 @@
-"""Reads facts as labelled messages teach it, and completes or doubts what the rules have found.
+"""Reads facts as labelled messages teach it: how probable each value is, and what each number counts.
 
-`FactExtractor` asks it after the rules. It adds what the rules have no words for where it is sure, and takes back a yes
-or no of theirs that it finds most unlikely.
+`FactExtractor` asks it after the rules; `bot.understanding.facts.verdict` weighs what both say.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.words.reading import Reading
 
-_VALUES: Mapping[str, Any] = {"True": True, "False": False}
 LEVEL = "partner_level_claimed"
 CHOICES = ("hosting", "requester", LEVEL)
 WISHES = "requests"
@@ -31,7 +29,7 @@ TASKS = (*CHOICES, *YES_OR_NO, *KINDS)
 AMOUNTS = ("extensions", "simultaneous_calls")
 CODE = "sip_code"
 # Probabilities, by the sets of facts that were neither learned nor given to the rules (docs/understanding.md).
-SURE, SURE_OF_NUMBER, SURE_OF_CODE, UNLIKELY = 0.85, 0.7, 0.85, 0.1
+SURE_OF_NUMBER, SURE_OF_CODE = 0.7, 0.85
 _SHORT = 4  # words and signs; who says so little says it to the question, and the rules know the rest better
 
 
@@ -67,13 +65,14 @@ class Rows:
 class Opinion:
     """What the second reader makes of a message.
 
-    `further` facts that the rules did not find, or found otherwise where that is `unlikely`; SIP `codes`.
+    `odds` by fact and value: the highest probability of a value in any piece of the message, the lowest that nothing
+    is told. `amounts` and SIP `codes` that it is sure of. `terse` where so few words say little by themselves.
     """
 
-    further: Mapping[str, Any]
+    odds: Mapping[str, Mapping[str, float]]
+    amounts: Mapping[str, int]
     codes: Sequence[int]
-    unlikely: frozenset[str]
-    odds: Mapping[str, Mapping[str, float]]  # the probability of every value, by fact
+    terse: bool
 
 
 class SecondReader:
@@ -88,38 +87,17 @@ class SecondReader:
         """Learns from labelled messages of all languages."""
         return cls(Weights.fit(rows.messages, rows.told), Weights.fit(rows.numbers, {"number": rows.counted}))
 
-    def opinion(self, reading: Reading, question: str | None, found: Mapping[str, Any]) -> Opinion:
-        """What it makes of a message in which the rules have `found` these facts."""
-        if not reading.words:
-            return Opinion({}, (), frozenset(), {})
+    def opinion(self, reading: Reading, question: str | None) -> Opinion:
+        """What it makes of a message of at least one word, to which `question` was open."""
         signs = Signs(reading, question)
         heard = [self._messages.judge(signs.of_message(window)) for window in signs.windows()]
-        choices = [*CHOICES, *YES_OR_NO]
-        sure = {name: value for name in choices if (value := _sure([one[name] for one in heard])) is not None}
-        unlikely = set()
-        if len(heard) == 1 and len(reading.words) > _SHORT:
-            unlikely = {
-                name for name in found.keys() & heard[0].keys() if heard[0][name].get(str(found[name]), 1) < UNLIKELY
-            }
-            unlikely -= {name for name in CHOICES if name not in sure}  # another value has to be told for them
-        further = {name: value for name, value in sure.items() if name not in found or name in unlikely}
-        if len(reading.words) <= _SHORT:
-            further = {name: value for name, value in further.items() if name == question}
-        if further.get("fee_accepted"):
-            del further["fee_accepted"]  # consent to a fee is given in plain words or not at all
-        odds = {name: _highest([one[name] for one in heard]) for name in choices}
+        odds = {name: _highest([one[name] for one in heard]) for name in (*CHOICES, *YES_OR_NO)}
         odds[WISHES] = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
-        wishes = dict.fromkeys(found.get(WISHES, ()))
-        heard_kinds = odds[WISHES].items() if len(reading.words) > _SHORT else ()
-        more = dict.fromkeys(kind for kind, share in heard_kinds if share >= SURE and kind not in wishes)
-        if "third_party_call" in wishes | more:
-            more.pop("phone_support", None)  # the call that is meant is the joint one
-        if more:
-            further[WISHES] = [*wishes, *more]
-        return Opinion(further, self._count(signs, found, further), frozenset(unlikely), odds)
+        amounts, codes = self._count(signs)
+        return Opinion(odds, amounts, codes, len(reading.words) <= _SHORT)
 
-    def _count(self, signs: Signs, found: Mapping[str, Any], further: dict[str, Any]) -> list[int]:
-        """Adds the amounts that the rules did not find to `further`; returns the SIP answers."""
+    def _count(self, signs: Signs) -> tuple[dict[str, int], list[int]]:
+        """The amounts and the SIP answers that it is sure of."""
         codes: list[int] = []
         best: dict[str, tuple[float, int]] = {}
         for start, end, value in signs.numbers():
@@ -129,8 +107,7 @@ class SecondReader:
             for unit in AMOUNTS:
                 if shares[unit] >= SURE_OF_NUMBER:
                     best[unit] = max(best.get(unit, (0.0, 0)), (shares[unit], value))
-        further |= {unit: value for unit, (_, value) in best.items() if unit not in found}
-        return codes
+        return {unit: value for unit, (_, value) in best.items()}, codes
 
     def save(self, folder: Path) -> None:
         self._messages.save(folder / "messages")
@@ -150,12 +127,6 @@ def _wish(wishes: Collection[str], kind: str) -> str:
     return NOTHING if kind not in wishes else ALONE if len(wishes) == 1 else BESIDE
 
 
-def _sure(heard: Sequence[Mapping[str, float]]) -> Any:
-    """The one value that pieces of a message surely tell; None where none or several do."""
-    sure = {value for shares in heard for value, share in shares.items() if share >= SURE} - {NOTHING}
-    return _VALUES.get(value := sure.pop(), value) if len(sure) == 1 else None
-
-
 def _highest(heard: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """The highest probability of each value in any piece of a message."""
-    return {value: max(shares[value] for shares in heard) for value in heard[0]}
+    """The highest probability of each value in any piece of a message, and the lowest that nothing is told."""
+    return {value: (min if value == NOTHING else max)(shares[value] for shares in heard) for value in heard[0]}

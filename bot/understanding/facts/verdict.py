@@ -1,0 +1,130 @@
+"""What holds of a message after three have read it: the rules, the second reader and the classifier of implied facts.
+
+Called by the component and by `intake understand`. Each reader errs in its own way, so that a value is weighed by what
+all three say of it. Sizes, SIP codes and names are settled before, by the rules and the second reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.understanding.facts.extractor import Extracted, claim
+from bot.understanding.facts.learned.second_reader import CHOICES, KINDS, LEVEL, WISHES, YES_OR_NO
+from bot.understanding.facts.learned.weighing import Heard, log_odds, weighing
+from bot.understanding.facts.learned.weights import NOTHING
+
+# Log-odds from which a value holds: by the judged sets that are looked at (docs/understanding.md).
+LEAST = 0.2
+# Probabilities from which a value that no rule read is weighed at all.
+WORTH, HINT = 0.15, 0.3
+_VALUES: Mapping[str, Any] = {"True": True, "False": False}
+_JOINT, _CALL = "third_party_call", "phone_support"
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """What rules and second reader `found`, and what sentences imply: `implied` facts, `hints` by label.
+
+    `hints` are the highest probabilities of the classes of `bot.understanding.implied` in any sentence. A value is
+    named as the second reader names its class.
+    """
+
+    found: Extracted
+    implied: Mapping[str, Any]
+    hints: Mapping[str, float]
+    question: str | None = None
+
+    def of_fact(self, name: str) -> Iterator[tuple[str, Heard]]:
+        """Every value of a fact that may be meant."""
+        said = str((self.found.entities if name == LEVEL else self.found.facts).get(name))
+        odds = self.found.odds[name]
+        for value, share in odds.items():
+            if value != NOTHING:
+                implied = str(self.implied.get(name)) == value
+                hint = self.hints.get(f"{name}={_VALUES.get(value, value)}".casefold(), 0.0)
+                heard = Heard(
+                    said == value,
+                    said not in (value, str(None)),
+                    log_odds(share),
+                    log_odds(odds[NOTHING]),
+                    implied,
+                    log_odds(hint),
+                    name == self.question,
+                    value == str(True),
+                )
+                if self._may_be(name, value, heard, share, hint):
+                    yield value, heard
+
+    def of_wishes(self) -> Iterator[tuple[str, Heard]]:
+        """Every kind of wish that may be meant."""
+        said = self.found.facts.get(WISHES, ())
+        for kind in KINDS:
+            share, hint = self.found.odds[WISHES][kind], self.hints.get(f"{WISHES}={kind}", 0.0)
+            implied = kind in self.implied.get(WISHES, ())
+            heard = Heard(
+                kind in said,
+                bool(said) and kind not in said,
+                log_odds(share),
+                log_odds(1 - share),
+                implied,
+                log_odds(hint),
+                asked=False,
+                yes=False,
+            )
+            if self._may_be(WISHES, kind, heard, share, hint):
+                yield kind, heard
+
+    def _may_be(self, name: str, value: str, heard: Heard, share: float, hint: float) -> bool:
+        """Whether a value is worth weighing, and not one that takes more than an impression."""
+        if heard.rules:
+            return True
+        if value in self.found.negated.get(name, ()) or (name, value) == ("fee_accepted", str(True)):
+            return False  # consent to a fee is given in plain words or not at all
+        if self.found.terse and not (heard.asked or heard.implied):
+            return False  # who says little says it to the question
+        return heard.implied or share > WORTH or hint > HINT
+
+
+def weighed(
+    found: Extracted, implied: Mapping[str, Any], hints: Mapping[str, float], question: str | None = None
+) -> Extracted:
+    """`found` with the facts that hold by all that was read; it stays as it is where no second reader was asked."""
+    if not found.odds:
+        return found
+    opinions = Opinions(found, implied, hints, question)
+    facts: dict[str, Any] = {**found.facts, WISHES: _wishes(opinions)}
+    for name in (*CHOICES, *YES_OR_NO):
+        facts[name] = _best(opinions, name)
+    entities = {**found.entities, LEVEL: None}
+    if level := facts.pop(LEVEL):
+        claim(level, facts, entities)
+    return replace(
+        found,
+        facts={name: value for name, value in facts.items() if value is not None},
+        entities={name: value for name, value in entities.items() if value is not None},
+    )
+
+
+def _best(opinions: Opinions, name: str) -> Any:
+    """The value of a fact that most speaks for, if that is enough; what few words said plainly always is."""
+    weights = weighing(name)
+    ranked = {value: weights.of(heard) for value, heard in opinions.of_fact(name)}
+    best = max(ranked, key=lambda value: ranked[value], default=None)
+    if opinions.found.terse and name != LEVEL and name in opinions.found.facts:
+        return opinions.found.facts[name]
+    return _VALUES.get(best, best) if best is not None and ranked[best] >= LEAST else None
+
+
+def _wishes(opinions: Opinions) -> list[str] | None:
+    """The wishes for which enough speaks, in the order of the text as far as the rules read them."""
+    weights = weighing(WISHES)
+    said = opinions.found.facts.get(WISHES, ())
+    meant = {kind for kind, heard in opinions.of_wishes() if weights.of(heard) >= LEAST}
+    if _JOINT in meant and _CALL not in said:
+        meant.discard(_CALL)  # the call that is meant is the joint one
+    return [
+        *(kind for kind in said if kind in meant),
+        *(kind for kind in KINDS if kind in meant.difference(said)),
+    ] or None

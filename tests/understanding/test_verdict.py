@@ -1,0 +1,62 @@
+"""What holds of a message when the rules, the second reader and implied facts are weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.understanding.facts.extractor import Extracted
+from bot.understanding.facts.learned.second_reader import CHOICES, KINDS, WISHES, YES_OR_NO
+from bot.understanding.facts.learned.weights import NOTHING
+from bot.understanding.facts.verdict import weighed
+
+SILENT: Mapping[str, Mapping[str, float]] = {name: {NOTHING: 1.0} for name in (*CHOICES, *YES_OR_NO)} | {
+    WISHES: dict.fromkeys(KINDS, 0.0)
+}
+
+
+def found(facts: Mapping[str, Any] | None = None, terse: bool = False, **odds: Mapping[str, float]) -> Extracted:
+    """What the rules found as `facts` and the second reader holds for as probable as `odds`."""
+    return Extracted(dict(facts or {}), odds={**SILENT, **odds}, terse=terse)
+
+
+def test_without_a_second_reader_everything_stays() -> None:
+    rules = Extracted({"hosting": "smb", WISHES: ["human"]})
+    assert weighed(rules, {"uses_stun": True}, {"uses_stun=true": 1.0}) is rules
+
+
+def test_two_readers_outweigh_one() -> None:
+    """The rules took a data centre for the house; sentence and labelled messages say otherwise."""
+    odds = {"on_premise": 0.02, "self_hosted": 0.9, "smb": 0.0, NOTHING: 0.08}
+    message = found({"hosting": "on_premise"}, hosting=odds)
+    whole = weighed(message, {"hosting": "self_hosted"}, {"hosting=self_hosted": 0.97})
+    assert whole.facts == {"hosting": "self_hosted"}
+
+
+def test_what_is_implied_needs_another_reader() -> None:
+    implied, hints = {"hosting": "on_premise"}, {"hosting=on_premise": 0.9}
+    assert weighed(found(hosting={"on_premise": 0.0001, NOTHING: 0.9999}), implied, {}).facts == {}
+    assert weighed(found(hosting={"on_premise": 0.6, NOTHING: 0.4}), implied, hints).facts == {"hosting": "on_premise"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_wishes_are_weighed_one_by_one(kind: str) -> None:
+    message = found({WISHES: [kind]}, requests=dict.fromkeys(KINDS, 0.0) | {kind: 0.9})
+    assert weighed(message, {}, {}).facts == {WISHES: [kind]}
+    assert weighed(found(requests=dict.fromkeys(KINDS, 0.0)), {}, {f"{WISHES}={kind}": 0.4}).facts == {}
+
+
+def test_a_wish_for_a_joint_call_is_none_for_a_call() -> None:
+    both = dict.fromkeys(KINDS, 0.0) | {"third_party_call": 0.99, "phone_support": 0.99}
+    hints = {f"{WISHES}=third_party_call": 0.99, f"{WISHES}=phone_support": 0.99}
+    assert weighed(found(requests=both), {}, hints).facts == {WISHES: ["third_party_call"]}
+    asked = found({WISHES: ["phone_support", "third_party_call"]}, requests=both)
+    assert weighed(asked, {}, hints).facts == asked.facts
+
+
+def test_wishes_keep_the_order_of_the_text() -> None:
+    both = dict.fromkeys(KINDS, 0.0) | {"human": 0.99, "phone_support": 0.99}
+    asked = found({WISHES: ["human", "phone_support"]}, requests=both)
+    assert weighed(asked, {}, {}).facts == asked.facts
