@@ -50,9 +50,10 @@ class ByValue(Weights):
 def read(
     extractor: FactExtractor, text: str, language: str = "en", question: str | None = None, **shares: dict[str, float]
 ) -> Extracted:
-    """What holds where no sentence implies anything."""
+    """What holds where the sentences imply nothing for certain, and as much as the second reader finds."""
     found = extractor.assisted(SecondReader(Told(**shares), ByValue())).extract(text, language, question)
-    return weighed(found, {}, {}, question)
+    hints = {f"{name}={value}".casefold(): share for name, of in shares.items() for value, share in of.items()}
+    return weighed(found, {}, hints, question)
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -63,7 +64,7 @@ def test_a_number_that_the_rules_have_no_unit_for_is_counted(extractor: FactExtr
 
 def test_only_what_is_sure_is_added(extractor: FactExtractor) -> None:
     text = "it hums along in the old bakery"
-    assert read(extractor, text, hosting={"on_premise": 0.99, NOTHING: 0.01}).facts["hosting"] == "on_premise"
+    assert read(extractor, text, hosting={"on_premise": 0.999, NOTHING: 0.001}).facts["hosting"] == "on_premise"
     assert "hosting" not in read(extractor, text, hosting={"on_premise": 0.6, NOTHING: 0.4}).facts
 
 
@@ -138,6 +139,6 @@ def test_it_learns_from_labelled_messages_and_is_kept_without_pickle(extractor: 
     SecondReader.fit(rows).save(tmp_path)
     assert {path.suffix for path in tmp_path.rglob("*.*")} == {".json", ".npz"}
     kept = extractor.assisted(SecondReader.load(tmp_path))
-    found = kept.extract("the moon has 61 zorbles", "en").facts
-    assert (found["extensions"], found["hosting"]) == (61, "self_hosted")
+    found = kept.extract("the moon has 61 zorbles", "en")
+    assert found.facts["extensions"] == 61 and found.odds["hosting"]["self_hosted"] > 0.8
     assert "extensions" not in kept.extract("it took 61 blorps in the bus", "en").facts

@@ -44,7 +44,7 @@ def test_what_is_implied_needs_another_reader() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_wishes_are_weighed_one_by_one(kind: str) -> None:
     message = found({WISHES: [kind]}, requests=dict.fromkeys(KINDS, 0.0) | {kind: 0.9})
-    assert weighed(message, {}, {}).facts == {WISHES: [kind]}
+    assert weighed(message, {}, {f"{WISHES}={kind}": 0.5}).facts == {WISHES: [kind]}
     assert weighed(found(requests=dict.fromkeys(KINDS, 0.0)), {}, {f"{WISHES}={kind}": 0.4}).facts == {}
 
 
@@ -59,4 +59,4 @@ def test_a_wish_for_a_joint_call_is_none_for_a_call() -> None:
 def test_wishes_keep_the_order_of_the_text() -> None:
     both = dict.fromkeys(KINDS, 0.0) | {"human": 0.99, "phone_support": 0.99}
     asked = found({WISHES: ["human", "phone_support"]}, requests=both)
-    assert weighed(asked, {}, {}).facts == asked.facts
+    assert weighed(asked, {}, {f"{WISHES}={kind}": 0.9 for kind in KINDS}).facts == asked.facts

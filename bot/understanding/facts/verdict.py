@@ -16,7 +16,7 @@ from bot.understanding.facts.learned.weighing import Heard, log_odds, weighing
 from bot.understanding.facts.learned.weights import NOTHING
 
 # Log-odds from which a value holds: by the judged sets that are looked at (docs/understanding.md).
-LEAST = 0.2
+LEAST = 0.7
 # Probabilities from which a value that no rule read is weighed at all.
 WORTH, HINT = 0.15, 0.3
 _VALUES: Mapping[str, Any] = {"True": True, "False": False}
