@@ -24,6 +24,7 @@ from packaging.utils import canonicalize_name
 from benchmarks.rivals import STOCK
 from bot import model
 from bot.settings import ROOT
+from bot.understanding import examples
 
 # Installed because Rasa asks for them; the running assistant loads none of them (see bot/rasa/lean.py).
 NEVER_LOADED = (
@@ -35,7 +36,8 @@ NEVER_LOADED = (
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="footprint-") as folder:
-        ours = trained(["--data", *model.DATA], ROOT, Path(folder), sentences(ROOT / "data" / "nlu"))
+        learned = list(examples.read(ROOT / "data", examples.DIALOGUE, examples.BESIDE))
+        ours = trained(["--data", *model.DATA], ROOT, Path(folder), len(learned))
         stock = trained(["--data", "data"], STOCK, Path(folder), sentences(STOCK / "data"))
     sizes = weights()
     figures = {

@@ -25,8 +25,8 @@ NAME = "current"
 # Everything the model is made from; replies are read at run time and do not count.
 DATA = ("data/nlu", "data/stories")
 SOURCES = (
-    "config.yml", "domain.yml", *DATA, "data/concepts", "data/facts", "data/labelled", "bot/understanding",
-    "bot/rasa/understanding.py", "bot/rasa/facts.py",
+    "config.yml", "domain.yml", *DATA, "data/lessons", "data/concepts", "data/facts", "data/labelled",
+    "bot/understanding",    "bot/rasa/understanding.py", "bot/rasa/facts.py",
 )  # fmt: skip
 _UNDERSTANDING, _FACTS = "UnderstandingComponent", "FactsComponent"
 

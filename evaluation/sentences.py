@@ -1,7 +1,6 @@
-"""Reads the sentences: what the model learns from (`data/nlu`) and what it is judged by (`evaluation`).
+"""Reads the sentences: what the model learns from (`data`) and what it is judged by (`evaluation`).
 
-The evaluation trains and judges with these; the tests compare the two sets. Blocks marked as commands are
-no sentences and are left out.
+The evaluation trains and judges with these; the tests compare the two sets.
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.settings import ROOT
+from bot.understanding.examples import BESIDE, DIALOGUE, read
 from bot.understanding.lessons import Example
 from bot.understanding.tokens import LANGUAGES
 
@@ -23,17 +21,13 @@ SETS = {"messages": "", "messages_second": ", second set", "messages_third": ", 
 # Off-topic messages alone, since the sets above hold few of them; the first has neighbours of `bot_challenge` too. The
 # second was written after the training and is looked at in figures only.
 OFF_TOPIC_SETS = {"off_topic_second": ", own set", "off_topic_third": ", second own set"}
-TRAINING = ROOT / "data" / "nlu"
+DATA = ROOT / "data"
 JUDGED = ROOT / "evaluation"
 
 
-class SentenceError(ValueError):
-    """A file of sentences can not be used; the message names the file, the block and the remedy."""
-
-
-def training(folder: Path = TRAINING) -> list[Example]:
-    """All training sentences, in the order of the files. Raises SentenceError."""
-    return [example for path in sorted(folder.glob("*/*.yml")) for example in _blocks(path)]
+def training(data: Path = DATA) -> list[Example]:
+    """All training sentences, in the order of the files. Raises ExampleError."""
+    return list(read(data, DIALOGUE, BESIDE))
 
 
 def messages(name: str = "messages", folder: Path = JUDGED) -> list[Example]:
@@ -49,24 +43,3 @@ def lines(name: str, folder: Path = JUDGED) -> Iterator[tuple[str, dict[str, Any
         path = folder / language / f"{name}.jsonl"
         for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
             yield language, json.loads(line)
-
-
-def _blocks(path: Path) -> Iterator[Example]:
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    for block in content["nlu"]:
-        labels = block.get("metadata") or {}
-        if labels.get("command"):
-            continue
-        if "language" not in labels:
-            raise SentenceError(f"{path}: intent {block['intent']} needs `metadata: {{language: ...}}`")
-        for line in block["examples"].splitlines():
-            if text := line.strip().removeprefix("- ").strip():
-                yield Example(
-                    text,
-                    labels["language"],
-                    block["intent"],
-                    labels.get("problem"),
-                    labels.get("tells"),
-                    labels.get("implies"),
-                    labels.get("speaks_of"),
-                )

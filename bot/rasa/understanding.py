@@ -1,7 +1,7 @@
 """Graph component: dialogue intent and problem code of a message.
 
-Wraps `bot.understanding.model`; trains on the sentences of `data/nlu/`, whose blocks name language
-and problem in their metadata, and settles the intent in the light of the open question.
+Wraps `bot.understanding.model`; trains on the sentences of `data/nlu`, whose blocks name language
+and problem in their metadata, and on those of `data/lessons`, and settles the intent in the light of the open question.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.intake.arbitration import settle
 from bot.rasa.entities import language_of
 from bot.rasa.facts import extractor
+from bot.settings import ROOT
 from bot.text import pasted
+from bot.understanding.examples import BESIDE, read
 from bot.understanding.lessons import Example
 from bot.understanding.model import UnderstandingModel
 
@@ -59,7 +61,7 @@ class UnderstandingComponent(GraphComponent):
         examples = [
             _example(message) for message in training_data.intent_examples if not _labels(message).get("command")
         ]
-        self._model = UnderstandingModel.train(examples, self._vectors)
+        self._model = UnderstandingModel.train([*examples, *read(ROOT / "data", BESIDE)], self._vectors)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
         return self._resource
@@ -118,12 +120,4 @@ def _labels(message: Message) -> Dict[str, Any]:
 
 def _example(message: Message) -> Example:
     labels = _labels(message)
-    return Example(
-        message.get("text"),
-        labels.get("language", "en"),
-        message.get("intent"),
-        labels.get("problem"),
-        labels.get("tells"),
-        labels.get("implies"),
-        labels.get("speaks_of"),
-    )
+    return Example(message.get("text"), labels.get("language", "en"), message.get("intent"), labels.get("problem"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.understanding.sentences import FEWEST_WORDS, MOST_SENTENCES, Judge, parts, sentences
 
-# The class of what speaks of the own system as it is now; the others are named in `data/nlu/<language>/subjects.yml`.
+# The class of what speaks of the own system as it is now; `data/lessons/<language>/subjects.yml` names the others.
 OWN = "own"
 # From which probability another subject counts: of a sentence, of a part of one that as a whole speaks of the own
 # system, and of a part of a foreign sentence that may be own after all ("his is on Azure, ours a NUC in the shop").

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.settings import ROOT
+from bot.understanding.examples import ExampleError
 from bot.understanding.facts.learned import lessons
 from bot.understanding.lessons import Example
 from bot.understanding.tokens import LANGUAGES
@@ -101,8 +102,8 @@ def test_near_duplicates_are_found_whatever_case_accents_and_order() -> None:
 
 def test_commands_are_not_among_the_training_sentences(tmp_path: Path) -> None:
     """They are placeholders for Rasa, never typed."""
-    (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "some.yml").write_text(
+    (tmp_path / "nlu" / "en").mkdir(parents=True)
+    (tmp_path / "nlu" / "en" / "some.yml").write_text(
         "nlu:\n- intent: open\n  metadata: {command: true}\n  examples: |\n    - \u27e6open\u27e7\n"
         "- intent: greet\n  metadata: {language: en}\n  examples: |\n    - hello: you\n"
     )
@@ -111,9 +112,9 @@ def test_commands_are_not_among_the_training_sentences(tmp_path: Path) -> None:
 
 def test_a_block_without_language_is_refused(tmp_path: Path) -> None:
     """The error names file, intent and remedy."""
-    (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "some.yml").write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n")
-    with pytest.raises(sentences.SentenceError, match="some.yml: intent greet needs .metadata"):
+    (tmp_path / "nlu" / "en").mkdir(parents=True)
+    (tmp_path / "nlu" / "en" / "some.yml").write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n")
+    with pytest.raises(ExampleError, match="some.yml: intent greet needs .metadata"):
         sentences.training(tmp_path)
 
 

@@ -14,7 +14,7 @@ import yaml
 from bot.understanding.normal import fold
 
 ROOT = Path(__file__).resolve().parents[2]
-TRAINING = ROOT / "data" / "nlu"
+TRAINING, LESSONS = ROOT / "data" / "nlu", ROOT / "data" / "lessons"
 EVALUATION = ROOT / "evaluation"
 LANGUAGES = ("en", "de", "it", "fr", "ru", "el", "pt", "es")
 
@@ -74,11 +74,15 @@ class _Strict(yaml.SafeLoader):
 
 
 def _files() -> list[Path]:
-    return [path for path in sorted(TRAINING.glob("*/*.yml")) if path.parent.name in LANGUAGES]
+    paths = (path for folder in (TRAINING, LESSONS) for path in sorted(folder.glob("*/*.yml")))
+    return [path for path in paths if path.parent.name in LANGUAGES]
 
 
 def _blocks(path: Path) -> list[dict[str, Any]]:
     content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)
+    if LESSONS in path.parents:
+        assert set(content) == {"lessons"}, path  # no file for Rasa, which would read it beside the component
+        return list(content["lessons"])
     assert set(content) == {"version", "nlu"} and content["version"] == "3.1", path
     return list(content["nlu"])
 
@@ -100,7 +104,10 @@ def sentences() -> list[Sentence]:
 
 def test_every_language_has_the_same_files() -> None:
     """A file written for one language is written for all eight."""
-    names = {language: {path.name for path in (TRAINING / language).glob("*.yml")} for language in LANGUAGES}
+    names = {
+        language: {path.name for folder in (TRAINING, LESSONS) for path in (folder / language).glob("*.yml")}
+        for language in LANGUAGES
+    }
     assert all(found == names["en"] for found in names.values()), names
 
 
@@ -165,7 +172,7 @@ def test_no_evaluation_message_is_learned(language: str, sentences: list[Sentenc
 def test_every_language_implies_the_same_facts() -> None:
     """A label that one language misspells would be a class of its own; every name is one of the contract."""
     labels = {
-        language: {block["metadata"]["implies"] for block in _blocks(TRAINING / language / "implied.yml")}
+        language: {block["metadata"]["implies"] for block in _blocks(LESSONS / language / "implied.yml")}
         for language in LANGUAGES
     }
     assert all(found == labels["en"] for found in labels.values()), labels
