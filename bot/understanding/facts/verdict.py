@@ -15,8 +15,10 @@ from bot.understanding.facts.learned.second_reader import CHOICES, KINDS, LEVEL,
 from bot.understanding.facts.learned.weighing import Heard, log_odds, weighing
 from bot.understanding.facts.learned.weights import NOTHING
 
-# Log-odds from which a value holds: by the judged sets that are looked at (docs/understanding.md).
-LEAST = 0.7
+# Log-odds from which a value holds, by the judged sets (docs/understanding.md). Somebody who names a place mostly means
+# that of his system.
+LEAST: Mapping[str, float] = {"hosting": 0.0}
+LEAST_OF_OTHERS = 0.7
 # Probabilities from which a value that no rule read is weighed at all.
 WORTH, HINT = 0.15, 0.3
 _VALUES: Mapping[str, Any] = {"True": True, "False": False}
@@ -114,14 +116,15 @@ def _best(opinions: Opinions, name: str) -> Any:
     best = max(ranked, key=lambda value: ranked[value], default=None)
     if opinions.found.terse and name != LEVEL and name in opinions.found.facts:
         return opinions.found.facts[name]
-    return _VALUES.get(best, best) if best is not None and ranked[best] >= LEAST else None
+    enough = LEAST.get(name, LEAST_OF_OTHERS)
+    return _VALUES.get(best, best) if best is not None and ranked[best] >= enough else None
 
 
 def _wishes(opinions: Opinions) -> list[str] | None:
     """The wishes for which enough speaks, in the order of the text as far as the rules read them."""
     weights = weighing(WISHES)
     said = opinions.found.facts.get(WISHES, ())
-    meant = {kind for kind, heard in opinions.of_wishes() if weights.of(heard) >= LEAST}
+    meant = {kind for kind, heard in opinions.of_wishes() if weights.of(heard) >= LEAST_OF_OTHERS}
     if _JOINT in meant and _CALL not in said:
         meant.discard(_CALL)  # the call that is meant is the joint one
     return [
