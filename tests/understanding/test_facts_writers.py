@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.facts.completion import completed
 from bot.understanding.facts.extractor import FactExtractor
 
 
@@ -54,7 +53,7 @@ def test_the_level_of_today_and_nobody_elses(
     extractor: FactExtractor, language: str, text: str, level: str | None
 ) -> None:
     """A level that is claimed says that a partner writes."""
-    found = completed(extractor.extract(text, language), {})
+    found = extractor.extract(text, language)
     assert found.entities.get("partner_level_claimed") == level
     assert found.facts.get("requester") == ("partner" if level else None)
 

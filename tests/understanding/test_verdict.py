@@ -60,3 +60,16 @@ def test_wishes_keep_the_order_of_the_text() -> None:
     both = dict.fromkeys(KINDS, 0.0) | {"human": 0.99, "phone_support": 0.99}
     asked = found({WISHES: ["human", "phone_support"]}, requests=both)
     assert weighed(asked, {}, {f"{WISHES}={kind}": 0.9 for kind in KINDS}).facts == asked.facts
+
+
+def test_wishes_of_rules_and_sentences_stand_beside_each_other() -> None:
+    odds = dict.fromkeys(KINDS, 0.0) | {"phone_support": 0.95, "human": 0.9}
+    hints = {f"{WISHES}=human": 0.95, f"{WISHES}=phone_support": 0.9}
+    message = found({WISHES: ["phone_support"]}, requests=odds)
+    assert weighed(message, {WISHES: ["human"]}, hints).facts == {WISHES: ["phone_support", "human"]}
+
+
+def test_what_is_declined_is_no_wish() -> None:
+    odds = dict.fromkeys(KINDS, 0.0) | {"remote_session": 0.99}
+    declined = Extracted(odds={**SILENT, WISHES: odds}, negated={WISHES: ("remote_session",)})
+    assert weighed(declined, {WISHES: ["remote_session"]}, {f"{WISHES}=remote_session": 0.99}).facts == {}

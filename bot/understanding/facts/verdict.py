@@ -42,51 +42,51 @@ class Opinions:
         """Every value of a fact that may be meant."""
         said = str((self.found.entities if name == LEVEL else self.found.facts).get(name))
         odds = self.found.odds[name]
+        implied = str(self.implied.get(name))
         for value, share in odds.items():
-            if value != NOTHING:
-                implied = str(self.implied.get(name)) == value
-                hint = self.hints.get(f"{name}={_VALUES.get(value, value)}".casefold(), 0.0)
-                heard = Heard(
-                    said == value,
-                    said not in (value, str(None)),
-                    log_odds(share),
-                    log_odds(odds[NOTHING]),
-                    implied,
-                    log_odds(hint),
-                    name == self.question,
-                    value == str(True),
+            hint = self.hints.get(f"{name}={_VALUES.get(value, value)}".casefold(), 0.0)
+            if value != NOTHING and (value == said or self._may_be(name, value, share, hint, value == implied)):
+                yield (
+                    value,
+                    Heard(
+                        rules=said == value,
+                        otherwise=said not in (value, str(None)),
+                        learned=log_odds(share),
+                        nothing=log_odds(odds[NOTHING]),
+                        implied=value == implied,
+                        hinted=log_odds(hint),
+                        asked=name == self.question,
+                        yes=value == str(True),
+                    ),
                 )
-                if self._may_be(name, value, heard, share, hint):
-                    yield value, heard
 
     def of_wishes(self) -> Iterator[tuple[str, Heard]]:
         """Every kind of wish that may be meant."""
-        said = self.found.facts.get(WISHES, ())
-        for kind in KINDS:
-            share, hint = self.found.odds[WISHES][kind], self.hints.get(f"{WISHES}={kind}", 0.0)
-            implied = kind in self.implied.get(WISHES, ())
-            heard = Heard(
-                kind in said,
-                bool(said) and kind not in said,
-                log_odds(share),
-                log_odds(1 - share),
-                implied,
-                log_odds(hint),
-                asked=False,
-                yes=False,
-            )
-            if self._may_be(WISHES, kind, heard, share, hint):
-                yield kind, heard
+        said, implied = self.found.facts.get(WISHES, ()), self.implied.get(WISHES, ())
+        for kind, share in self.found.odds[WISHES].items():
+            hint = self.hints.get(f"{WISHES}={kind}", 0.0)
+            if kind in said or self._may_be(WISHES, kind, share, hint, kind in implied):
+                yield (
+                    kind,
+                    Heard(
+                        rules=kind in said,
+                        otherwise=bool(said) and kind not in said,
+                        learned=log_odds(share),
+                        nothing=log_odds(1 - share),
+                        implied=kind in implied,
+                        hinted=log_odds(hint),
+                        asked=False,
+                        yes=False,
+                    ),
+                )
 
-    def _may_be(self, name: str, value: str, heard: Heard, share: float, hint: float) -> bool:
-        """Whether a value is worth weighing, and not one that takes more than an impression."""
-        if heard.rules:
-            return True
+    def _may_be(self, name: str, value: str, share: float, hint: float, implied: bool) -> bool:
+        """Whether a value that no rule read is worth weighing, and none that takes more than an impression."""
         if value in self.found.negated.get(name, ()) or (name, value) == ("fee_accepted", str(True)):
             return False  # consent to a fee is given in plain words or not at all
-        if self.found.terse and not (heard.asked or heard.implied):
+        if self.found.terse and not (implied or name == self.question):
             return False  # who says little says it to the question
-        return heard.implied or share > WORTH or hint > HINT
+        return implied or share > WORTH or hint > HINT
 
 
 def weighed(
