@@ -29,6 +29,7 @@ FACT_SETS = {
     "facts_held_out_sixteenth": ", sixteenth",
     "facts_held_out_twentieth": ", twentieth, hard half",
     "facts_held_out_twenty_seventh": ", twenty-seventh",
+    "facts_held_out_twenty_eighth": ", twenty-eighth",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.understanding.facts.extractor import Extracted, claim
 from bot.understanding.facts.learned.second_reader import CHOICES, KINDS, LEVEL, WISHES, YES_OR_NO
-from bot.understanding.facts.learned.weighing import Heard, log_odds, weighing
+from bot.understanding.facts.learned.weighing import Heard, Weighing, log_odds, weighing
 from bot.understanding.facts.learned.weights import NOTHING
 
 # Log-odds from which a value holds, by the judged sets (docs/understanding.md). Somebody who names a place mostly means
@@ -111,23 +111,27 @@ def weighed(
 
 def _best(opinions: Opinions, name: str) -> Any:
     """The value of a fact that most speaks for, if that is enough; what few words said plainly always is."""
-    weights = weighing(name)
-    ranked = {value: weights.of(heard) for value, heard in opinions.of_fact(name)}
-    best = max(ranked, key=lambda value: ranked[value], default=None)
     if opinions.found.terse and name != LEVEL and name in opinions.found.facts:
         return opinions.found.facts[name]
-    enough = LEAST.get(name, LEAST_OF_OTHERS)
-    return _VALUES.get(best, best) if best is not None and ranked[best] >= enough else None
+    weights, enough = weighing(name), LEAST.get(name, LEAST_OF_OTHERS)
+    ranked = {value: weights.of(heard) for value, heard in opinions.of_fact(name) if _holds(heard, weights, enough)}
+    best = max(ranked, key=lambda value: ranked[value], default=None)
+    return _VALUES.get(str(best), best)
 
 
 def _wishes(opinions: Opinions) -> list[str] | None:
     """The wishes for which enough speaks, in the order of the text as far as the rules read them."""
     weights = weighing(WISHES)
     said = opinions.found.facts.get(WISHES, ())
-    meant = {kind for kind, heard in opinions.of_wishes() if weights.of(heard) >= LEAST_OF_OTHERS}
+    meant = {kind for kind, heard in opinions.of_wishes() if _holds(heard, weights, LEAST_OF_OTHERS)}
     if _JOINT in meant and _CALL not in said:
         meant.discard(_CALL)  # the call that is meant is the joint one
     return [
         *(kind for kind in said if kind in meant),
         *(kind for kind in KINDS if kind in meant.difference(said)),
     ] or None
+
+
+def _holds(heard: Heard, weights: Weighing, enough: float) -> bool:
+    """Whether two readers agree on a value, or all together say enough for it."""
+    return heard.agreed or weights.of(heard) >= enough

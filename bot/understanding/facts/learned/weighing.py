@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES
 
-SMALLEST = 1e-4  # probability; readers do not differ below it
+SMALLEST = 0.01  # probability; readers do not differ below it
+DOUBTED = -1.4  # log-odds of a fifth
 
 
 class Heard(NamedTuple):
@@ -25,6 +26,11 @@ class Heard(NamedTuple):
     hinted: float  # how probable it is in the sentence that speaks most for it
     asked: bool  # the open question asks for the fact
     yes: bool  # it is a yes
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the rules read it and the second reader does not doubt it."""
+        return self.rules and self.learned >= DOUBTED
 
 
 class Weighing(NamedTuple):
@@ -47,11 +53,11 @@ class Weighing(NamedTuple):
 
 # Fitted by `python -m evaluation.weighing`, on the labelled messages that no rule was written for.
 WEIGHTS: Mapping[str, Weighing] = {
-    "hosting": Weighing(1.62, -0.86, 0.26, 0.04, 1.77, 0.25, 0.96, 0.0, -0.47),
-    "requester": Weighing(2.09, -1.64, 0.44, 0.18, 1.38, 0.09, 0.63, 0.0, 0.53),
-    LEVEL: Weighing(2.52, -0.51, 0.43, 0.17, 0.0, 0.02, 0.0, 0.0, 0.0),
-    "yes or no": Weighing(1.98, -1.07, 0.6, 0.22, 0.88, 0.37, 0.92, -0.64, 0.75),
-    WISHES: Weighing(0.37, 0.12, 0.28, -0.28, 0.0, 0.39, 0.0, 0.0, 1.38),
+    "hosting": Weighing(1.61, -0.96, 0.3, 0.04, 1.68, 0.29, 0.97, 0.0, -0.48),
+    "requester": Weighing(2.12, -1.51, 0.55, 0.27, 0.64, 0.24, 0.79, 0.0, 0.83),
+    LEVEL: Weighing(2.49, -0.28, 0.48, 0.27, 0.0, 0.02, 0.0, 0.0, 0.0),
+    "yes or no": Weighing(2.02, -1.17, 0.62, 0.22, 0.79, 0.41, 0.73, -0.57, 0.67),
+    WISHES: Weighing(0.53, 0.0, 0.3, -0.3, 0.12, 0.43, 0.0, 0.0, 1.25),
 }
 
 
