@@ -26,7 +26,7 @@ NAME = "current"
 DATA = ("data/nlu", "data/stories")
 SOURCES = (
     "config.yml", "domain.yml", *DATA, "data/lessons", "data/concepts", "data/facts", "data/labelled",
-    "bot/understanding",    "bot/rasa/understanding.py", "bot/rasa/facts.py",
+    "bot/understanding", "bot/rasa/understanding.py", "bot/rasa/facts.py",
 )  # fmt: skip
 _UNDERSTANDING, _FACTS = "UnderstandingComponent", "FactsComponent"
 

@@ -6,92 +6,60 @@ rules read there, what sentences imply, and what a second reader says that has n
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from typing import Any
 from zlib import crc32
 
 from bot import model, settings
 from bot.text import pasted
-from bot.understanding.facts.extractor import Extracted, FactExtractor
+from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned import lessons
 from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO, Rows, SecondReader
-from bot.understanding.facts.learned.signs import Signs
-from bot.understanding.facts.learned.weighing import WEIGHTS, Heard, Weighing
+from bot.understanding.facts.learned.weighing import WEIGHTS, Heard, Weighing, kind_of
 from bot.understanding.facts.verdict import Opinions
 from bot.understanding.model import UnderstandingModel
 from bot.understanding.tokens import LANGUAGES
 
 PARTS = 4
 FRESH = "taught*.jsonl"
-
-
-@dataclass(frozen=True)
-class Message:
-    """A labelled message, as `bot.understanding.facts.learned.lessons` reads it."""
-
-    language: str
-    text: str
-    question: str | None
-    told: dict[str, object]
-    codes: tuple[int, ...]
-
-    @property
-    def part(self) -> int:
-        return crc32(self.text.encode()) % PARTS
-
-
-def fresh() -> Iterator[Message]:
-    """The messages that no rule was written for."""
-    for language in LANGUAGES:
-        for path in sorted((settings.ROOT / "data" / "labelled" / language).glob(FRESH)):
-            for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-                told = line["facts"] | {LEVEL: line["entities"].get(LEVEL)}
-                codes = tuple(line["entities"].get("sip_codes", ()))
-                yield Message(language, line["text"], line.get("question"), told, codes)
+DATA = settings.ROOT / "data"
 
 
 def opinions(
-    extractor: FactExtractor, understanding: UnderstandingModel, second: SecondReader, message: Message
+    extractor: FactExtractor, understanding: UnderstandingModel, language: str, line: Mapping[str, Any]
 ) -> Opinions:
-    """What the three readers say of a message."""
-    understood = understanding.understand(pasted.split(message.text).prose or message.text, message.language)
-    found: Extracted = extractor.extract(message.text, message.language, message.question, understood.foreign)
-    reading = extractor.reading(message.text, message.language, message.question)
-    if reading.words:
-        opinion = second.opinion(reading, message.question)
-        found = replace(found, odds=opinion.odds, terse=opinion.terse)
-    return Opinions(found, understood.implied, understood.hints, message.question)
+    """What the three readers say of a labelled message; `extractor` has the second one beside it."""
+    text, question = line["text"], line.get("question")
+    understood = understanding.understand(pasted.split(text).prose or text, language)
+    found = extractor.extract(text, language, question, understood.foreign)
+    return Opinions(found, understood.implied, understood.hints, question)
 
 
 def examples() -> dict[str, list[tuple[Heard, bool]]]:
     """What was heard of every value that may be meant, and whether it is, by the name of its weights."""
     config = settings.load()
-    extractor = FactExtractor.load(config.policy_kb, settings.ROOT / "data")
+    extractor = FactExtractor.load(config.policy_kb, DATA)
     understanding = model.load_understanding(config)
-    messages = list(fresh())
-    known = {message.text for message in messages}
+    fresh = [(language, line) for language in LANGUAGES for line in lessons.lines(DATA, language, FRESH)]
+    parts = [[one for one in fresh if crc32(one[1]["text"].encode()) % PARTS == part] for part in range(PARTS)]
+    known = {line["text"] for _, line in fresh}
+    rest = [(at, line) for at in LANGUAGES for line in lessons.lines(DATA, at) if line["text"] not in known]
+    taught = [lessons.rows_of(extractor, lines) for lines in (rest, *parts)]
     found: dict[str, list[tuple[Heard, bool]]] = defaultdict(list)
-    for part in range(PARTS):
+    for part, lines in enumerate(parts, start=1):
         rows = Rows()
-        for language in LANGUAGES:
-            for line in lessons.lines(settings.ROOT / "data", language):
-                if line["text"] not in known:
-                    lessons.add(rows, extractor, language, line)
-        for message in messages:
-            if message.part != part:
-                reading = extractor.reading(message.text, message.language, message.question)
-                rows.add(Signs(reading, message.question), message.told, message.codes)
-        second = SecondReader.fit(rows)
-        for message in (one for one in messages if one.part == part):
-            heard = opinions(extractor, understanding, second, message)
+        for place, learned in enumerate(taught):
+            if place != part:
+                rows.extend(learned)
+        assisted = extractor.assisted(SecondReader.fit(rows))
+        for language, line in lines:
+            heard = opinions(assisted, understanding, language, line)
+            told = line["facts"] | {LEVEL: line["entities"].get(LEVEL)}
             if heard.found.odds:
                 for name in (*CHOICES, *YES_OR_NO):
-                    kind = name if name in CHOICES else "yes or no"
-                    found[kind] += [(one, value == str(message.told.get(name))) for value, one in heard.of_fact(name)]
-                wanted = message.told.get(WISHES) or ()
-                found[WISHES] += [(one, value in wanted) for value, one in heard.of_wishes()]
+                    found[kind_of(name)] += [(one, value == str(told.get(name))) for value, one in heard.of_fact(name)]
+                found[WISHES] += [(one, value in told.get(WISHES, ())) for value, one in heard.of_wishes()]
     return found
 
 

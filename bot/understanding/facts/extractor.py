@@ -159,8 +159,6 @@ class FactExtractor:
             entities["exception"] = True
         ruled_out = {"hosting": places[-1][1], "requests": requests.declined(reading, wanted)}
         opinion = self._advised(reading, question, facts, entities)
-        if added := set(entities.get("sip_codes", ())).difference(told) & codes.elsewhere(reading):
-            entities["sip_codes"] = [code for code in entities["sip_codes"] if code not in added] or None
         if facts["hosting"] in ruled_out["hosting"]:
             facts["hosting"] = None  # "not self-hosted" alone tells of no other place
         return Extracted(
@@ -180,8 +178,11 @@ class FactExtractor:
         opinion = self._second.opinion(reading, question)
         for unit, amount in opinion.amounts.items():
             facts[unit] = amount if facts[unit] is None else facts[unit]
-        if told := dict.fromkeys((*entities.get("sip_codes", ()), *opinion.codes)):
-            entities["sip_codes"] = [*told]
+        if opinion.codes:
+            elsewhere = codes.elsewhere(reading)
+            further = (code for code in opinion.codes if code not in elsewhere)
+            told = dict.fromkeys((*entities.get("sip_codes", ()), *further))
+            entities["sip_codes"] = [*told] or None
         return opinion
 
 

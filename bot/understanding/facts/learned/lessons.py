@@ -6,7 +6,7 @@ A line is `{"text", "facts", "entities", "question"?}`, as in the judged sets; n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +18,27 @@ from bot.understanding.tokens import LANGUAGES
 _SHARES = (("en", "de", "ru", "pt"), ("it", "fr", "el", "es"))  # read side by side, each in a process of its own
 
 
-def lines(data: Path, language: str) -> Iterator[dict[str, Any]]:
-    """The labelled messages of a language, in the order of the files."""
-    for path in sorted((data / "labelled" / language).glob("*.jsonl")):
+def lines(data: Path, language: str, files: str = "*.jsonl") -> Iterator[dict[str, Any]]:
+    """The labelled messages of a language, in the order of the `files`."""
+    for path in sorted((data / "labelled" / language).glob(files)):
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def rows(policy_kb: Path, data: Path, languages: Sequence[str] = LANGUAGES) -> Rows:
     """What the labelled messages of these languages teach."""
     extractor = FactExtractor.load(policy_kb, data)
+    return rows_of(extractor, ((language, line) for language in languages for line in lines(data, language)))
+
+
+def rows_of(extractor: FactExtractor, messages: Iterable[tuple[str, Mapping[str, Any]]]) -> Rows:
+    """What labelled messages teach, each with its language."""
     found = Rows()
-    for language in languages:
-        for line in lines(data, language):
-            add(found, extractor, language, line)
+    for language, line in messages:
+        question, entities = line.get("question"), line["entities"]
+        told = line["facts"] | {LEVEL: entities.get(LEVEL)}
+        signs = Signs(extractor.reading(line["text"], language, question), question)
+        found.add(signs, told, entities.get("sip_codes", ()))
     return found
-
-
-def add(rows: Rows, extractor: FactExtractor, language: str, line: Mapping[str, Any]) -> None:
-    """Adds what a labelled message teaches to `rows`."""
-    question, entities = line.get("question"), line["entities"]
-    told = line["facts"] | {LEVEL: entities.get(LEVEL)}
-    signs = Signs(extractor.reading(line["text"], language, question), question)
-    rows.add(signs, told, entities.get("sip_codes", ()))
 
 
 def train(policy_kb: Path, data: Path) -> SecondReader:

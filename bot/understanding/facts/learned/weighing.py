@@ -13,6 +13,7 @@ from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES
 
 SMALLEST = 0.01  # probability; readers do not differ below it
 DOUBTED = -1.4  # log-odds of a fifth
+_YES_OR_NO = "yes or no"
 
 
 class Heard(NamedTuple):
@@ -56,14 +57,19 @@ WEIGHTS: Mapping[str, Weighing] = {
     "hosting": Weighing(1.61, -0.96, 0.3, 0.04, 1.68, 0.29, 0.97, 0.0, -0.48),
     "requester": Weighing(2.12, -1.51, 0.55, 0.27, 0.64, 0.24, 0.79, 0.0, 0.83),
     LEVEL: Weighing(2.49, -0.28, 0.48, 0.27, 0.0, 0.02, 0.0, 0.0, 0.0),
-    "yes or no": Weighing(2.02, -1.17, 0.62, 0.22, 0.79, 0.41, 0.73, -0.57, 0.67),
+    _YES_OR_NO: Weighing(2.02, -1.17, 0.62, 0.22, 0.79, 0.41, 0.73, -0.57, 0.67),
     WISHES: Weighing(0.53, 0.0, 0.3, -0.3, 0.12, 0.43, 0.0, 0.0, 1.25),
 }
 
 
 def weighing(name: str) -> Weighing:
     """What counts for the values of a fact."""
-    return WEIGHTS[name if name in (*CHOICES, WISHES) else "yes or no"]
+    return WEIGHTS[kind_of(name)]
+
+
+def kind_of(name: str) -> str:
+    """The name of the weights of a fact."""
+    return name if name in (*CHOICES, WISHES) else _YES_OR_NO
 
 
 def log_odds(share: float) -> float:

@@ -161,16 +161,21 @@ def calls_before(reading: Reading, wishes: Collection[Mention]) -> list[Mention]
     return [
         call
         for call in reading.all("call_verb", "a_ring", "callback", "by_phone")
-        if any(
-            0 <= call.start - first.end <= _NEAR and reading.same_clause(first, call)
-            for first in reading.all("first_of_all")
-        )
-        and (reading.ends_clause(call) or reading.in_clause(call, "please", "wants", "me_us"))
+        if comes_first(reading, call)
         and any(call.end <= wish.start and reading.near_sentence(call, wish) for wish in wishes)
         and not (
             reading.negated(call) or reading.in_clause(call, "vendor", "callers", "maker_name", "users", "phone_word")
         )
     ]
+
+
+def comes_first(reading: Reading, call: Mention) -> bool:
+    """Whether "first" leads to a call that is asked for or is all that its clause says: "first a phone call, ..."."""
+    led = any(
+        0 <= call.start - first.end <= _NEAR and reading.same_clause(first, call)
+        for first in reading.all("first_of_all")
+    )
+    return led and (reading.ends_clause(call) or reading.in_clause(call, "please", "wants", "me_us"))
 
 
 def _is_joined(reading: Reading, call: Mention) -> bool:

@@ -135,8 +135,7 @@ def _is_answer(reading: Reading, customer: Mention) -> bool:
 
 
 def _are_small(reading: Reading, places: list[int], *terms: str) -> bool:
-    small = reading.under(*terms)
-    return all(at in small or at in _filling(reading) for at in places)
+    return (reading.under(*terms) | _filling(reading)).issuperset(places)
 
 
 def _filling(reading: Reading) -> set[int]:

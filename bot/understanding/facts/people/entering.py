@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.facts.people.calling import comes_first
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
@@ -49,11 +50,7 @@ def _follows_call(reading: Reading, act: Mention) -> bool:
     calls = [
         call
         for call in reading.all("request.phone_support", "call_verb", "a_ring", "by_phone")
-        if any(
-            0 <= call.start - first.end <= _TOWARDS and reading.same_clause(first, call)
-            for first in reading.all("first_of_all")
-        )
-        and (reading.ends_clause(call) or reading.in_clause(call, "please", "wants", "me_us"))
+        if comes_first(reading, call)
         and not any(
             reading.same_clause(one, call) and one.gap(call) for one in reading.all("callers", "users", "phone_word")
         )
