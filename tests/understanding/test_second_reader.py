@@ -31,9 +31,8 @@ class Told(Weights):
     def __init__(self, **shares: dict[str, float]) -> None:
         self.shares = {name: {NOTHING: 1.0} for name in TASKS} | shares
 
-    def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
-        list(signs)
-        return self.shares
+    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
+        return [self.shares for row in rows if list(row)]
 
 
 class ByValue(Weights):
@@ -42,9 +41,12 @@ class ByValue(Weights):
     def __init__(self) -> None:
         pass
 
-    def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
-        many = 0.9 if "Vdigits=2" in (shown := set(signs)) and "Vnot sold" in shown else 0.1
-        return {"number": {"extensions": many, "simultaneous_calls": 0.0, "sip_code": 0.0, NOTHING: 1 - many}}
+    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
+        sure = (0.9 if {"Vdigits=2", "Vnot sold"} <= set(row) else 0.1 for row in rows)
+        return [
+            {"number": {"extensions": many, "simultaneous_calls": 0.0, "sip_code": 0.0, NOTHING: 1 - many}}
+            for many in sure
+        ]
 
 
 def read(

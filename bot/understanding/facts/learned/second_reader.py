@@ -90,7 +90,7 @@ class SecondReader:
     def opinion(self, reading: Reading, question: str | None) -> Opinion:
         """What it makes of a message of at least one word, to which `question` was open."""
         signs = Signs(reading, question)
-        heard = [self._messages.judge(signs.of_message(window)) for window in signs.windows()]
+        heard = self._messages.judge(map(signs.of_message, signs.windows()))
         odds = {name: _highest([one[name] for one in heard]) for name in (*CHOICES, *YES_OR_NO)}
         odds[WISHES] = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
         amounts, codes = self._count(signs)
@@ -100,8 +100,9 @@ class SecondReader:
         """The amounts and the SIP answers that it is sure of."""
         codes: list[int] = []
         best: dict[str, tuple[float, int]] = {}
-        for start, end, value in signs.numbers():
-            shares = self._numbers.judge(signs.of_number(start, end, value))["number"]
+        numbers = [*signs.numbers()]
+        judged = self._numbers.judge(signs.of_number(*place) for place in numbers)
+        for (_, _, value), shares in zip(numbers, (one["number"] for one in judged), strict=True):
             if shares[CODE] >= SURE_OF_CODE and sip_codes.is_answer(value):
                 codes.append(value)
             for unit in AMOUNTS:

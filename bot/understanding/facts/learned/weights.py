@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.understanding.calibration import softmax
 from bot.understanding.classifier import ROUGH, Classifier
-from bot.understanding.features import Floats, Integers
+from bot.understanding.features import Integers
 
 NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
@@ -46,12 +46,17 @@ class Weights:
         )
         return cls(columns, dict(zip(labels, fits, strict=True)))
 
-    def judge(self, signs: Iterable[str]) -> dict[str, dict[str, float]]:
-        """The probability of every class, by task."""
-        known = {*map(self._columns.get, signs, repeat(_UNKNOWN))} - {_UNKNOWN}
-        columns = np.array(sorted(known), dtype=np.int64)
-        values = np.full(len(columns), 1 / np.sqrt(max(1, len(columns))), dtype=np.float32)
-        return {task: shares for stack in self._stacks for task, shares in stack.judge(columns, values)}
+    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
+        """The probability of every class, by task, for each row of signs; all rows are judged at once."""
+        known = [{*map(self._columns.get, signs, repeat(_UNKNOWN))} - {_UNKNOWN} for signs in rows]
+        columns = np.fromiter((column for row in known for column in sorted(row)), np.int64)
+        lengths = np.array([len(row) for row in known], np.int64)
+        judged: list[dict[str, dict[str, float]]] = [{} for _ in known]
+        for stack in self._stacks if known else ():
+            for task, shares in stack.judge(columns, lengths):
+                for of_row, one in zip(judged, shares, strict=True):
+                    of_row[task] = one
+        return judged
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,16 +78,20 @@ class _Stack:
     def __init__(self, classifiers: Mapping[str, Classifier]) -> None:
         self._classes = {task: one.classes for task, one in classifiers.items()}
         many = classifiers.values()
-        self._weights: NDArray[np.float16] = np.stack([one.weights for one in many], axis=1)  # by sign, task, class
-        self._bias = np.stack([one.bias for one in many])
+        self._weights: NDArray[np.float16] = np.concatenate([one.weights for one in many], axis=1)  # by sign, class
+        self._bias = np.concatenate([one.bias for one in many])
         self._heat = np.array([[one.heat] for one in many], np.float32)
 
-    def judge(self, columns: Integers, values: Floats) -> Iterator[tuple[str, dict[str, float]]]:
-        """The probability of every class, by task."""
-        weights = np.ascontiguousarray(self._weights[columns].swapaxes(0, 1), np.float32)
-        probabilities = softmax((values @ weights + self._bias) / self._heat)
-        for (task, classes), shares in zip(self._classes.items(), probabilities.tolist(), strict=True):
-            yield task, dict(zip(classes, shares, strict=True))
+    def judge(self, columns: Integers, lengths: Integers) -> Iterator[tuple[str, list[dict[str, float]]]]:
+        """The probability of every class, by task, for rows of so many `columns` each."""
+        starts = np.cumsum(lengths) - lengths
+        weights = self._weights[columns].astype(np.float32)
+        sums = np.zeros((len(lengths), weights.shape[1]), np.float32)
+        if some := np.flatnonzero(lengths).tolist():
+            sums[some] = np.add.reduceat(weights, starts[some]) / np.sqrt(lengths[some])[:, None]
+        scores = (sums + self._bias).reshape(len(lengths), len(self._classes), -1) / self._heat
+        for (task, classes), shares in zip(self._classes.items(), softmax(scores).swapaxes(0, 1).tolist(), strict=True):
+            yield task, [dict(zip(classes, one, strict=True)) for one in shares]
 
 
 def _matrix(rows: Sequence[frozenset[str]], columns: Mapping[str, int]) -> Any:
