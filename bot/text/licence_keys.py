@@ -57,6 +57,11 @@ _LICENCE = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.!?:;\n])\s*$")
 _CLOSES = re.compile(r"\s*(?:[.!?;\n]|$)")
+_JOINS_BEFORE = re.compile(r"[\w/\\=&?.@#%+-]$")
+_JOINS_BEHIND = re.compile(r"[/\\=&@#%+-]|\.\w")
+_HEXADECIMAL = re.compile(r"[0-9A-F]+")
+_LENGTH = 16
+_RUNS = 5  # of letters or digits: "A4NCGZRBBC3Q6MTZ" has seven, "YEALINKSIPT46SUS" three
 _BEFORE, _AFTER = 80, 24  # characters: "... is our key"
 # Four-character words of our trade that mix letters and digits without being part of a key.
 _TRADE_WORD = re.compile(r"\d+SC|SC\d+|V\d\d.?|\d\dU\d|U\d+|T\d\d[A-Z]|X\d+[A-Z]?|\d+(?:MB|GB|KB|MS|ST|ND|RD|TH|H|S)")
@@ -98,7 +103,10 @@ def find(text: str) -> list[FoundKey]:
             around = f"{before} {text[end : end + _AFTER]}"
             named = bool(_CALLED.search(before) or _CONTEXT.search(around))
             led = bool(_LICENCE.search(before)) and any(map(str.islower, before))
-            yield _Candidate(start, end, match.group(group), text[start:end], whole, alone, around, named, led)
+            other = any(map(str.islower, text[:start] + text[end:]))
+            bare = not (_JOINS_BEFORE.search(text[:start]) or _JOINS_BEHIND.match(text, end))
+            typed = text[start:end]
+            yield _Candidate(start, end, match.group(group), typed, whole, alone, around, named, led, other, bare)
 
     dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
     loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]
@@ -122,12 +130,25 @@ class _Candidate:
     around: str  # some of the text before and a little of the text after it
     named: bool  # said to be a key
     led: bool  # right behind a word for a licence, in a text that is not all capitals
+    in_small: bool  # the rest of the text is not all capitals
+    bare: bool  # no part of an address, a path or a file's name
 
     @property
     def mixed(self) -> int:
         """How many of the four groups hold both letters and digits."""
         plain = re.sub(r"[^A-Z0-9]", "", self.folded)
         return sum(_is_mixed(plain[at : at + 4]) for at in range(0, 16, 4))
+
+    @property
+    def unsayable(self) -> int:
+        """How many of the four groups are letters without a vowel."""
+        return sum(group.isalpha() and not _VOWELS & set(group) for group in _canonical(self.folded).split("-"))
+
+    @property
+    def scrambled(self) -> bool:
+        """Whether it is one word in which letters and digits change places more often than in a name or a checksum."""
+        runs = len(re.findall(r"\d+|\D+", self.folded))
+        return self.bare and len(self.folded) == _LENGTH and runs >= _RUNS and not _HEXADECIMAL.fullmatch(self.folded)
 
 
 def _is_of_papers(candidate: _Candidate) -> bool:
@@ -148,17 +169,18 @@ def _loose_is_key(candidate: _Candidate) -> bool:
     folded, typed = candidate.folded, candidate.typed
     separators = len(re.findall(r"[^A-Z0-9]+", folded))
     if folded.replace(" ", "").isalpha():
-        random = any(not _VOWELS & set(group) for group in _canonical(folded).split("-"))
-        return candidate.led and random and separators == 3 and typed == typed.upper()
+        random = candidate.unsayable >= (1 if typed == typed.upper() else 2)
+        return candidate.led and random and separators == 3
     if not (any(c.isdigit() for c in folded) and any(c.isalpha() for c in folded)):
         return False
+    if candidate.scrambled:
+        return True
     if candidate.whole and (separators in (0, 3) or candidate.mixed >= 2):
         return True  # "neuf Yealink1 T57W" is divided by its words, not into groups
     if candidate.named and separators != 2 and (candidate.mixed or typed == typed.upper()):
         return True
-    return separators == 3 and (
-        candidate.mixed >= 2 or (candidate.alone and bool(candidate.mixed) and typed == typed.upper())
-    )
+    shown = candidate.alone or (candidate.in_small and candidate.unsayable > 0)
+    return separators == 3 and (candidate.mixed >= 2 or (shown and bool(candidate.mixed) and typed == typed.upper()))
 
 
 def _likeness(candidate: _Candidate) -> tuple[int, int, int]:

@@ -134,9 +134,11 @@ def fullest(text: str, found: Sequence[FoundVersion]) -> Version | None:
 def find_versions(text: str) -> list[FoundVersion]:
     """All versions named in `text`, in order."""
     found: list[FoundVersion] = []
-    for match in sorted((*_DOTTED.finditer(text), *_worded(text)), key=lambda match: match.start()):
-        if found and match.start() < found[-1].end:
-            continue
+    matches = sorted((*_DOTTED.finditer(text), *_worded(text)), key=lambda match: match.start())
+    owned = {before.start(1) for match in matches if (before := _update_before(text, match.start()))}
+    for match in matches:
+        if (found and match.start() < found[-1].end) or match.start("update") in owned:
+            continue  # "Debian 12, update 8 of V20"
         groups = match.groupdict()
         after = _AFTER.match(text, match.end())
         tail = after.groupdict() if after else {}

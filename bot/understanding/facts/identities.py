@@ -12,7 +12,9 @@ from bot.understanding.facts.words.reading import Reading
 # Three consonants, three digits: the shape of our ticket ids, as people type them.
 _TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}[BCDFGHJKLMNPQRSTVWXZ]{{3}}-\d{{3}}(?![\w-])", re.IGNORECASE)
 _SPACED_TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}([BCDFGHJKLMNPQRSTVWXZ]{{3}})\s(\d{{3}})(?![\w-])")
-_SHAPED = re.compile(rf"{identifiers.NO_TICKET}[A-Z]{{3}}-\d{{3}}", re.IGNORECASE)  # "ABX-417", any letters
+_SHAPED = re.compile(rf"{identifiers.NO_TICKET}[A-Z]{{3}}-\d{{3,5}}", re.IGNORECASE)  # "ABX-417", any letters
+_HEADS = re.compile(r"\s?:\s")  # "FIX-641: screenshots attached"
+_OPENS = re.compile(r"(?:^|[.!?\n])\s*$")
 # What carries a number of its own: "the Panasonic TPA-600", "Fehler SUP-404".
 _NUMBERED = ("phone_word", "gateway_word", "headset_word", "maker_name", "vendor", "computer", "numbered")
 _BEFORE = 200  # characters of which the last words count
@@ -40,15 +42,23 @@ def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
     """
     for match in identifiers.TICKET_SHAPED.finditer(reading.text):
         before = Reading(reading.text[: match.start()][-_BEFORE:], reading.lexicon)
-        if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "bundle")):
+        if any(len(before.words) - word.end <= 1 for word in before.all("ticket_word", "ticket_opened", "bundle")):
             return match.group().upper()
-        if _SHAPED.fullmatch(match.group()) and _is_spoken_of(reading, match):
+        if not _SHAPED.fullmatch(match.group()) or _is_named(match.group()[:3], entities):
+            continue
+        heads = _OPENS.search(reading.text, 0, match.start()) and _HEADS.match(reading.text, match.end())
+        if heads or _is_spoken_of(reading, match):
             return match.group().upper()
     found = _SPACED_TICKET.search(reading.text)
     if not found or not reading.has("ticket_word", "bundle"):
         return None
-    named = any(found[1] in str(name).upper() for name in entities.values())
+    named = _is_named(found[1], entities)
     return None if named or identifiers.find_sip_codes(f"error {found[2]}") else f"{found[1]}-{found[2]}"
+
+
+def _is_named(letters: str, entities: dict[str, Any]) -> bool:
+    """Whether the letters are those of a product that is named: the GRP of "Grandstream GRP2612"."""
+    return any(letters.upper() in str(name).upper() for name in entities.values())
 
 
 def _is_spoken_of(reading: Reading, match: re.Match[str]) -> bool:

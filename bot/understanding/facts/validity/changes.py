@@ -50,7 +50,9 @@ def is_gone(reading: Reading, mention: Mention) -> bool:
     """Whether somebody went away from there ("we left AWS last year", "no longer on site")."""
     if any(more.end == mention.start for more in reading.all("no_more")):
         return True
-    return any(0 <= mention.start - left.end <= 1 for left in reading.all("left"))
+    return any(
+        0 <= mention.start - left.end <= 1 and reading.same_clause(left, mention) for left in reading.all("left")
+    )
 
 
 def _is_goal(reading: Reading, mention: Mention) -> bool:

@@ -125,6 +125,8 @@ def _leads(reading: Reading, wish: Mention, amount: Mention) -> bool:
 
 def is_bygone(reading: Reading, version: Mention) -> bool:
     """Whether a version ran once: "back on V18", "V18 until March", "on V18 it worked", "in those days, on V18"."""
+    if any(prior.end == version.start for prior in reading.all("prior_to")):
+        return False  # "all was well before V20 Update 8"
     if _ran_until(reading, version) or _is_after_past(reading, version):
         return True
     if reading.beside(version, "now", "since"):

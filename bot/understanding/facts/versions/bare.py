@@ -1,14 +1,14 @@
 """A version of which only the number is named: "we went from 18 to 20", "not 18 but 20 with us, Update 2".
 
-`versions` calls `reached` and `contrasted` where no version stands in figures or words.
+`versions` calls `reached`, `contrasted` and `stayed` where no version stands in figures or words.
 """
 
 from __future__ import annotations
 
-import re
-
 from bot.text import identifiers
+from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.validity.changes import is_planned
+from bot.understanding.facts.validity.scopes import of_stranger
 from bot.understanding.facts.versions import updates
 from bot.understanding.facts.versions.ordering import MAJORS
 from bot.understanding.facts.words import numbers
@@ -16,7 +16,6 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
 
-UPDATED = re.compile(r"\bupdate (\d{1,2})\b")  # as `updates.named` writes it
 _MOVES = ("upgrading", "moved")
 _COUNTED = ("unit.", "users", "size_word")
 
@@ -58,6 +57,19 @@ def contrasted(reading: Reading) -> identifiers.Version | None:
     return None
 
 
+def stayed(reading: Reading) -> identifiers.Version | None:
+    """The number that somebody is still on: "no update for us, still on 18"; one that is sold is as likely a size."""
+    for still in reading.all("still_on"):
+        on = number(reading, still.end)
+        if on is None or on[0] not in MAJORS or on[0] in reading.lexicon.sizes:
+            continue
+        end = still.end + on[1]
+        we = any(one.start == end for one in reading.all("own_voice", "we_are"))
+        if (we or _ends(reading, end)) and not reading.is_question(still) and not of_stranger(reading, still):
+            return identifiers.Version(on[0], lone_update(figures(reading.text, reading)))
+    return None
+
+
 def figures(text: str, reading: Reading) -> str:
     """`text` with its versions and updates in figures."""
     return updates.named(numbers.in_figures(text, reading.lexicon), reading.lexicon)
@@ -65,7 +77,7 @@ def figures(text: str, reading: Reading) -> str:
 
 def lone_update(told: str) -> int | None:
     """The one update of a text that names its version apart from it."""
-    found = set(UPDATED.findall(told))
+    found = set(UPDATE_ALONE.findall(told))
     return int(found.pop()) if len(found) == 1 else None
 
 

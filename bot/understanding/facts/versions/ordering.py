@@ -20,7 +20,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 _ORDINAL_FIGURE = re.compile(
     r"(\d{1,2})-?(?:й|м|я|го|th|nd|rd|st|er|e|ª|º|a|ème|eme|ter|te|tes|ste|ο|η)$", re.IGNORECASE
 )
-_MAJOR = re.compile(r"v?(1[568]|20)(?:er|th|ª|ste|ème|eme|[αά]ρι|[αά]ρα|[αά]ρας|η|я|ка|ку|ке)?$", re.IGNORECASE)
+_MAJOR = re.compile(
+    r"v?(1[568]|20)(?:er|th|ª|ste|e|ème|eme|esima|[αά]ρι|[αά]ρα|[αά]ρας|ης?|ην|я|й|ой|ка|ку|ке)?$", re.IGNORECASE
+)
 _UPDATE = re.compile(rf"{UPDATE}$", re.IGNORECASE)
 _CACHED = 20_000
 

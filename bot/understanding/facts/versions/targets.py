@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
 
@@ -27,10 +28,7 @@ def is_target(reading: Reading, version: Mention) -> bool:
         return coming and any(version.start - move.end <= 1 for move in near)  # "tomorrow we install V20 Update 8"
     if is_reached(reading, version):
         return False
-    wanted = any(
-        reading.same_clause(want, version) and want.start - version.start <= BESIDE
-        for want in reading.all("attempt", "pending")
-    )
+    wanted = any(want.start - version.start <= BESIDE for want in _plans(reading, version))
     if moves and (wanted or _is_unfinished(reading, version)):
         return True
     done = reading.in_sentence(version, "since")
@@ -48,8 +46,7 @@ def is_reached(reading: Reading, version: Mention) -> bool:
     move = before[-1]
     if reading.is_question(version):
         return not reading.is_asked(version) and _wont_since(reading, move, version)
-    plans = (one for one in reading.all("attempt", "pending") if not one.start <= move.start < one.end)
-    if any(reading.same_clause(one, version) for one in plans):
+    if any(not one.start <= move.start < one.end for one in _plans(reading, version)):
         return _wont_since(reading, move, version)
     if _ended(reading, version):
         return not _is_unfinished(reading, version)
@@ -85,8 +82,17 @@ def is_left(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
     )
 
 
+def _plans(reading: Reading, version: Mention) -> list[Mention]:
+    """What says in its clause that something is still to be done; the "quando" of "da quando" does not."""
+    since = reading.under("since")
+    plans = (one for one in reading.all("attempt", "pending") if one.start not in since)
+    return [one for one in plans if reading.same_clause(one, version)]
+
+
 def _moves(reading: Reading, version: Mention) -> list[Mention]:
-    return [move for move in reading.all("upgrading") if reading.same_clause(move, version)]
+    """The updates of its clause that lead somewhere; the one of "V18 update 9" is part of its name."""
+    moves = (move for move in reading.all("upgrading") if reading.same_clause(move, version))
+    return [move for move in moves if move.start != version.end or number(reading, move.end) is None]
 
 
 def _is_led_to(reading: Reading, version: Mention) -> bool:

@@ -56,9 +56,9 @@ def _told(words: list[Word], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     changes: list[tuple[int, int, str]] = []
     majors = [at for at, word in enumerate(words) if word.major]
     for at, word in enumerate(words):
-        if not (word.major or word.is_update or word.order is not None):
+        if not (word.major or word.is_update or word.order is not None or word.text.isdecimal()):
             continue
-        if found := _update(words, at):
+        if found := _update(words, at, lexicon):
             end, number = found
             owners = [major for major in majors if _owns(words, major, range(at, end), lexicon)]
             if owners or any(is_named_update(one.typed) for one in words[at:end]):
@@ -108,9 +108,14 @@ def _put_right(text: str, words: list[Word], lexicon: Lexicon) -> str:
     return text
 
 
-def _update(words: list[Word], at: int) -> tuple[int, int] | None:
-    """The update that begins at a word, as (word after it, number): "eighth update", "patch 3"."""
+def _update(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The update that begins at a word, as (word after it, number): "eighth update", "patch 3", "update is the 3rd".
+
+    A plain number before it is one that ends the clause: "20ка, 6 апдейт".
+    """
     order = order_at(words, at)
+    if order is None and words[at].text.isdecimal() and words[at].text != "1" and _ends(words, at + 2):
+        order = int(words[at].text)  # "ни одного апдейта" tells of none
     if order is not None and order in _FEW and is_update(words, at + 1):
         follows = words[at + 2].text if at + 2 < len(words) else ""
         return None if follows.isdecimal() else (at + 2, order)
@@ -119,8 +124,10 @@ def _update(words: list[Word], at: int) -> tuple[int, int] | None:
     number = words[at + 1].text
     if number.isdecimal():
         return (at + 2, int(number)) if int(number) in _FEW else None
-    behind = order_at(words, at + 1)
-    return (at + 2, behind) if behind is not None and behind in _FEW and _ends(words, at + 2) else None
+    light = lexicon.fillers | lexicon.counting
+    place = next((place for place in range(at + 1, len(words)) if words[place].text not in light), at + 1)
+    behind = order_at(words, place) if place - at <= _CARRIED else None
+    return (place + 1, behind) if behind is not None and behind in _FEW and _ends(words, place + 1) else None
 
 
 def _version_noun(words: list[Word], at: int, lexicon: Lexicon) -> int | None:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.text import identifiers, pasted
+from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.validity.changes import is_gone, settled
 from bot.understanding.facts.validity.scopes import is_bygone, is_of_old_system, of_stranger
-from bot.understanding.facts.versions.bare import UPDATED, contrasted, figures, lone_update, reached
+from bot.understanding.facts.versions.bare import contrasted, figures, lone_update, reached, stayed
 from bot.understanding.facts.versions.targets import is_left, is_reached, is_target
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
@@ -85,7 +86,7 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
     if version is not None and version.update is not None:
         return _reached(reading, version, found)
     worded = _worded(reading, prose, version, question) or version
-    return worded or reached(reading) or contrasted(reading) or parts.version
+    return worded or reached(reading) or contrasted(reading) or stayed(reading) or parts.version
 
 
 def _standing(
@@ -124,7 +125,7 @@ def _worded(
         return None
     told, standing = _standing(Reading(told, reading.lexicon), found)
     spelled = identifiers.fullest(told, standing)
-    if spelled is None and question == "version" and len(alone := _NUMBER.findall(UPDATED.sub(" ", told))) == 1:
+    if spelled is None and question == "version" and len(alone := _NUMBER.findall(UPDATE_ALONE.sub(" ", told))) == 1:
         spelled = identifiers.parse_version(alone[0])  # "it's the twenty, no idea which update"
         spelled = spelled and replace(spelled, update=lone_update(told))
     return spelled if spelled and (version is None or spelled.major == version.major) else None

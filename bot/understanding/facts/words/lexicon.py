@@ -34,7 +34,8 @@ _AROUND_NUMBERS = frozenset(
     " not_one presents right_one travels perfect arranges instead_of plural_article anyone_there demands"
     " populated institution gathering lines each_one having quoted among trial_copy"
     " plain_customer at_all removed tries_out decides_buying provided administers cloud_word rented own_house"
-    " data_centre ticket_cue ticket_led tells their_chat advises halfway skipped_it settings_word reaches".split()
+    " data_centre ticket_cue ticket_led tells their_chat advises halfway skipped_it settings_word reaches"
+    " prior_to still_on ticket_opened".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
