@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.concepts import LexiconError, read
-from bot.understanding.facts.names.names import GazetteerError, Names
+from bot.understanding.facts.names.entries import GazetteerError
+from bot.understanding.facts.names.names import Names
 from bot.understanding.facts.words.lexicons import SHARED, Lexicons
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "facts"

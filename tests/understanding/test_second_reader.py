@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.facts.extractor import Extracted, FactExtractor
-from bot.understanding.facts.learned.second_reader import TASKS, Rows, SecondReader
+from bot.understanding.facts.learned.second_reader import NAMED, OTHER, TASKS, Rows, SecondReader
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.verdict import weighed
@@ -49,6 +49,19 @@ class ByValue(Weights):
         ]
 
 
+class Naming(Weights):
+    """Weights that find every word that may be a name as probable as a test says, and note the bars of the rules."""
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self.bars: set[str] = set()
+
+    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
+        shown = [{*row} for row in rows]
+        self.bars |= {sign for row in shown for sign in row if sign.startswith("B=")}
+        return [{"name": {NAMED: self.share, OTHER: 0.0, NOTHING: 1 - self.share}} for _ in shown]
+
+
 def read(
     extractor: FactExtractor, text: str, language: str = "en", question: str | None = None, **shares: dict[str, float]
 ) -> Extracted:
@@ -56,6 +69,37 @@ def read(
     found = extractor.assisted(SecondReader(Told(**shares), ByValue())).extract(text, language, question)
     hints = {f"{name}={value}".casefold(): share for name, of in shares.items() for value, share in of.items()}
     return weighed(found, {}, hints, question)
+
+
+NAMES = {
+    "en": "ever since colt it hums in the evening",
+    "de": "seit colt brummt es abends",
+    "it": "da colt in poi ronza di sera",
+    "fr": "avec colt ça grésille le soir",
+    "ru": "с colt вечером гудит",
+    "el": "με την colt βουίζει το βράδυ",
+    "pt": "com a colt zumbe de noite",
+    "es": "con colt zumba por la noche",
+}
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_a_name_that_the_rules_doubt_counts_where_it_is_likely(extractor: FactExtractor, language: str) -> None:
+    for share, found in ((0.9, "Colt"), (0.1, None)):
+        second = SecondReader(Told(), ByValue(), naming := Naming(share))
+        assert extractor.assisted(second).extract(NAMES[language], language).entities.get("trunk") == found
+        assert naming.bars == {"B=word"}
+
+
+def test_a_name_that_the_rules_take_may_be_doubted_but_none_that_they_rule_out_is_taken(
+    extractor: FactExtractor,
+) -> None:
+    text = "our Yealink phones are silent"
+    for share, found in ((0.3, "Yealink"), (0.1, None)):
+        second = SecondReader(Told(), ByValue(), Naming(share))
+        assert extractor.assisted(second).extract(text, "en").entities.get("phone") == found
+    sure = extractor.assisted(SecondReader(Told(), ByValue(), Naming(0.99)))
+    assert sure.extract("not Yealink but Fanvil", "en").entities["phone"] == "Fanvil"
 
 
 @pytest.mark.parametrize("language", TEXTS)

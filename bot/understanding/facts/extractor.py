@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from bot.understanding.facts.claims import fees, machines, networks, software, s
 from bot.understanding.facts.hosting import hosting, trials
 from bot.understanding.facts.hosting.indoors import is_indoors
 from bot.understanding.facts.learned.second_reader import LEVEL, Opinion, SecondReader
-from bot.understanding.facts.names.names import KINDS, Names
+from bot.understanding.facts.names.entries import KINDS, Entry
+from bot.understanding.facts.names.names import Names
 from bot.understanding.facts.people import levels, people, requests
 from bot.understanding.facts.validity import restated
 from bot.understanding.facts.versions import versions
@@ -70,7 +72,7 @@ class FactExtractor:
 
     def __init__(self, lexicons: Lexicons, names: Names, second: SecondReader | None = None) -> None:
         self._lexicons = lexicons
-        self._names = names
+        self.names = names
         self._second = second
 
     @classmethod
@@ -81,13 +83,22 @@ class FactExtractor:
 
     def assisted(self, second: SecondReader) -> FactExtractor:
         """This extractor with a second reader beside its rules."""
-        return FactExtractor(self._lexicons, self._names, second)
+        return FactExtractor(self._lexicons, self.names, second)
 
     def reading(self, text: str, language: str, question: str | None = None) -> Reading:
         """`text` as the rules and the second reader see it, with the names in it noted."""
-        _, reading = self._read(text, language)
-        self._names.find(reading, question)
+        reading = self.unnamed(text, language)
+        self._named(reading, question)
         return reading
+
+    def unnamed(self, text: str, language: str) -> Reading:
+        """`text` as the rules see it before names are looked for."""
+        return self._read(text, language)[1]
+
+    def _named(self, reading: Reading, question: str | None) -> dict[str, Entry]:
+        """The names in `reading` that count, which are noted in it."""
+        judge = partial(self._second.named, reading, question) if self._second else None
+        return self.names.find(reading, question, judge)
 
     def _read(self, text: str, language: str) -> tuple[pasted.Pasted, Reading]:
         """The parts of `text`, what is taken back put right in its prose, and the reading of that."""
@@ -111,9 +122,9 @@ class FactExtractor:
         facts: dict[str, Any] = {}
         foreign = [part for part in foreign if not (prose.startswith(part) and people.introduces_itself(reading))]
         own = Reading(left, lexicon) if (left := without(prose, foreign)) != prose else reading
-        names = self._names.find(own, question)
+        names = self._named(own, question)
         if own is not reading:
-            self._names.find(reading, question)  # a provider that was asked is named in whatever part
+            self._named(reading, question)  # a provider that was asked is named in whatever part
         entities = identities.written(parts)
         if told := [
             *dict.fromkeys((*codes.told(reading, names.keys() & {"trunk", "gateway", "phone"}), *parts.sip_codes))

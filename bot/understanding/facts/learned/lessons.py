@@ -36,8 +36,10 @@ def rows_of(extractor: FactExtractor, messages: Iterable[tuple[str, Mapping[str,
     for language, line in messages:
         question, entities = line.get("question"), line["entities"]
         told = line["facts"] | {LEVEL: entities.get(LEVEL)}
-        signs = Signs(extractor.reading(line["text"], language, question), question)
-        found.add(signs, told, entities.get("sip_codes", ()))
+        reading = extractor.unnamed(line["text"], language)
+        found.add_names(Signs(reading, question), extractor.names.candidates(reading, question), entities)
+        extractor.names.find(reading, question)
+        found.add(Signs(reading, question), told, entities.get("sip_codes", ()))
     return found
 
 

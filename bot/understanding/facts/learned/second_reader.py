@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from bot.text import sip_codes
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
+from bot.understanding.facts.names.bars import SETTLED
+from bot.understanding.facts.names.entries import Candidate
 from bot.understanding.facts.words.reading import Reading
 
 LEVEL = "partner_level_claimed"
@@ -28,19 +30,25 @@ ALONE, BESIDE = "alone", "beside"
 TASKS = (*CHOICES, *YES_OR_NO, *KINDS)
 AMOUNTS = ("extensions", "simultaneous_calls")
 CODE = "sip_code"
+# What a word that may be a name is to a message: its product, not that but another one of the kind is, or neither.
+NAMED, OTHER = "named", "other"
 # Probabilities, by the sets of facts that were neither learned nor given to the rules (docs/understanding.md).
 SURE_OF_NUMBER, SURE_OF_CODE = 0.7, 0.85
+# From which probability a name counts: one that the rules take, and one that they hold something against.
+DOUBTED_NAME, LIKELY_NAME = 0.2, 0.4
 _SHORT = 4  # words and signs; who says so little says it to the question, and the rules know the rest better
 
 
 @dataclass
 class Rows:
-    """What there is to learn: a row of signs with its class, for every message and for every number."""
+    """What there is to learn: a row of signs with its class, for every message, every number and every name."""
 
     messages: list[frozenset[str]] = field(default_factory=list)
     told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TASKS})
     numbers: list[frozenset[str]] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
+    names: list[frozenset[str]] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
 
     def add(self, signs: Signs, facts: Mapping[str, Any], codes: Collection[int]) -> None:
         """Adds a message that says these `facts`, the claimed level among them, and names these SIP `codes`."""
@@ -53,10 +61,20 @@ class Rows:
                 self.numbers.append(frozenset(signs.of_number(*place)))
                 self.counted.append(counts[0] if counts else NOTHING)
 
+    def add_names(self, signs: Signs, candidates: Iterable[Candidate], entities: Mapping[str, Any]) -> None:
+        """Adds the words of a message that may be names; `entities` are those of its case."""
+        for one in candidates:
+            told = entities.get(one.entity)
+            its = told is not None and (told == one.entry.name or told.startswith(f"{one.entry.name} "))
+            self.names.append(frozenset(signs.of_name(one)))
+            self.named.append(NOTHING if told is None else NAMED if its else OTHER)
+
     def extend(self, more: Rows) -> None:
         self.messages += more.messages
         self.numbers += more.numbers
         self.counted += more.counted
+        self.names += more.names
+        self.named += more.named
         for name, classes in self.told.items():
             classes += more.told[name]
 
@@ -76,16 +94,21 @@ class Opinion:
 
 
 class SecondReader:
-    """Weights for the facts of a message and weights for its numbers."""
+    """Weights for the facts of a message, for its numbers and for its names."""
 
-    def __init__(self, messages: Weights, numbers: Weights) -> None:
+    def __init__(self, messages: Weights, numbers: Weights, names: Weights | None = None) -> None:
         self._messages = messages
         self._numbers = numbers
+        self._names = names
 
     @classmethod
     def fit(cls, rows: Rows) -> SecondReader:
         """Learns from labelled messages of all languages."""
-        return cls(Weights.fit(rows.messages, rows.told), Weights.fit(rows.numbers, {"number": rows.counted}))
+        return cls(
+            Weights.fit(rows.messages, rows.told),
+            Weights.fit(rows.numbers, {"number": rows.counted}),
+            Weights.fit(rows.names, {"name": rows.named}) if rows.names else None,
+        )
 
     def opinion(self, reading: Reading, question: str | None) -> Opinion:
         """What it makes of a message of at least one word, to which `question` was open."""
@@ -95,6 +118,19 @@ class SecondReader:
         odds[WISHES] = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
         amounts, codes = self._count(signs)
         return Opinion(odds, amounts, codes, len(reading.words) <= _SHORT)
+
+    def named(self, reading: Reading, question: str | None, candidates: Sequence[Candidate]) -> set[Candidate]:
+        """Those of the `candidates` in `reading` that name the product of the case."""
+        if self._names is None:
+            return {one for one in candidates if one.bar is None}
+        signs = Signs(reading, question)
+        open_ones = [one for one in candidates if one.bar not in SETTLED]
+        shares = (judged["name"][NAMED] for judged in self._names.judge(map(signs.of_name, open_ones)))
+        return {
+            one
+            for one, share in zip(open_ones, shares, strict=True)
+            if share >= (DOUBTED_NAME if one.bar is None else LIKELY_NAME)
+        }
 
     def _count(self, signs: Signs) -> tuple[dict[str, int], list[int]]:
         """The amounts and the SIP answers that it is sure of."""
@@ -113,11 +149,18 @@ class SecondReader:
     def save(self, folder: Path) -> None:
         self._messages.save(folder / "messages")
         self._numbers.save(folder / "numbers")
+        if self._names:
+            self._names.save(folder / "names")
 
     @classmethod
     def load(cls, folder: Path) -> SecondReader:
         """What `save` wrote; raises OSError where nothing did."""
-        return cls(Weights.load(folder / "messages"), Weights.load(folder / "numbers"))
+        names = folder / "names"
+        return cls(
+            Weights.load(folder / "messages"),
+            Weights.load(folder / "numbers"),
+            Weights.load(names) if names.exists() else None,
+        )
 
 
 def _class(value: Any) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.understanding.facts.names.entries import Candidate
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
@@ -20,6 +21,7 @@ _STEM = 5  # letters of a word that carry its meaning
 _PAIRED = 6  # terms of a clause that a term is paired with
 _BESIDE = 4  # words and terms beside a number
 _TOUCHING = 1
+_RIVALS = 3  # names of one kind; more are no different
 _WINDOW = 80  # words; the labelled messages are hardly longer
 _CODES = range(400, 700)
 
@@ -100,6 +102,22 @@ class Signs:
         clause = self.reading.clause(Mention("number", start, end))
         yield f"figures={sum(self.reading.words[at].isdecimal() for at in clause)}"
         yield f"q={self.question}"
+
+    def of_name(self, named: Candidate) -> Iterator[str]:
+        """The signs of a word that may be a name."""
+        mention, entity, name = named.mention, named.entity, named.entry.name
+        beside = {*self._words_beside(mention.start, mention.end), *self._terms_beside(mention.start, mention.end)}
+        yield from beside
+        yield from (f"{entity}&{sign}" for sign in beside if "|" not in sign)
+        yield from self._elsewhere[self.reading.sentences[mention.start]]
+        typed = " ".join(self.reading.typed[mention.start : mention.end])
+        shown = typed.title() in self.reading.text or typed.upper() in self.reading.text
+        looks = f"{mention.term}&{shown}"
+        yield from (f"K={entity}", f"M={looks}", f"K={entity}&M={looks}", f"B={named.bar}", f"K={entity}&B={named.bar}")
+        yield from (f"N={name}", f"N={name}&M={looks}", f"{self._language}|N={name}&M={looks}")
+        yield from (f"{self._language}|W={typed}", f"letters={len(typed)}", f"opens={mention.start == 0}")
+        yield from (f"rivals={min(named.rivals, _RIVALS)}", f"asked={named.asked}")
+        yield from (f"denied={named.denied}", f"back={named.taken_back}")
 
     def _words_beside(self, start: int, end: int) -> Iterator[str]:
         for step in range(1, _BESIDE + 1):
