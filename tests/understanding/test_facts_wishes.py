@@ -85,3 +85,49 @@ def test_a_person_in_free_words(extractor: FactExtractor, language: str, text: s
 )
 def test_a_level_as_the_vendor_has_it(extractor: FactExtractor, language: str, text: str, level: str | None) -> None:
     assert extractor.extract(text, language).entities.get("partner_level_claimed") == level
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I described it all on the forum, with logs"),
+        ("de", "Hab den Fall im Partnerforum gepostet, keine Antwort"),
+        ("it", "Ho già scritto tutto sul forum, non risponde nessuno"),
+        ("fr", "déjà posté sur le forum avec les traces"),
+        ("ru", "выложил всё на форум с логами"),
+        ("el", "το έχω γράψει ήδη στο φόρουμ, δεν απαντάει κανείς"),
+        ("pt", "publiquei no fórum com os logs"),
+        ("es", "ya lo escribí en el foro, nadie contesta"),
+    ],
+)
+def test_what_stands_in_the_forum_already_is_no_wish(extractor: FactExtractor, language: str, text: str) -> None:
+    found = extractor.extract(text, language)
+    assert "requests" not in found.facts
+    assert "forum" in found.negated["requests"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "wrote it all up in the forum. my login there is blocked now, please unlock it"),
+        ("de", "Geschrieben hab ich schon alles, bitte im Forum posten"),
+        ("es", "ya lo publiqué ayer, ¿me dais acceso al foro?"),
+    ],
+)
+def test_the_forum_may_be_wished_for_beside(extractor: FactExtractor, language: str, text: str) -> None:
+    assert extractor.extract(text, language).facts.get("requests") == ["forum"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The client keeps calling me every hour, any news?"),
+        ("de", "Die Apotheke ruft mich ständig an, gibt es was Neues?"),
+        ("it", "Il cliente mi chiama ogni mezz'ora, ci sono novità?"),
+        ("el", "Ο πελάτης με παίρνει τηλέφωνο συνέχεια"),
+        ("pt", "O cliente liga-me de hora a hora, há novidades?"),
+        ("es", "El cliente me llama todo el día, ¿hay novedades?"),
+    ],
+)
+def test_how_often_others_call_is_no_wish(extractor: FactExtractor, language: str, text: str) -> None:
+    assert "requests" not in extractor.extract(text, language).facts

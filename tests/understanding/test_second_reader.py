@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.understanding.facts.extractor import Extracted, FactExtractor
-from bot.understanding.facts.learned.second_reader import NAMED, OTHER, TASKS, Rows, SecondReader
+from bot.understanding.facts.learned.second_reader import NAMED, OTHER, TASKS, WISHES, Rows, SecondReader
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.verdict import weighed
@@ -33,6 +33,18 @@ class Told(Weights):
 
     def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
         return [self.shares for row in rows if list(row)]
+
+
+class Spelled(Told):
+    """Weights that hear a wish as soon as its word has been said."""
+
+    words: Mapping[str, str] = {"remote_session": "screen", "phone_support": "ring"}
+
+    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
+        return [self.shares | self._heard({*row}) for row in rows]
+
+    def _heard(self, said: set[str]) -> dict[str, dict[str, float]]:
+        return {kind: {NOTHING: 0.1 if word in said else 0.9} for kind, word in self.words.items()}
 
 
 class ByValue(Weights):
@@ -188,3 +200,15 @@ def test_it_learns_from_labelled_messages_and_is_kept_without_pickle(extractor: 
     found = kept.extract("the moon has 61 zorbles", "en")
     assert found.facts["extensions"] == 61 and found.odds["hosting"]["self_hosted"] > 0.8
     assert "extensions" not in kept.extract("it took 61 blorps in the bus", "en").facts
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("come on my screen, it would be nice, and a ring", ["remote_session", "phone_support"]),
+        ("a ring, it would be nice, and then come on my screen", ["phone_support", "remote_session"]),
+    ],
+)
+def test_wishes_stand_in_the_order_of_the_text(extractor: FactExtractor, text: str, order: list[str]) -> None:
+    found = extractor.assisted(SecondReader(Spelled(), ByValue())).extract(text, "en")
+    assert [*found.odds[WISHES]][:2] == order

@@ -81,3 +81,11 @@ def test_what_a_rule_reads_holds_unless_the_second_reader_doubts_it() -> None:
     assert weighed(found({"hosting": "on_premise"}, hosting=halves), {}, {}).facts == {"hosting": "on_premise"}
     doubted = {"on_premise": 0.02, "self_hosted": 0.1, NOTHING: 0.88}
     assert weighed(found({"hosting": "on_premise"}, hosting=doubted), {}, {}).facts == {}
+
+
+def test_wishes_that_no_rule_read_stand_where_the_second_reader_has_them() -> None:
+    """ "Bitte um Telefonat und danach Fernzugriff", of which the rules read the second wish alone."""
+    odds = {"phone_support": 0.9, "remote_session": 0.95} | dict.fromkeys(("third_party_call", "forum", "human"), 0.0)
+    hints = {f"{WISHES}={kind}": 0.9 for kind in ("phone_support", "remote_session")}
+    message = found({WISHES: ["remote_session"]}, requests=odds)
+    assert weighed(message, {}, hints).facts == {WISHES: ["phone_support", "remote_session"]}

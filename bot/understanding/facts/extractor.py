@@ -186,7 +186,7 @@ class FactExtractor:
         """Puts the numbers that the second reader is sure of into `facts` and `entities`; returns all it says."""
         if self._second is None or not reading.words:
             return Opinion({}, {}, (), terse=False)
-        opinion = self._second.opinion(reading, question)
+        opinion = self._second.opinion(reading, question, facts["requests"] or ())
         for unit, amount in opinion.amounts.items():
             facts[unit] = amount if facts[unit] is None else facts[unit]
         if opinion.codes:

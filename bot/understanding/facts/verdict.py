@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.understanding.facts.extractor import Extracted, claim
-from bot.understanding.facts.learned.second_reader import CHOICES, KINDS, LEVEL, WISHES, YES_OR_NO
+from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO
 from bot.understanding.facts.learned.weighing import Heard, Weighing, log_odds, weighing
 from bot.understanding.facts.learned.weights import NOTHING
 
@@ -120,16 +120,13 @@ def _best(opinions: Opinions, name: str) -> Any:
 
 
 def _wishes(opinions: Opinions) -> list[str] | None:
-    """The wishes for which enough speaks, in the order of the text as far as the rules read them."""
+    """The wishes for which enough speaks, in the order of the text: by the rules where they read all of them."""
     weights = weighing(WISHES)
     said = opinions.found.facts.get(WISHES, ())
-    meant = {kind for kind, heard in opinions.of_wishes() if _holds(heard, weights, LEAST_OF_OTHERS)}
-    if _JOINT in meant and _CALL not in said:
-        meant.discard(_CALL)  # the call that is meant is the joint one
-    return [
-        *(kind for kind in said if kind in meant),
-        *(kind for kind in KINDS if kind in meant.difference(said)),
-    ] or None
+    meant = [kind for kind, heard in opinions.of_wishes() if _holds(heard, weights, LEAST_OF_OTHERS)]
+    if _JOINT in meant and _CALL in meant and _CALL not in said:
+        meant.remove(_CALL)  # the call that is meant is the joint one
+    return [kind for kind in (said if {*meant} <= {*said} else meant) if kind in meant] or None
 
 
 def _holds(heard: Heard, weights: Weighing, enough: float) -> bool:

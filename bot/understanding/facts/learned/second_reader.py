@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import sip_codes
+from bot.understanding.facts.learned.order import in_order
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
@@ -36,6 +37,7 @@ NAMED, OTHER = "named", "other"
 SURE_OF_NUMBER, SURE_OF_CODE = 0.7, 0.85
 # From which probability a name counts: one that the rules take, and one that they hold something against.
 DOUBTED_NAME, LIKELY_NAME = 0.2, 0.4
+_LIKELY = 0.15  # probability from which the place of a wish is looked for
 _SHORT = 4  # words and signs; who says so little says it to the question, and the rules know the rest better
 
 
@@ -84,7 +86,8 @@ class Opinion:
     """What the second reader makes of a message.
 
     `odds` by fact and value: the highest probability of a value in any piece of the message, the lowest that nothing
-    is told. `amounts` and SIP `codes` that it is sure of. `terse` where so few words say little by themselves.
+    is told; wishes in the order of the text. `amounts` and SIP `codes` that it is sure of. `terse` where so few words
+    say little by themselves.
     """
 
     odds: Mapping[str, Mapping[str, float]]
@@ -110,12 +113,19 @@ class SecondReader:
             Weights.fit(rows.names, {"name": rows.named}) if rows.names else None,
         )
 
-    def opinion(self, reading: Reading, question: str | None) -> Opinion:
-        """What it makes of a message of at least one word, to which `question` was open."""
+    def opinion(self, reading: Reading, question: str | None, wanted: Sequence[str] = ()) -> Opinion:
+        """What it makes of a message of at least one word, to which `question` was open.
+
+        `wanted` are the wishes that are known, in the order of the text.
+        """
         signs = Signs(reading, question)
         heard = self._messages.judge(map(signs.of_message, signs.windows()))
         odds = {name: _highest([one[name] for one in heard]) for name in (*CHOICES, *YES_OR_NO)}
-        odds[WISHES] = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
+        wishes = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
+        told = [*dict.fromkeys((*wanted, *(kind for kind in KINDS if wishes[kind] > _LIKELY)))]
+        if len(told) > max(len(wanted), 1):
+            told = in_order(told, self._messages, signs, heard)
+        odds[WISHES] = {kind: wishes[kind] for kind in (*told, *KINDS)}
         amounts, codes = self._count(signs)
         return Opinion(odds, amounts, codes, len(reading.words) <= _SHORT)
 

@@ -1,6 +1,6 @@
 """Wishes for the forum: to write there, to be let in, to have a thread opened again.
 
-`requests` calls `posts`.
+`requests` calls `posts` and `is_only_used`.
 """
 
 from __future__ import annotations
@@ -15,19 +15,31 @@ _ASKED = ("please", "wants", "wishes", "needed", "can_we")
 def posts(reading: Reading) -> list[Mention]:
     """Where somebody wants to write in the forum, or to be let in: "my login for the partner forum is missing"."""
     found = [
-        post for post in reading.all("posting") if is_close(reading, post, "forum_word") and not is_read(reading, post)
+        post for post in reading.all("posting") if is_close(reading, post, "forum_word") and not is_used(reading, post)
     ]
     found += [
         forum
         for forum in reading.all("forum_word")
-        if any(reading.linked(forum, entry) for entry in reading.all("let_in")) and not is_read(reading, forum)
+        if any(reading.linked(forum, entry) for entry in reading.all("let_in")) and not is_used(reading, forum)
     ]
     return found + _reopened(reading)
 
 
-def is_read(reading: Reading, mention: Mention) -> bool:
-    """Whether the forum is only read or searched there."""
-    return reading.in_clause(mention, "read")
+def is_used(reading: Reading, mention: Mention) -> bool:
+    """Whether the forum is only read or searched there, or was written in before: "described it all in the forum"."""
+    return reading.in_clause(mention, "read") or _is_posted(reading, mention)
+
+
+def is_only_used(reading: Reading, mention: Mention) -> bool:
+    """Whether nothing else is said of the forum in its sentence, no login and nothing that is still to be written."""
+    done = reading.under("posted")
+    further = (one for one in reading.all("let_in", "posting") if one.start not in done)
+    return is_used(reading, mention) and not any(reading.same_sentence(one, mention) for one in further)
+
+
+def _is_posted(reading: Reading, mention: Mention) -> bool:
+    asked = reading.is_asked(mention) or reading.in_clause(mention, *_ASKED, "condition", "let_in")
+    return reading.in_clause(mention, "posted") and not asked
 
 
 def _reopened(reading: Reading) -> list[Mention]:

@@ -10,9 +10,9 @@ from operator import attrgetter
 
 from bot.understanding.facts.people.calling import calls, calls_added, calls_before
 from bot.understanding.facts.people.entering import asked_in
-from bot.understanding.facts.people.forum import is_read, posts
+from bot.understanding.facts.people.forum import is_only_used, posts
 from bot.understanding.facts.people.joint import joint_calls
-from bot.understanding.facts.people.senses import bots, speaks_of
+from bot.understanding.facts.people.senses import bots, rings_already, speaks_of
 from bot.understanding.facts.people.somebody import persons
 from bot.understanding.facts.people.withdrawn import withdrawn
 from bot.understanding.facts.words.mentions import Mention
@@ -30,11 +30,8 @@ def declined(reading: Reading, wanted: Collection[str]) -> tuple[str, ...]:
     """What is said not to be wanted, and what the words of a request only speak of, beside what is `wanted`."""
     refused = [one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one)]
     spoken_of = [one.value for one in reading.all("product.")]
-    spoken_of += [
-        "forum"
-        for one in reading.all("forum_word")
-        if is_read(reading, one) and not reading.in_sentence(one, "let_in", "posting")
-    ]
+    spoken_of += ["forum" for one in reading.all("forum_word") if is_only_used(reading, one)]
+    spoken_of += ["phone_support" for one in reading.all("call_verb") if rings_already(reading, one)]
     if reading.has("anyone_there"):
         spoken_of.append("human")  # "is anybody there?" wants an answer, whoever gives it
     unwanted = [value for value in spoken_of if value not in wanted]

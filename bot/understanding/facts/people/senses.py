@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.facts.people.forum import is_used
 from bot.understanding.facts.people.joint import firms
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
@@ -16,14 +17,18 @@ def speaks_of(reading: Reading, mention: Mention) -> bool:
     """Words of a request in another sense: "I read in the forum", "am I talking to a human or a machine?"."""
     if any(feature.start < mention.end and mention.start < feature.end for feature in reading.all("product.")):
         return True  # "the callback from the queue"
-    others = {"forum": reading.all("read"), "human": [*bots(reading), *reading.all("are_you")]}.get(mention.value, [])
+    if mention.value == "forum" and is_used(reading, mention):
+        return True
+    others = [*bots(reading), *reading.all("are_you")] if mention.value == "human" else []
     if any(reading.same_clause(one, mention) for one in others if not mention.start <= one.start < mention.end):
         return True
     if mention.value == "remote_session" and _is_shared(reading, mention):
         return True
     if mention.value == "human" and _is_receiver(reading, mention):
         return True
-    if mention.value == "phone_support" and (_is_of_callers(reading, mention) or _is_of_machine(reading, mention)):
+    if mention.value == "phone_support" and (
+        _is_of_callers(reading, mention) or _is_of_machine(reading, mention) or rings_already(reading, mention)
+    ):
         return True
     queued = reading.in_clause(mention, "gathering", "callers")
     if mention.value == "human" and queued and any(one.start == mention.end for one in reading.all("locative")):
@@ -40,6 +45,15 @@ def speaks_of(reading: Reading, mention: Mention) -> bool:
         return True
     return mention.value == "phone_support" and any(
         mention.gap(call) == 0 for call in reading.all("three_way", "one_line")
+    )
+
+
+def rings_already(reading: Reading, call: Mention) -> bool:
+    """Whether it is told how often somebody calls the writer: "the baker rings me every hour"."""
+    return (
+        reading.in_clause(call, "how_often")
+        and reading.in_clause(call, "me_us", "callers", "own_voice")
+        and not (reading.is_asked(call) or reading.in_clause(call, "please", "wants", "wishes", "needed", "can_we"))
     )
 
 
