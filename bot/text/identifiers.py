@@ -40,7 +40,7 @@ NO_TICKET = (
 # What has the shape of a ticket id, whatever its letters.
 TICKET_SHAPED = re.compile(r"(?<![\w-])(?!(?:SIP|RFC|ISO|UTC)-)[A-Za-z]{3}-\d{3,5}(?![\w-])", re.IGNORECASE)
 _SIZE = re.compile(
-    r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ -]?(\d{1,4})"
+    r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ :=-]{0,2}(\d{1,4})"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"
     r"(?!\s*(?!annual|licen|lizen|лиценз|άδει|αδει|edition|key|jahres)\w))(?![\w])",
     re.IGNORECASE,

@@ -45,6 +45,7 @@ _WEB = re.compile(
 _HTTP_BEFORE = re.compile(
     r"\bhttps?(?:[\s:-]+(?:status|error|code|fehler|errore|erreur|erro|ошибка|σφάλμα))?[\s:=-]*$", re.IGNORECASE
 )
+_HTTP_BEHIND = re.compile(r"\s*(?:[^\W\d_]{2,4}\s)?https?\b(?!://)", re.IGNORECASE)  # "404 from http"
 _OF_BROWSER = re.compile(
     r"https?://|\bhttp\b|\bsite (?:web|internet)\b|web-?sites?\b|sitio web|\bweb-?seite|\bhomepage|сайт\w*|browser|"
     r"navega[dt]or|navigateur|браузер|περιηγητ|\blog-?in\b|\bnginx\b|\bapache\b|"
@@ -157,6 +158,11 @@ def is_of_web(clause: str) -> bool:
     """Whether a clause speaks of web pages and not of calls."""
     plain = _WEB_REASON.sub(" ", clause)
     return bool(_OF_BROWSER.search(plain)) and not (_CALL_SUBJECT.search(plain) or _CALL.search(plain))
+
+
+def is_of_http(text: str, start: int, end: int) -> bool:
+    """Whether the number at `start:end` is said to be an answer of a web server: "http 502", "404 from http"."""
+    return bool(_HTTP_BEFORE.search(text[max(0, start - _BEFORE) : start]) or _HTTP_BEHIND.match(text, end))
 
 
 def is_in_log(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.text import sip_codes
+from bot.text.identifiers import find_licence_keys
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
@@ -58,8 +59,9 @@ def elsewhere(reading: Reading) -> set[int]:
 
 
 def _in_figures(reading: Reading) -> Iterator[_Number]:
-    """Every number of three figures that is an answer's, with its word."""
+    """Every number of three figures that is an answer's and no part of a key, with its word."""
     at = 0
+    keys = find_licence_keys(reading.text)
     for match in _FIGURES.finditer(reading.text):
         places = (place for place in range(at, len(reading.typed)) if match.group() in reading.typed[place])
         place = next(places, None)
@@ -67,6 +69,10 @@ def _in_figures(reading: Reading) -> Iterator[_Number]:
             continue
         at = place + 1
         before = reading.text[max(0, match.start() - 2) : match.start()]
+        if any(key.start <= match.start() < key.end for key in keys) or sip_codes.is_of_http(
+            reading.text, *match.span()
+        ):
+            continue
         if sip_codes.is_answer(int(match.group())) and not _JOINED.search(before):
             yield _Number(int(match.group()), Mention("code", place, at), match.span())
 

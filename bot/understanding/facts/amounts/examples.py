@@ -41,7 +41,7 @@ def is_example(reading: Reading, unit: Mention, place: Mention, value: int) -> b
 def is_supposed(reading: Reading, unit: Mention, place: Mention) -> bool:
     """Whether a question is about any such licence ("can a licence for 32 be split?", "if we take 64, may we ...?")."""
     denied = reading.topic_mark(unit) is not None and topics.answered(reading, unit) is False  # "20SC? no, ext. 20"
-    if reading.asks(unit) or denied:
+    if reading.asks(unit) or denied or _is_choice(reading, place):
         return True
     bought = any(reading.same_clause(one, unit) for one in reading.all("would_buy"))
     if bought and any(one.start < place.start and reading.same_clause(one, place) for one in reading.all("condition")):
@@ -51,6 +51,18 @@ def is_supposed(reading: Reading, unit: Mention, place: Mention) -> bool:
     had = any(one.start < place.start and reading.same_sentence(one, unit) for one in reading.all("we_are", "has"))
     return not had and any(
         0 <= place.start - one.end <= BESIDE and reading.same_sentence(one, place) for one in reading.all("a_licence")
+    )
+
+
+def _is_choice(reading: Reading, place: Mention) -> bool:
+    """Whether somebody asks which of two numbers it is: "have I bought 12 or 24?"."""
+    if not reading.ends_asking(place):
+        return False
+    turns = [one for one in reading.all("or") if reading.same_sentence(one, place)]
+    return any(
+        0 <= place.start - one.end <= 1
+        or (one.start >= place.end and any(number(reading, at) for at in (one.end, one.end + 1)))
+        for one in turns
     )
 
 

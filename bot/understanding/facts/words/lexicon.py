@@ -35,7 +35,7 @@ _AROUND_NUMBERS = frozenset(
     " populated institution gathering lines each_one having quoted among trial_copy"
     " plain_customer at_all removed tries_out decides_buying provided administers cloud_word rented own_house"
     " data_centre ticket_cue ticket_led tells their_chat advises halfway skipped_it settings_word reaches"
-    " prior_to still_on ticket_opened".split()
+    " prior_to still_on ticket_opened or".split()
 )
 _JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
 _GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
@@ -44,7 +44,7 @@ _MODEL_AT_END = re.compile(r"(?<=[a-z])(\d{1,3})(?=\.(?:\s|$))")  # "a Fanvil X5
 _NUMBER_AT_END = re.compile(r"(?<![\w.,:/-])(\d{1,4})\.(?=\s*(?:\n|$))")  # "Im Portal steht 48." is no ordinal
 _GREEK_NUMBER = re.compile(r"(?<![\w.,:/-])(\d{1,4})\.(?=\s|$)")  # spaCy takes its stop for that of an ordinal
 _CACHED = 20_000
-_INSIDE = re.compile(r"(?<=\w)!(?=\w)")
+_INSIDE = re.compile(r"(?<=\w)!(?=\w)|[~≈±](?=\d)")  # "~700"
 
 
 class Lexicon:
