@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.text.identifiers import find_versions
+from bot.understanding.facts.validity.contrasted import contrasted
 from bot.understanding.facts.validity.repeated import put_right, quoted_before
 from bot.understanding.facts.validity.values import (
     END,
     KEY,
+    LEVEL,
     MODEL,
     NUMBER,
     SIZE,
@@ -27,11 +29,12 @@ from bot.understanding.facts.validity.values import (
     find_values,
     identities,
     is_denied,
+    is_some,
     same_measure,
     unit_after,
 )  # fmt: skip
 from bot.understanding.facts.versions.ordering import MAJORS
-from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, marks, presents, quotes
+from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, adds, marks, presents, quotes
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -40,12 +43,12 @@ if TYPE_CHECKING:
 _CORRECTS = {
     (KEY, KEY), (TICKET, TICKET), (VERSION, VERSION), (VERSION, UPDATED), (VERSION, NUMBER),
     (UPDATED, UPDATED), (UPDATED, NUMBER), (SIZE, SIZE), (SIZE, NUMBER), (NUMBER, SIZE),
-    (MODEL, MODEL), (NUMBER, NUMBER),
+    (MODEL, MODEL), (NUMBER, NUMBER), (LEVEL, LEVEL),
 }  # fmt: skip
 _CLOSE = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s*(?:[.,;:!?)(\n…–—-]|$)")  # "oups, 16 en fait"
 _FARTHEST, _NEXT_SENTENCE = 14, 20  # words between a value and the one that corrects it
 _COMPLETE = (KEY, TICKET, VERSION, SIZE)  # what needs no unit of another
-_NEXT = 30  # characters in which "of them" stands
+_NEXT = 30  # characters in which what a number counts stands
 _COUNTED = ("enrollable", "users", "counted", "computer")  # "5 people"
 _SIGNS = " .,;:!?…–—-("
 _SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand in the next sentence
@@ -53,6 +56,7 @@ _SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand 
 
 def restated(text: str, lexicon: Lexicon) -> str:
     """`text` with each value that is taken back replaced by the one that holds."""
+    text = contrasted(text, lexicon)
     made = marks(text, lexicon)
     values = find_values(text, lexicon) if made else []
     if (right := put_right(text, values, made, lexicon)) != text:
@@ -77,20 +81,37 @@ def restated(text: str, lexicon: Lexicon) -> str:
                 continue
             if quote or _takes_back(text, led, values[earlier], values[later], lexicon):
                 root = roots[later] = roots.get(earlier, earlier)
-                if _is_complete(text, values[earlier], values[later], lexicon):
-                    spelled[root] = ""
+                if _is_complete(text, text[led[-1].end : values[later].start], values[earlier], values[later], lexicon):
+                    spelled[root] = values[later].spelling if values[later].kind == LEVEL else ""
                     if is_denied(text[: values[later].start], lexicon):
                         moves.append((led[-1].start, led[-1].end, ""))  # the "non" of "55, non 58 postes"
                 else:
                     held, spelling = spelled[root] or spelled[earlier], values[later].spelling or spelled[later]
                     spelled[root] = _instead(held, spelling, values[root], values[later])
                     spelled[later] = ""
-                    moves += [(mark.start, mark.end, "") for mark in led]
+                    moves += [_between(text, mark, values[earlier], values[later]) for mark in led]
+                    for at in _again(values, earlier, later):
+                        spelled[at] = ""
                 break
     edits = [(value.start, value.end, spelling) for value, spelling in zip(values, spelled, strict=True)]
     for start, end, spelling in sorted({*edits, *moves}, reverse=True):
         text = f"{text[:start]}{spelling}{text[end:]}"
     return text
+
+
+def _between(text: str, mark: Mark, earlier: Value, later: Value) -> tuple[int, int, str]:
+    """The words of correction to be left out, with the signs around them where those end a sentence or part a level."""
+    start, end = len(text[: mark.start].rstrip(_SIGNS)), mark.end
+    if mark.start < earlier.end or not (later.kind == LEVEL or STOP.search(text[start : mark.start])):
+        return mark.start, end, ""
+    return max(start, earlier.end), later.start if not text[end : later.start].strip(_SIGNS) else end, ""
+
+
+def _again(values: Sequence[Value], earlier: int, later: int) -> list[int]:
+    """Where a level that is taken back is named once more: "gold. no wait, silver, they took gold away"."""
+    gone = values[earlier]
+    further = (at for at in range(later + 1, len(values)) if values[at].kind == LEVEL)
+    return [at for at in further if gone.kind == LEVEL and values[at].spelling == gone.spelling]
 
 
 def _owned(text: str, values: Sequence[Value], earlier: int, later: int) -> bool:
@@ -122,23 +143,25 @@ def _takes_back(text: str, led: Sequence[Mark], earlier: Value, later: Value, le
     between = text[led[-1].end : later.start]
     if is_denied(text[: earlier.start], lexicon) or (between.strip() and is_denied(text[: later.start], lexicon)):
         return False  # "sorry, not 16 but 8"
-    if later.kind == NUMBER and _is_some(text[later.end :], lexicon):
+    if later.kind == NUMBER and is_some(text[later.end :], lexicon):
         return False  # "30, not 13, slip of mine. 5 of them are missing"
     clear, after = any(mark.clear for mark in led), count_words(between)
     versions = later.kind in (VERSION, UPDATED) and after <= FAR
     clear = clear or (versions and presents(between, lexicon))
     if after > (FAR if clear else NEAR) and not (clear and singular):
         return False
+    before = text[earlier.end : led[0].start]
+    if later.kind == LEVEL:
+        return earlier.spelling != later.spelling and (clear or count_words(before) <= NEAR)
     if NUMBER not in (earlier.kind, later.kind):
         return True
     if not same_measure(text, earlier, later, lexicon):
         return False
-    before = text[earlier.end : led[0].start]
     if earlier.kind in (VERSION, UPDATED) and not clear and re.search(rf"{STOP.pattern}\w", before):
         return False  # "V20 update 5. tried it again, no, 3 times"
     if earlier.kind in (VERSION, UPDATED) and not _names_update(between, text[later.end :], clear, lexicon):
         return False  # "V20 U8, 500 internal error since 9", "V20 U8, sorry, 5 people"
-    directly = not after and count_words(before) <= NEAR and not STOP.search(before)
+    directly = not after and count_words(before) <= NEAR + 1 and not STOP.search(before)
     return clear or directly or bool((END if after else _CLOSE).match(text, later.end))
 
 
@@ -152,19 +175,16 @@ def _names_update(between: str, behind: str, clear: bool, lexicon: Lexicon) -> b
     return not between.strip(_SIGNS) or presents(between, lexicon) or (clear and not timed)
 
 
-def _is_complete(text: str, earlier: Value, later: Value, lexicon: Lexicon) -> bool:
+def _is_complete(text: str, between: str, earlier: Value, later: Value, lexicon: Lexicon) -> bool:
     """Whether the later value stands by itself, and does not take the unit or the make of the earlier one."""
+    if later.kind == LEVEL:
+        return bool(between.strip(_SIGNS)) and not presents(between, lexicon)
     if later.kind != NUMBER:
         return later.kind in _COMPLETE
     counted = earlier.kind != NUMBER or unit_after(text[earlier.end : later.start], lexicon)
-    alone = not counted and not _CLOSE.match(text, later.end)
-    return alone or bool(unit_after(text[later.end :], lexicon))
-
-
-def _is_some(after: str, lexicon: Lexicon) -> bool:
-    """Whether `after` opens with "of them"."""
-    words = lexicon.heard(lexicon.tokenize(after[:_NEXT]))
-    return any(term == "among" and start == 0 for term, start, _ in lexicon.find(words))
+    closed = _CLOSE.match(text, later.end) or adds(text[later.end :], lexicon)
+    worded = not counted or between.strip(_SIGNS)  # not the second one of "12 users, sorry 21 users"
+    return not (counted or closed) or bool(worded and unit_after(text[later.end :], lexicon))
 
 
 def _instead(held: str, spelling: str, earlier: Value, later: Value) -> str:

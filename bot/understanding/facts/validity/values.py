@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.text.identifiers import TICKET_SHAPED, find_licence_keys, find_sizes, find_versions
 from bot.text.masking import masked_keys
 from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.versions import updates
+from bot.understanding.facts.words.corrections import adds, placed
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
 
 KEY, TICKET, VERSION, UPDATED = "key", "ticket", "version", "update"
-SIZE, MODEL, NUMBER = "size", "model", "number"
-CALLS = "unit.simultaneous_calls"
+SIZE, MODEL, NUMBER, LEVEL = "size", "model", "number", "level"
+CALLS, EXTENSIONS = "unit.simultaneous_calls", "unit.extensions"
 END = re.compile(r"\s*(?:[.,;:!?)(\n…–—-]|$)")
 STOP = re.compile(r"(?<![.!?])[.!?]\s")
 _FIGURES = (
@@ -29,11 +31,13 @@ _FIGURES = (
     (NUMBER, re.compile(r"(?<![\w.,:/+#€$-])\d{1,4}(?![\w€$%]|[.,:/-]\d|-\w)")),
 )
 _ANY_WORD = re.compile(r"\w+")
+_SENTENCE_ENDS = ".!?;\n"
 _UNIT_NEAR = 3  # words between a number and its unit
+_NEXT = 30  # characters in which "of them" stands
 _BEFORE = 30  # characters in which a negation stands before a value
 _CODES = range(400, 700)
 _LAST_MAJOR = 20  # no version and no update has a higher number
-_COUNTED = ("unit.", "phone_word", "computer", "ticket_word", "place", "site")
+_COUNTED = ("unit.", "users", "phone_word", "computer", "ticket_word", "place", "site")
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,11 @@ class Value:
     kind: str
     start: int
     end: int
-    spelling: str = ""  # of an update in words the figures
+    spelling: str = ""  # of an update in words the figures, of a level its name
 
 
 def find_values(text: str, lexicon: Lexicon) -> list[Value]:
-    """The keys, versions, updates, sizes, models and numbers of `text`, in order; none lies in another."""
+    """The keys, versions, updates, sizes, models, numbers and levels of `text`, in order; none lies in another."""
     found = identities(text)
     versions = find_versions(text)
     full = [Value(VERSION, one.start, one.end) for one in versions if one.version.update is not None]
@@ -61,6 +65,8 @@ def find_values(text: str, lexicon: Lexicon) -> list[Value]:
     for kind, figures in _FIGURES:
         found += [Value(kind, match.start(), match.end()) for match in figures.finditer(text)]
     found += [Value(NUMBER, start, end) for start, end in lexicon.worded_numbers(text)]
+    levels = placed(lexicon.levels, text)
+    found += [Value(LEVEL, start, end, str(match.lastgroup)) for match, start, end in levels]
     kept: list[Value] = []
     for value in found:
         if not any(value.start < other.end and other.start < value.end for other in kept):
@@ -81,13 +87,19 @@ def is_denied(before: str, lexicon: Lexicon) -> bool:
     return any(word.isalnum() for end in ends for word in words[end:]) or len(words) in ends
 
 
+def is_some(after: str, lexicon: Lexicon) -> bool:
+    """Whether `after` opens with "of them"."""
+    words = lexicon.heard(lexicon.tokenize(after[:_NEXT]))
+    return any(term == "among" and start == 0 for term, start, _ in lexicon.find(words))
+
+
 def same_measure(text: str, earlier: Value, later: Value, lexicon: Lexicon) -> bool:
     """Whether the later number may stand for the earlier one: no code for an amount, no other unit."""
     first, last = text[earlier.start : earlier.end], text[later.start : later.end]
     unit, other = unit_after(text[earlier.end : later.start], lexicon), unit_after(text[later.end :], lexicon)
     if earlier.kind in (VERSION, UPDATED) and last.isdecimal() and int(last) > _LAST_MAJOR:
         return False
-    if earlier.kind == later.kind == NUMBER and _is_code(first) != _is_code(last):
+    if earlier.kind == later.kind == NUMBER and is_code(first) != is_code(last):
         return False
     if earlier.kind == NUMBER and later.kind == SIZE:
         return unit in ("", CALLS)
@@ -101,14 +113,19 @@ def unit_after(text: str, lexicon: Lexicon) -> str:
     start = END.match(text)
     if start and start.group().strip():
         return ""
-    words = lexicon.heard(lexicon.tokenize(text[:60]))[:_UNIT_NEAR]
+    if adds(text, lexicon):
+        return ""  # "31 with the porter"
+    near = lexicon.heard(lexicon.tokenize(text[:60]))[:_UNIT_NEAR]
+    words = list(takewhile(lambda word: word[0] not in _SENTENCE_ENDS, near))
     found = sorted(
         (at, not term.startswith("unit."), term) for term, at, _ in lexicon.find(words) if term.startswith(_COUNTED)
     )
-    return found[0][2] if found else ""
+    counted = found[0][2] if found else ""
+    return EXTENSIONS if counted == "users" else counted
 
 
-def _is_code(number: str) -> bool:
+def is_code(number: str) -> bool:
+    """Whether it may be that of an answer."""
     return number.isdecimal() and int(number) in _CODES
 
 

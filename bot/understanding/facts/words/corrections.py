@@ -7,7 +7,7 @@ last of them, which `behind` gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,11 @@ _BREAK = re.compile(r"[,;:.!?…–—(]")
 _PRESENTING = ("presents", "our_one", "now")
 _PRESENTED = 5  # words that present a value at most
 _SOON = re.compile(r"[ .,;:!?…–—-]*(.{0,300}(?!\w)|)", re.DOTALL)
+_GAP = r"[\s,.'-]{1,3}"
 _HESITATION = re.compile(r"(?:\.\.|…|\s[–—-])$")
 _FIGURE = re.compile(rf"\s+(?:{UPDATE}[ .]{{0,2}})?\d", re.IGNORECASE)
+_RULED = re.compile(rf"\s+(?:[^\W\d_]+\s+)?(?:{UPDATE}[ .]{{0,2}}|v\.? ?)?\d", re.IGNORECASE)
+_PLAIN, _NEXT = re.compile(r"\s+\d{1,4}(?=\s)"), 30  # a figure, and characters behind it
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]$"), re.compile(r"\s*[,;.:!?…–—-]")
 
 
@@ -45,28 +48,48 @@ class Mark:
 def marks(text: str, lexicon: Lexicon) -> list[Mark]:
     """The words of correction in `text`; a "no" is one between two pauses, and a clear one after a hesitation.
 
-    Where a word says no and denies nothing that follows, a number may follow at once: "55, non 58 postes"; so it may
-    behind any "no" after a hesitation: "Update 4... no Update 5".
+    Where a word says no and denies nothing that follows, a value may follow at once: "55, non 58 postes"; so it may
+    behind any "no" after a hesitation: "Update 4... no Update 5", and behind what fills a pause: "silver, er bronze".
     """
-    folded, places = _FOLDED.spelled(text)
     found = []
-    for match in lexicon.corrections.finditer(folded):
-        start, end = places[match.start()], places[match.end() - 1] + 1
-        denial = bool(match["denial"])
+    for match, start, end in placed(lexicon.corrections, text):
+        denial, filled = bool(match["denial"]), bool(match["hesitation"] or match["stumble"])
         before = text[:start].rstrip()[-2:]
         hesitates = bool(_HESITATION.search(before))
-        flat = denial and (lexicon.flat_denials.fullmatch(match.group()) or hesitates) and _FIGURE.match(text, end)
-        if denial and not (_PAUSE_BEFORE.search(before) and (flat or _PAUSE_AFTER.match(text, end))):
+        figure = _PLAIN.match(text, end) if denial else None
+        more = figure is not None and adds(text[figure.end() :], lexicon)
+        flat = denial and (lexicon.flat_denials.fullmatch(match.group()) or hesitates or more)
+        leads = flat and (_FIGURE.match(text, end) or lexicon.levels.match(match.string, match.end() + 1))
+        paused = _PAUSE_BEFORE.search(before) and (filled or leads or _PAUSE_AFTER.match(text, end))
+        if (denial or filled) and not paused:
             continue
-        found.append(Mark(start, end, hesitates if denial else hesitates or not match["apology"]))
+        clear = hesitates if denial else not match["hesitation"] and (hesitates or not match["apology"])
+        found.append(Mark(start, end, clear))
     return found
+
+
+def adds(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` behind a figure opens with whom it counts as well: "no 31 con el portero" is no "not 31"."""
+    words = lexicon.heard(lexicon.tokenize(text[:_NEXT]))
+    return any(term == "along_with" and start == 0 for term, start, _ in lexicon.find(words))
+
+
+def denials(text: str, lexicon: Lexicon) -> list[Mark]:
+    """The words in `text` that rule out the figure right behind them: the "not" of "8 not 16"."""
+    found = placed(lexicon.rulings, text)
+    return [Mark(start, end, True) for match, start, end in found if _RULED.match(match.string, match.end())]
 
 
 def quotes(text: str, lexicon: Lexicon) -> list[Mark]:
     """The words in `text` with which somebody repeats what he told before: "I said", "avevo scritto"."""
+    return [Mark(start, end, True) for _, start, end in placed(lexicon.quotes, text)]
+
+
+def placed(words: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], int, int]]:
+    """What `words` finds in the folded `text`, and where it stands in the text as it was typed."""
     folded, places = _FOLDED.spelled(text)
-    found = lexicon.quotes.finditer(folded)
-    return [Mark(places[match.start()], places[match.end() - 1] + 1, True) for match in found]
+    for match in words.finditer(folded):
+        yield match, places[match.start()], places[match.end() - 1] + 1
 
 
 def behind(text: str, lexicon: Lexicon) -> str:
@@ -106,12 +129,23 @@ def _alone(reading: Reading, mention: Mention) -> bool:
     return len(around) > 1 and not any(word[0].isalnum() for word in around)
 
 
-def pattern(clear: Sequence[str], apologies: Sequence[str], denials: Sequence[str]) -> re.Pattern[str]:
+def pattern(
+    clear: Sequence[str], apologies: Sequence[str] = (), denials: Sequence[str] = (), hesitations: Sequence[str] = ()
+) -> re.Pattern[str]:
     """What finds words of correction in folded text, the longest first."""
     kinds = [(entry, "clear") for entry in clear if entry not in apologies]
     kinds += [(entry, "apology") for entry in apologies]
     kinds += [(entry, "denial") for entry in denials if " " not in entry]
-    groups = {name: [entry for entry, kind in kinds if kind == name] for name in ("clear", "apology", "denial")}
+    kinds += [(entry, "hesitation") for entry in hesitations]
+    names = ("clear", "apology", "denial", "hesitation")
+    plain = worded({name: [entry for entry, kind in kinds if kind == name] for name in names})
+    denied = [entry for entry, kind in kinds if kind == "denial"]
+    pause, no = ("|".join(_ways(entries)) or "(?!)" for entries in (hesitations, denied))
+    return re.compile(rf"(?<!\w)(?P<stumble>(?:{pause})[\s,…]{{1,3}}(?:{no}))(?!\w)|{plain.pattern}")
+
+
+def worded(groups: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """What finds the entries of `groups` in folded text, each as the group of its name."""
     ways = "|".join(f"(?P<{name}>{'|'.join(_ways(entries)) or '(?!)'})" for name, entries in groups.items())
     return re.compile(rf"(?<!\w)(?:{ways})(?!\w)")
 
@@ -119,4 +153,4 @@ def pattern(clear: Sequence[str], apologies: Sequence[str], denials: Sequence[st
 def _ways(entries: Sequence[str]) -> Iterator[str]:
     for entry in sorted(map(fold, entries), key=len, reverse=True):
         words = (re.escape(word.strip("*")) + r"\w*" * word.endswith("*") for word in entry.split())
-        yield r"[\s,.'-]{1,3}".join(words)
+        yield _GAP.join(words)

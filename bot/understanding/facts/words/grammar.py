@@ -18,4 +18,5 @@ GRAMMAR = frozenset(
     by_way_of given_notice house my_own people_behind pretends somebody_there then trades_in upon wants""".split()
     # What brief answers are made of.
     + "agreeing_beside choosing not_one presents right_one counted_in hardly ordinal_endings perhaps probably".split()
+    + "flat_no hesitation not_this".split()
 )

@@ -23,6 +23,7 @@ from bot.understanding.tokens import pipeline
 _SETTINGS = frozenset(
     {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
     | {"counting", "hundreds", "approximate", "majors", "version_words", "update_words", "with_words"}
+    | {"hesitation", "not_this"}
     | brief.TERMS
 )
 # Words that say what a number is: too common and too many to mend others by or to keep from being names.
@@ -99,9 +100,18 @@ class Lexicon:
         self.with_words = self._plain(terms.get("with_words", ()))
         self.brief = brief.Phrases(self, terms)
         self.ordinary = self._plain(terms.get("ordinary", ()))
-        self.corrections = corrections.pattern(*(terms.get(name, ()) for name in ("correction", "apology", "no")))
-        self.flat_denials = corrections.pattern(terms.get("flat_no", ()), (), ())
-        self.quotes = corrections.pattern(terms.get("quoted", ()), (), ())
+        taken_back = ("correction", "apology", "no", "hesitation")
+        self.corrections = corrections.pattern(*(terms.get(name, ()) for name in taken_back))
+        self.flat_denials = corrections.pattern(terms.get("flat_no", ()))
+        self.rulings = corrections.pattern(terms.get("not_this", ()))
+        self.quotes = corrections.pattern(terms.get("quoted", ()))
+        self.levels = corrections.worded(
+            {
+                name.removeprefix("level."): [entry for entry in entries if entry[0] != "*"]
+                for name, entries in terms.items()
+                if name.startswith("level.")
+            }
+        )
         self.sizes = frozenset(int(size) for size in terms.get("sizes", ()))
         self._listed = {
             form
