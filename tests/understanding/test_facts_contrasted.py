@@ -21,6 +21,7 @@ from bot.understanding.facts.extractor import FactExtractor
         ("en", "30 extensions in all, no 31 with the porter", "extensions", 31),
         ("de", "Nebenstellen haben wir 90. Ach nein, 96, das Lager hab ich vergessen", "extensions", 96),
         ("it", "Ha 90 interni, anzi per l'esattezza 88.", "extensions", 88),
+        ("fr", "27 postes euh non 25, deux sont partis", "extensions", 25),
         ("fr", "27 postes, enfin 25, deux sont partis", "extensions", 25),
         ("ru", "30 внутренних где-то, нет 31 с охранником", "extensions", 31),
         ("el", "27 εσωτερικά, δηλαδή 25, δύο έφυγαν", "extensions", 25),

@@ -137,11 +137,12 @@ def pattern(
     kinds += [(entry, "apology") for entry in apologies]
     kinds += [(entry, "denial") for entry in denials if " " not in entry]
     kinds += [(entry, "hesitation") for entry in hesitations]
-    names = ("clear", "apology", "denial", "hesitation")
-    plain = worded({name: [entry for entry, kind in kinds if kind == name] for name in names})
-    denied = [entry for entry, kind in kinds if kind == "denial"]
-    pause, no = ("|".join(_ways(entries)) or "(?!)" for entries in (hesitations, denied))
-    return re.compile(rf"(?<!\w)(?P<stumble>(?:{pause})[\s,…]{{1,3}}(?:{no}))(?!\w)|{plain.pattern}")
+    groups = {
+        name: [entry for entry, kind in kinds if kind == name] for name in ("clear", "apology", "denial", "hesitation")
+    }
+    clear, later = worded({"clear": groups.pop("clear")}).pattern, worded(groups).pattern
+    pause, no = ("|".join(_ways(groups[name])) or "(?!)" for name in ("hesitation", "denial"))
+    return re.compile(rf"{clear}|(?<!\w)(?P<stumble>(?:{pause})[\s,…]{{1,3}}(?:{no}))(?!\w)|{later}")
 
 
 def worded(groups: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
