@@ -25,8 +25,9 @@ from bot.understanding.facts.names.entries import KINDS, Entry
 from bot.understanding.facts.names.names import Names
 from bot.understanding.facts.people import levels, people, requests
 from bot.understanding.facts.validity import restated
+from bot.understanding.facts.validity.afterthoughts import Afterthoughts
 from bot.understanding.facts.versions import versions
-from bot.understanding.facts.words import brief, corrections
+from bot.understanding.facts.words import brief
 from bot.understanding.facts.words.lexicons import Lexicons
 from bot.understanding.facts.words.reading import Reading
 from bot.understanding.subjects import without
@@ -53,7 +54,7 @@ class Extracted:
     """`facts` by the names of contract section 4, `entities` by name, `negated` values that were ruled out.
 
     `odds` is how probable the second reader finds each value of a fact, where there is one; `terse` whether the words
-    are so few that they say little by themselves.
+    are so few that they say little by themselves. `put_right` names what was corrected in the same breath.
 
     Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
     release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
@@ -65,6 +66,7 @@ class Extracted:
     negated: dict[str, tuple[str, ...]] = field(default_factory=dict)
     odds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     terse: bool = False
+    put_right: frozenset[str] = frozenset()
 
 
 class FactExtractor:
@@ -138,20 +140,15 @@ class FactExtractor:
                 "build": version.build,
                 "release_candidate": version.release_candidate,
             }
-        # What stands behind a word of correction decides; where it says nothing, the rest does.
-        behind = corrections.behind(own.text, lexicon)
-        spoken = (Reading(behind, lexicon), own) if behind else (own,)
-        of_trial = question == "reproduced_on_hosted"
-        places = [hosting.hosting(one, of_trial) for one in spoken]
-        facts["hosting"] = next((place for place, _ in places if place), None)
+        place, elsewhere = hosting.hosting(own, question == "reproduced_on_hosted")
+        facts["hosting"] = place
         for unit in _AMOUNTS:
             facts[unit] = amounts.own_amount(reading, own, unit)
-        facts["requester"] = next(filter(None, (people.requester(one, question) for one in spoken)), None)
+        facts["requester"] = people.requester(own, question)
         wanted = requests.requests(reading)
         facts["requests"] = wanted or None
         for name, rule in _BOOLEANS.items():
-            said = (rule(one) for one in (*spoken[:-1], reading))
-            facts[name] = next((value for value in said if value is not None), None)
+            facts[name] = rule(reading)
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
         if question in facts and facts[question] is None:
@@ -162,15 +159,17 @@ class FactExtractor:
                 facts.setdefault(fact, entry.status)
         if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
-        if level := next(filter(None, (levels.claimed_level(one, question) for one in spoken)), None):
+        put_right = _put_right(own, question)
+        facts |= {name: value for name, value in put_right.items() if name != LEVEL}
+        if level := put_right.get(LEVEL) or levels.claimed_level(own, question):
             claim(level, facts, entities)
         if question == "prechecks" and software.all_but_one(reading):
             # Whichever it is: what is named behind "except" is not agreed to.
             facts |= dict.fromkeys(software.AGREED_TOGETHER)
             entities["exception"] = True
-        ruled_out = {"hosting": places[-1][1], "requests": requests.declined(reading, wanted)}
+        ruled_out = {"hosting": elsewhere, "requests": requests.declined(reading, wanted)}
         opinion = self._advised(reading, question, facts, entities)
-        if facts["hosting"] in ruled_out["hosting"]:
+        if facts["hosting"] in ruled_out["hosting"] and "hosting" not in put_right:
             facts["hosting"] = None  # "not self-hosted" alone tells of no other place
         return Extracted(
             {name: value for name, value in facts.items() if value is not None},
@@ -178,6 +177,7 @@ class FactExtractor:
             {name: values for name, values in ruled_out.items() if values},
             opinion.odds,
             opinion.terse,
+            frozenset(put_right),
         )
 
     def _advised(
@@ -195,6 +195,16 @@ class FactExtractor:
             told = dict.fromkeys((*entities.get("sip_codes", ()), *further))
             entities["sip_codes"] = [*told] or None
         return opinion
+
+
+def _put_right(reading: Reading, question: str | None) -> dict[str, Any]:
+    """What words of correction lead to, by the name of the fact or entity."""
+    behind = Afterthoughts(reading)
+    told = {name: behind.told(rule) for name, rule in _BOOLEANS.items()}
+    told["hosting"] = behind.told(lambda one: hosting.hosting(one, question == "reproduced_on_hosted")[0])
+    told["requester"] = behind.told(lambda one: people.requester(one, question))
+    told[LEVEL] = behind.told(lambda one: levels.claimed_level(one, question))
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def claim(level: str, facts: dict[str, Any], entities: dict[str, Any]) -> None:

@@ -110,9 +110,15 @@ def weighed(
 
 
 def _best(opinions: Opinions, name: str) -> Any:
-    """The value of a fact that most speaks for, if that is enough; what few words said plainly always is."""
-    if opinions.found.terse and name != LEVEL and name in opinions.found.facts:
-        return opinions.found.facts[name]
+    """The value of a fact that most speaks for, if that is enough.
+
+    What few words said plainly always is, and what was put right: the other readers hear what was taken back as well.
+    """
+    found = opinions.found
+    if name in found.put_right:
+        return (found.entities if name == LEVEL else found.facts)[name]
+    if found.terse and name != LEVEL and name in found.facts:
+        return found.facts[name]
     weights, enough = weighing(name), LEAST.get(name, LEAST_OF_OTHERS)
     ranked = {value: weights.of(heard) for value, heard in opinions.of_fact(name) if _holds(heard, weights, enough)}
     best = max(ranked, key=lambda value: ranked[value], default=None)

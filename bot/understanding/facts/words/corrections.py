@@ -1,7 +1,7 @@
 """Words with which somebody takes back what was said: "hang on", "no wait", "quatsch", "rectifico".
 
-`restated` puts the figures right with them; values that are words (a place, a level) are read once more behind the
-last of them, which `behind` gives.
+`restated` puts the figures right with them; values that are words (a place, a level) are read once more behind them
+(`bot.understanding.facts.validity.afterthoughts`).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _PRESENTING = ("presents", "our_one", "now")
 _PRESENTED = 5  # words that present a value at most
 _SOON = re.compile(r"[ .,;:!?…–—-]*(.{0,300}(?!\w)|)", re.DOTALL)
 _GAP = r"[\s,.'-]{1,3}"
+_TURNS = 3  # words of correction that are looked at; few people take back more
 _HESITATION = re.compile(r"(?:\.\.|…|\s[–—-])$")
 _FIGURE = re.compile(rf"\s+(?:{UPDATE}[ .]{{0,2}})?\d", re.IGNORECASE)
 _RULED = re.compile(rf"\s+(?:[^\W\d_]+\s+)?(?:{UPDATE}[ .]{{0,2}}|v\.? ?)?\d", re.IGNORECASE)
@@ -92,11 +93,28 @@ def placed(words: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], i
         yield match, places[match.start()], places[match.end() - 1] + 1
 
 
-def behind(text: str, lexicon: Lexicon) -> str:
-    """What follows soon after the last clear word of correction with something before it; empty where there is none."""
-    clear = [mark for mark in marks(text, lexicon) if mark.clear and _WORD.search(text[: mark.start])]
-    soon = _SOON.match(text, clear[-1].end) if clear else None
-    return soon[1] if soon else ""
+@dataclass(frozen=True)
+class Turn:
+    """What stands `before` a word of correction and soon `behind` it; `clear` as in `Mark`."""
+
+    before: str
+    behind: str
+    clear: bool
+
+
+def turns(text: str, lexicon: Lexicon) -> list[Turn]:
+    """The last turns that words of correction give `text`, the last one first."""
+    made = marks(text, lexicon)
+    words = [(start, end) for _, start, end in placed(lexicon.corrections, text)] if made else []
+    told = []
+    for mark in reversed(made):
+        start, soon = mark.start, _SOON.match(text, mark.end)
+        for first, last in reversed(words):
+            if last <= start and not _WORD.search(text, last, start):
+                start = first  # the "no" of "no, sorry"
+        if soon and soon[1] and _WORD.search(text, 0, start):
+            told.append(Turn(text[:start], soon[1], mark.clear))
+    return told[:_TURNS]
 
 
 def presents(text: str, lexicon: Lexicon) -> bool:

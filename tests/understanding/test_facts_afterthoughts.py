@@ -1,0 +1,89 @@
+"""Places, who writes and each yes or no that are put right in the same breath, and words that put nothing right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.understanding.facts.extractor import Extracted, FactExtractor
+from bot.understanding.facts.verdict import weighed
+
+
+def _heard(found: Extracted, name: str, value: str) -> dict[str, Any]:
+    """The facts that hold where the second reader and a sentence hear nothing but another value of a fact."""
+    odds = {name: {value: 0.98, "nothing": 0.02}}
+    others = {one: {"nothing": 1.0} for one in found.facts}
+    return weighed(
+        Extracted(found.facts, found.entities, found.negated, _Odds({**others, **odds}), put_right=found.put_right),
+        {name: value},
+        {f"{name}={value}": 0.98},
+    ).facts
+
+
+class _Odds(dict[str, Any]):
+    """Odds of a second reader that finds nothing else in the message."""
+
+    def __missing__(self, name: str) -> dict[str, float]:
+        return {} if name == "requests" else {"nothing": 1.0}
+
+
+@pytest.mark.parametrize(
+    "text, language, taken_back, expected",
+    [
+        ("It's a VM at our office. Scratch that, the reseller moved it to Azure", "en", "on_premise", "self_hosted"),
+        ("Der Server steht im Büro, quatsch, den haben sie zu Hetzner geschoben", "de", "on_premise", "self_hosted"),
+        ("abbiamo la SMB gratuita, no, mi sbaglio, è a pagamento e la ospita 3CX", "it", "smb", "hosted_by_3cx"),
+        ("c'est ici dans le placard, non, pardon, notre presta l'a mis chez OVH", "fr", "on_premise", "self_hosted"),
+        ("станция у нас в серверной, нет, извините, перенесли её в Azure", "ru", "on_premise", "self_hosted"),
+        ("έχουμε τη δωρεάν SMB, όχι, ψέματα, τη φιλοξενεί η 3CX", "el", "smb", "hosted_by_3cx"),
+        ("está na nossa cave, não, desculpe, o parceiro passou-a para a Azure", "pt", "on_premise", "self_hosted"),
+        ("El servidor está aquí en la oficina, ah no, en junio lo pasaron a AWS", "es", "on_premise", "self_hosted"),
+        ("I'm an end user - correction, we resell 3CX. queue stuck", "en", "end_customer", "partner"),
+        ("Wir sind Partner, nein Moment, Endkunde sind wir", "de", "partner", "end_customer"),
+    ],
+)
+def test_places_and_writers(extractor: FactExtractor, text: str, language: str, taken_back: str, expected: str) -> None:
+    """What is put right holds, whatever the other readers make of the part that was taken back."""
+    name = "requester" if "partner" in (taken_back, expected) else "hosting"
+    found = extractor.extract(text, language)
+    assert found.facts[name] == expected
+    assert _heard(found, name, taken_back)[name] == expected
+
+
+@pytest.mark.parametrize(
+    "text, language, name, expected",
+    [
+        ("the firewall is to blame. scratch that, bypassed it, network is fine", "en", "network_suspected", False),
+        ("Auf der Maschine läuft nichts anderes, ach nee, ein Virenscanner", "de", "third_party_software", True),
+        ("Sulla macchina non gira altro, ah no, c'è anche un antivirus", "it", "third_party_software", True),
+        ("Rien d'autre sur la machine, ah non, il y a aussi un antivirus", "fr", "third_party_software", True),
+        ("На машине больше ничего нет, ой нет, ещё стоит антивирус", "ru", "third_party_software", True),
+        ("Δεν τρέχει τίποτα άλλο στο μηχάνημα, α όχι, έχει και antivirus", "el", "third_party_software", True),
+        ("Não corre mais nada na máquina, ah não, também tem um antivírus", "pt", "third_party_software", True),
+        ("En la máquina no corre nada más, ah no, también hay un antivirus", "es", "third_party_software", True),
+    ],
+)
+def test_yes_or_no(extractor: FactExtractor, text: str, language: str, name: str, expected: bool) -> None:
+    """What was told before is not heard."""
+    found = extractor.extract(text, language)
+    assert _heard(found, name, str(not expected))[name] is expected
+
+
+@pytest.mark.parametrize(
+    "text, language, expected",
+    [
+        ("hosted by 3CX. No, I haven't rebooted it yet, sorry for the delay", "en", "hosted_by_3cx"),
+        ("Sorry für die späte Antwort, der Server steht bei Hetzner", "de", "self_hosted"),
+        ("Scusate il ritardo, la centrale è su un mini pc in negozio", "it", "on_premise"),
+        ("Désolé pour le retard, hébergé par 3CX. Non, pas de redémarrage", "fr", "hosted_by_3cx"),
+        ("Извините за задержку, хостит 3CX. Нет, не перезагружали", "ru", "hosted_by_3cx"),
+        ("Το φιλοξενεί η 3CX, συγγνώμη για την καθυστέρηση. Όχι, δεν κάναμε επανεκκίνηση", "el", "hosted_by_3cx"),
+        ("Quem aloja é a 3CX, desculpe a demora. Não, não reiniciámos", "pt", "hosted_by_3cx"),
+        ("La aloja 3CX, perdón por la tardanza. No, no reiniciamos", "es", "hosted_by_3cx"),
+    ],
+)
+def test_an_apology_takes_nothing_back(extractor: FactExtractor, text: str, language: str, expected: str) -> None:
+    found = extractor.extract(text, language)
+    assert found.facts["hosting"] == expected
+    assert not found.put_right
