@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.language.vocabulary import Vocabulary
 from bot.understanding.concepts import LexiconError, read
 from bot.understanding.facts.names.entries import GazetteerError
 from bot.understanding.facts.names.names import Names
@@ -49,12 +50,12 @@ def test_unusable_number_is_refused(tmp_path: Path) -> None:
 
 def test_unusable_gazetteer_is_refused(tmp_path: Path) -> None:
     """An entry without a status, or a file of an unknown kind, is refused by name."""
-    lexicons = Lexicons.load(FOLDER)
+    lexicons, vocabulary = Lexicons.load(FOLDER), Vocabulary.load(FOLDER.parent / "language")
     folder = tmp_path / "gazetteers"
     folder.mkdir()
     (folder / "phones.yml").write_text("entries:\n  - {name: Nokia}\n", encoding="utf-8")
     with pytest.raises(GazetteerError, match=r"phones\.yml.*Nokia.*`name` and `status`"):
-        Names.load(tmp_path, lexicons)
+        Names.load(tmp_path, lexicons, vocabulary)
     (folder / "phones.yml").rename(folder / "cars.yml")
     with pytest.raises(GazetteerError, match=r"cars\.yml: unknown gazetteer"):
-        Names.load(tmp_path, lexicons)
+        Names.load(tmp_path, lexicons, vocabulary)

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.language.vocabulary import Vocabulary
 from bot.text import masking, pasted
 from bot.understanding.facts import answers, codes, identities
 from bot.understanding.facts.amounts import amounts
@@ -79,9 +80,9 @@ class FactExtractor:
 
     @classmethod
     def load(cls, policy_kb: Path, data: Path) -> FactExtractor:
-        """Reads `policy_kb/gazetteers` and `data/facts`; raises LexiconError or GazetteerError."""
+        """Reads `policy_kb/gazetteers`, `data/facts` and `data/language`; raises LexiconError or GazetteerError."""
         lexicons = Lexicons.load(data / "facts")
-        return cls(lexicons, Names.load(policy_kb, lexicons))
+        return cls(lexicons, Names.load(policy_kb, lexicons, Vocabulary.load(data / "language")))
 
     def assisted(self, second: SecondReader) -> FactExtractor:
         """This extractor with a second reader beside its rules."""

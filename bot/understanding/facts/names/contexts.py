@@ -22,6 +22,7 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 _TELLING = 5  # letters of a mistyped name that is near to no ordinary word
+_FIGURES = (3, 4)  # of a model
 _NEAR = 4  # so many words may stand between an ordinary word that is a name and what it names
 
 
@@ -37,23 +38,26 @@ def is_certain(reading: Reading, mention: Mention, entity: str, context: tuple[s
         told = told or (opens_clause(reading, mention) and reading.in_clause(mention, *context))
         return told or reading.beside(mention, *context, reach=1) or _is_asked(reading, mention)
     if entity != "trunk":
-        fails = opens_clause(reading, mention) and reading.in_clause(mention, "fault_verb")
+        long = len(reading.typed[mention.start]) >= _TELLING
+        fails = (long or opens_clause(reading, mention)) and reading.in_clause(mention, "fault_verb")
         return (
             fails
             or carries(reading, mention)
-            or _is_of_model(reading, mention)
+            or _is_of_model(reading, mention, bare=True)
             or reading.beside(mention, *context, reach=1)
         )
     if _is_asked(reading, mention) or any(0 <= act.start - mention.end <= 1 for act in reading.all("trunk_acts")):
         return True
     if reading.beside(mention, *context, reach=2) or carries(reading, mention):
         return True
-    named = reading.typed[mention.start].capitalize() in reading.text and not reading.opens_sentence(mention)
+    spelling = reading.typed[mention.start]
+    named = spelling.capitalize() in reading.text and not reading.opens_sentence(mention)
     if named and reading.beside(mention, "call_sign", "calls", reach=2):
         return True  # "the incoming ones of Cablnet"
     if any(reading.words[at] in reading.codes for at in reading.clause(mention)):
         return True
     told = bool(reading.codes) or reading.has("desk") or reading.beside(mention, "says", "speaks", reach=1)
+    told = told or (len(spelling) > _TELLING and reading.in_clause(mention, "calls", "call_sign"))
     return opens_clause(reading, mention) and told
 
 
@@ -148,12 +152,14 @@ def _is_set(reading: Reading, mention: Mention) -> bool:
     return _leads_to(reading, mention, 0, "relative") and reading.in_clause(mention, "fault_verb")
 
 
-def _is_of_model(reading: Reading, mention: Mention) -> bool:
-    """Whether a make stands before a model ("Mitel 6867i")."""
-    if mention.end - mention.start > 1:
+def _is_of_model(reading: Reading, mention: Mention, bare: bool = False) -> bool:
+    """Whether a make stands before a model ("Mitel 6867i"), which may be a `bare` number ("Snom 710")."""
+    if mention.end - mention.start > 1 or mention.end == len(reading.typed):
         return False
-    follows = reading.typed[mention.end : mention.end + 1]
-    return bool(follows) and any(map(str.isdecimal, follows[0])) and any(map(str.isalpha, follows[0]))
+    follows = reading.typed[mention.end]
+    if bare and follows.isdecimal():
+        return len(follows) in _FIGURES and follows not in reading.codes
+    return any(map(str.isdecimal, follows)) and any(map(str.isalpha, follows))
 
 
 def _is_acronym(reading: Reading, mention: Mention) -> bool:

@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from bot.language.vocabulary import Vocabulary
 from bot.understanding.facts.names import slips
 from bot.understanding.facts.words.lexicon import Lexicon
 
 _SHORTEST = 3  # letters of "odo"
 _LISTED = 4  # shorter names are taken as they are
 _LONG = 6  # shorter words are cut short from nothing, and have no ending
+_TWICE = 9  # letters of a word that may have two slips
 _CUT = 3  # letters that a short form leaves off
 _VOWELS, _CASES = "ая", "уюыиеой"  # of Russian names such as "Задарма", and what their cases end in
 _CACHED = 20_000
@@ -24,9 +26,12 @@ _SIGNS = frozenset(",;:()\n.!?–—•-/")
 class Guesses:
     """The names of one or two words, for the words of one language."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._lexicon = lexicon
-        self._words: dict[str, list[str]] = defaultdict(list)  # by the first letter
+        self._vocabulary = vocabulary
+        self._slipped: dict[str, set[str]] = defaultdict(set)  # by what their slips have in common with them
+        self._cut: dict[str, set[str]] = defaultdict(set)  # by what they are cut short to
+        self._long: dict[str, list[str]] = defaultdict(list)  # by the first letter
         self._pairs: dict[str, list[list[str]]] = defaultdict(list)  # by the first letter of the first word
         self.word = lru_cache(maxsize=_CACHED)(self._word)
         self._pair = lru_cache(maxsize=_CACHED)(self._meant)
@@ -34,7 +39,13 @@ class Guesses:
     def add(self, words: list[str]) -> None:
         """Takes a name of one or two words; longer ones are not guessed."""
         if len(words) == 1 and len(words[0]) >= _LISTED:
-            self._words[words[0][0]].append(words[0])
+            name = words[0]
+            for key in slips.keys(name):
+                self._slipped[key].add(name)
+            for length in range(max(_LONG, len(name) - _CUT), len(name)):
+                self._cut[name[:length]].add(name)
+            if len(name) >= _TWICE:
+                self._long[name[0]].append(name)
         if len(words) == 2:
             self._pairs[words[0][0]].append(words)
 
@@ -42,22 +53,33 @@ class Guesses:
         """Whether a word may be a name with a slip in it."""
         return word[:1].isalpha() and word.isalnum() and len(word) >= _SHORTEST and not self._lexicon.knows(word)
 
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a word is one of some language, so that it hardly is a name with a slip in it."""
+        return self._vocabulary.row(word) is not None if word.isascii() else self._lexicon.has_stem(word)
+
     def _word(self, word: str, small: bool) -> str:
         """`word`, or the name that it cuts short ("ростелек") or that was meant by it, a slip in it ("twilo").
 
-        A word in `small` letters is not told by another letter in place of one: it may be any other word.
+        A word in `small` letters that some language knows, or with an ending, is not told by another letter in place
+        of one.
         """
-        names: list[str] = [*self._words.get(word[0], ()), *self._words.get(word[1], ())]
-        cut = [name for name in names if 0 < len(name) - len(word) <= _CUT and name.startswith(word)]
-        if len(word) >= _LONG and len(set(cut)) == 1:
-            return cut[0]
+        cut = self._cut.get(word, ())
+        if len(cut) == 1:
+            return next(iter(cut))
         bare = [word[:-length] for length in range(1, 3) if not word.isascii() and len(word) - length >= _LONG]
         # "Битрекса", and "Задраму" of a name that ends in a vowel itself
         bare += [
             f"{word[:-1]}{end}" for end in _VOWELS if not word.isascii() and len(word) > _LONG and word[-1] in _CASES
         ]
-        found = (slips.meant(one, names, not small) for one in (word, *bare))
+        if name := slips.meant(word, self._near(word), not small, self.is_ordinary(word)):
+            return name
+        found = (slips.meant(one, self._near(one), not small, known=True) for one in bare)
         return next((name for name in found if name), word)
+
+    def _near(self, word: str) -> set[str]:
+        """The names that a word may have a slip of."""
+        near = {name for key in slips.keys(word) for name in self._slipped.get(key, ())}
+        return near.union(self._long.get(word[0], ())) if len(word) >= _TWICE else near
 
     def pairs(self, words: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, list[str]]]:
         """Where names of two words stand with slips in them ("voip unlimted"), each with its right words.

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+from bot.language.vocabulary import Vocabulary
 from bot.understanding.facts.names.bars import MAKER, PART, denial_gap, doubt, settled
 from bot.understanding.facts.names.bearers import was_before
 from bot.understanding.facts.names.contexts import is_any_of_its
@@ -28,15 +29,16 @@ Judge = Callable[[Sequence[Candidate]], Collection[Candidate]]
 class Names:
     """Finds the names of all gazetteers."""
 
-    def __init__(self, entries: list[Entry], lexicons: Lexicons) -> None:
+    def __init__(self, entries: list[Entry], lexicons: Lexicons, vocabulary: Vocabulary) -> None:
         self._entries = entries
         self._lexicons = lexicons
+        self._vocabulary = vocabulary
         self._made: dict[int, Spellings] = {}
 
     @classmethod
-    def load(cls, folder: Path, lexicons: Lexicons) -> Names:
+    def load(cls, folder: Path, lexicons: Lexicons, vocabulary: Vocabulary) -> Names:
         """Reads `folder/gazetteers/<kind>.yml`; raises GazetteerError where an entry lacks name or status."""
-        return cls(load(folder), lexicons)
+        return cls(load(folder), lexicons, vocabulary)
 
     def find(self, reading: Reading, question: str | None = None, judge: Judge | None = None) -> dict[str, Entry]:
         """The best entry of every kind of entity: a model before a make, then the first one.
@@ -71,7 +73,10 @@ class Names:
         key = id(reading.lexicon)
         if key not in self._made:
             self._made[key] = Spellings(
-                [(entry.name, *entry.aliases) for entry in self._entries], reading.lexicon, self._lexicons
+                [(entry.name, *entry.aliases) for entry in self._entries],
+                reading.lexicon,
+                self._lexicons,
+                self._vocabulary,
             )
         mentions = [(mention, self._entries[number]) for mention, number in self._made[key].find(reading)]
         instead = _instead(reading, mentions)

@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.language.vocabulary import Vocabulary
 from bot.understanding.alphabets import latin
 from bot.understanding.facts.names.guesses import Guesses
 from bot.understanding.facts.words.lexicon import Lexicon
@@ -29,6 +30,7 @@ _ENDINGS = ("a", "u", "i", "e", "om", "em", "ov", "am", "ami", "ah", "oi", "ei")
 _CACHED = 20_000
 _DOUBLED = re.compile(r"(\w)\1")
 _MODEL = re.compile(r"([a-z]{1,3})(\d{2,4}[a-z]{0,2})")  # the D785 of "snom D785" may be typed in two
+_BARE_MODEL = re.compile(r"\d{3,4}")  # the 710 of "snom 710"
 _PLURAL_MODEL = re.compile(r"([a-z]{1,3}\d+[a-z]?)s")
 _APOSTROPHE = re.compile(r"([^\W\d_]{4,})['’`][^\W\d_]{0,4}")
 _SAME = (("telecom", "telekom"),)
@@ -39,7 +41,9 @@ _LATIN = str.maketrans("авекмнорстхуιαβεηκμνορτυχ", "ab
 class Spellings:
     """The phrase matcher of one language and the names that tolerate typing errors."""
 
-    def __init__(self, names: Sequence[tuple[str, ...]], lexicon: Lexicon, lexicons: Lexicons) -> None:
+    def __init__(
+        self, names: Sequence[tuple[str, ...]], lexicon: Lexicon, lexicons: Lexicons, vocabulary: Vocabulary
+    ) -> None:
         self._lexicon = lexicon
         self._mended = lru_cache(maxsize=_CACHED)(self._meant)
         self._matcher = lexicon.phrase_matcher()
@@ -48,7 +52,7 @@ class Spellings:
         strict = exact | self._context
         self._fuzzy: dict[str, int] = {}
         self._inflected: set[str] = set()
-        self._guesses = Guesses(lexicon)
+        self._guesses = Guesses(lexicon, vocabulary)
         self._latin: dict[str, str] = {}  # first word of a name by the word in letters of its own for it
         self._sounds: dict[str, str] = {}  # the words of names by their sound, if words are known by that
         for number, spellings in enumerate(names):
@@ -139,7 +143,7 @@ class Spellings:
                 return bare
         if (single := _DOUBLED.sub(r"\1", word)) in self._inflected:  # zohoo, snomm
             return single
-        if len(word) < _LONG:
+        if len(word) < _LONG + (not word.isascii()) or self._guesses.is_ordinary(word):
             return word
         shorter = [word[:-length] for length in (1, 2) if not word.isascii() and len(word) - length > _LONG]
         found = (self._near(one) for one in (word, *shorter))  # "мегофона"
@@ -147,7 +151,7 @@ class Spellings:
 
     def _near(self, word: str) -> str | None:
         """The long name that a word has a slip of."""
-        cutoff = 1 + (len(word) >= _VERY_LONG)
+        cutoff = 1 + (len(word) >= _VERY_LONG and word.isascii())
         near: Any = process.extractOne(word, self._choices, scorer=OSA.distance, score_cutoff=cutoff)
         return str(near[0]) if near and near[0][0] == word[0] else None
 
@@ -184,9 +188,10 @@ def _has_number(words: Sequence[str]) -> bool:
 
 def _is_named(reading: Reading, at: int) -> bool:
     """Whether the word at `at` looks like a name: with a capital, or before a model."""
-    word = reading.typed[at]
+    word, follows = reading.typed[at], reading.typed[at + 1 : at + 2]
     return (
-        _has_number(reading.typed[at + 1 : at + 2])
+        _has_number(follows)
+        or any(map(_BARE_MODEL.fullmatch, follows))
         or word.capitalize() in reading.text
         or (len(word) > _INFLECTED and word.upper() in reading.text)
     )

@@ -184,6 +184,10 @@ class Lexicon:
         """Whether a word stands in an entry or is an ordinary word, so that it is no mistyped name."""
         return self.lists(typed) or self._heard(typed) in self.ordinary
 
+    def has_stem(self, typed: str) -> bool:
+        """Whether a word is one of ours by its stem alone: "аварией" of "авари*"."""
+        return any(not rest for _, rest in self._opened(self._heard(typed)))
+
     def document(self, words: Sequence[str]) -> Any:
         """A spaCy document of these words as they are, for other matchers of this vocabulary."""
         from spacy.tokens import Doc
