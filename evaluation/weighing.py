@@ -1,7 +1,7 @@
 """`python -m evaluation.weighing`: fits what each reader's opinion counts, for `facts/learned/weighing.py`.
 
-It learns from the labelled messages that no rule was written for (`data/labelled/<language>/taught*.jsonl`): what the
-rules read there, what sentences imply, and what a second reader says that has not learned from them.
+It learns from labelled messages that no rule was written for: what the rules read there, and what is said by a second
+reader and by a classifier of implied facts that have not learned from them.
 """
 
 from __future__ import annotations
@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
-from zlib import crc32
 
-from bot import model, settings
+from bot import settings
 from bot.text import pasted
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned import lessons
-from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO, Rows, SecondReader
+from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO, SecondReader
 from bot.understanding.facts.learned.weighing import WEIGHTS, Heard, Weighing, kind_of
 from bot.understanding.facts.verdict import Opinions
 from bot.understanding.model import UnderstandingModel
 from bot.understanding.tokens import LANGUAGES
+from evaluation.sentences import DATA, training
 
-PARTS = 4
-FRESH = "taught*.jsonl"
-DATA = settings.ROOT / "data"
+FRESH = ("taught_fourth.jsonl", "taught_fifth.jsonl")  # in `data/labelled/<language>`
+Line = tuple[str, dict[str, Any]]  # language, labelled message
 
 
 def opinions(
@@ -36,30 +35,33 @@ def opinions(
     return Opinions(found, understood.implied, understood.hints, question)
 
 
+def readers(fresh: list[Line]) -> tuple[FactExtractor, UnderstandingModel]:
+    """The readers that have learned everything but the `fresh` messages and what is taken from them."""
+    extractor = FactExtractor.load(settings.load().policy_kb, DATA)
+    unseen = {(language, line["text"]) for language, line in fresh}
+    known = [
+        (language, line)
+        for language in LANGUAGES
+        for line in lessons.lines(DATA, language)
+        if (language, line["text"]) not in unseen
+    ]
+    of = {language: "\n".join(text for at, text in unseen if at == language) for language in LANGUAGES}
+    examples = [one for one in training() if not (one.implies and one.text in of[one.language])]
+    return extractor.assisted(SecondReader.fit(lessons.rows_of(extractor, known))), UnderstandingModel.train(examples)
+
+
 def examples() -> dict[str, list[tuple[Heard, bool]]]:
     """What was heard of every value that may be meant, and whether it is, by the name of its weights."""
-    config = settings.load()
-    extractor = FactExtractor.load(config.policy_kb, DATA)
-    understanding = model.load_understanding(config)
-    fresh = [(language, line) for language in LANGUAGES for line in lessons.lines(DATA, language, FRESH)]
-    parts = [[one for one in fresh if crc32(one[1]["text"].encode()) % PARTS == part] for part in range(PARTS)]
-    known = {line["text"] for _, line in fresh}
-    rest = [(at, line) for at in LANGUAGES for line in lessons.lines(DATA, at) if line["text"] not in known]
-    taught = [lessons.rows_of(extractor, lines) for lines in (rest, *parts)]
+    fresh = [(at, line) for at in LANGUAGES for name in FRESH for line in lessons.lines(DATA, at, name)]
+    extractor, understanding = readers(fresh)
     found: dict[str, list[tuple[Heard, bool]]] = defaultdict(list)
-    for part, lines in enumerate(parts, start=1):
-        rows = Rows()
-        for place, learned in enumerate(taught):
-            if place != part:
-                rows.extend(learned)
-        assisted = extractor.assisted(SecondReader.fit(rows))
-        for language, line in lines:
-            heard = opinions(assisted, understanding, language, line)
-            told = line["facts"] | {LEVEL: line["entities"].get(LEVEL)}
-            if heard.found.odds:
-                for name in (*CHOICES, *YES_OR_NO):
-                    found[kind_of(name)] += [(one, value == str(told.get(name))) for value, one in heard.of_fact(name)]
-                found[WISHES] += [(one, value in told.get(WISHES, ())) for value, one in heard.of_wishes()]
+    for language, line in fresh:
+        heard = opinions(extractor, understanding, language, line)
+        told = line["facts"] | {LEVEL: line["entities"].get(LEVEL)}
+        if heard.found.odds:
+            for name in (*CHOICES, *YES_OR_NO):
+                found[kind_of(name)] += [(one, value == str(told.get(name))) for value, one in heard.of_fact(name)]
+            found[WISHES] += [(one, value in told.get(WISHES, ())) for value, one in heard.of_wishes()]
     return found
 
 

@@ -2,6 +2,7 @@
 
 Wraps `bot.understanding.model`; trains on the sentences of `data/nlu`, whose blocks name language
 and problem in their metadata, and on those of `data/lessons`, and settles the intent in the light of the open question.
+Rasa takes half a minute to hand the former through, so `intake train` leaves them to this component.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bot.rasa.entities import language_of
 from bot.rasa.facts import extractor
 from bot.settings import ROOT
 from bot.text import pasted
-from bot.understanding.examples import BESIDE, read
+from bot.understanding.examples import BESIDE, DIALOGUE, read
 from bot.understanding.lessons import Example
 from bot.understanding.model import UnderstandingModel
 
@@ -58,9 +59,8 @@ class UnderstandingComponent(GraphComponent):
         return cls(model_storage, resource, vectors=str(config["vectors"]))
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [
-            _example(message) for message in training_data.intent_examples if not _labels(message).get("command")
-        ]
+        given = [_example(message) for message in training_data.intent_examples if not _labels(message).get("command")]
+        examples = given or read(ROOT / "data", DIALOGUE)
         self._model = UnderstandingModel.train([*examples, *read(ROOT / "data", BESIDE)], self._vectors)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))

@@ -1,7 +1,7 @@
 """Training sentences as they stand in files: blocks of one intent with their labels, as Rasa writes them.
 
-Rasa reads those of the dialogue (`data/nlu`) itself. Those of the other lessons (`data/lessons`), which are as many, it
-would only hand through, at three quarters of a minute; the component reads them here.
+Rasa can read those of the dialogue (`data/nlu`) as well; it would hand them through in half a minute, and those of the
+other lessons (`data/lessons`) in another one.
 """
 
 from __future__ import annotations
