@@ -21,8 +21,9 @@ from bot.understanding.model import UnderstandingModel
 from bot.understanding.tokens import LANGUAGES
 from evaluation.sentences import DATA, training
 
-FRESH = ("taught_fourth.jsonl", "taught_fifth.jsonl")  # in `data/labelled/<language>`
+FRESH = ("taught_fourth.jsonl", "taught_fifth.jsonl", "taught_sixth.jsonl")  # in `data/labelled/<language>`
 Line = tuple[str, dict[str, Any]]  # language, labelled message
+Example = tuple[str, Heard, bool]  # a value, what is heard of it, whether it is meant
 
 
 def opinions(
@@ -50,32 +51,37 @@ def readers(fresh: list[Line]) -> tuple[FactExtractor, UnderstandingModel]:
     return extractor.assisted(SecondReader.fit(lessons.rows_of(extractor, known))), UnderstandingModel.train(examples)
 
 
-def examples() -> dict[str, list[tuple[Heard, bool]]]:
+def examples() -> dict[str, list[Example]]:
     """What was heard of every value that may be meant, and whether it is, by the name of its weights."""
     fresh = [(at, line) for at in LANGUAGES for name in FRESH for line in lessons.lines(DATA, at, name)]
     extractor, understanding = readers(fresh)
-    found: dict[str, list[tuple[Heard, bool]]] = defaultdict(list)
+    found: dict[str, list[Example]] = defaultdict(list)
     for language, line in fresh:
         heard = opinions(extractor, understanding, language, line)
         told = line["facts"] | {LEVEL: line["entities"].get(LEVEL)}
         if heard.found.odds:
             for name in (*CHOICES, *YES_OR_NO):
-                found[kind_of(name)] += [(one, value == str(told.get(name))) for value, one in heard.of_fact(name)]
-            found[WISHES] += [(one, value in told.get(WISHES, ())) for value, one in heard.of_wishes()]
+                found[kind_of(name)] += [
+                    (value, one, value == str(told.get(name))) for value, one in heard.of_fact(name)
+                ]
+            found[WISHES] += [(kind, one, kind in told.get(WISHES, ())) for kind, one in heard.of_wishes()]
     return found
 
 
-def fit(heard: list[tuple[Heard, bool]]) -> Weighing:
-    """The weights by logistic regression."""
+def fit(heard: list[Example], by_value: bool) -> Weighing:
+    """The weights by logistic regression; `by_value` what each value counts beside what is heard of it."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    signs = np.array([one for one, _ in heard], dtype=float)
-    fitted = LogisticRegression(max_iter=3000).fit(signs, [holds for _, holds in heard])
-    return Weighing(*(round(float(weight), 2) for weight in (*fitted.coef_[0], fitted.intercept_[0])))
+    values = sorted({value for value, _, _ in heard}) if by_value else []
+    signs = np.array([(*one, *(value == other for other in values)) for value, one, _ in heard], dtype=float)
+    fitted = LogisticRegression(max_iter=3000).fit(signs, [holds for _, _, holds in heard])
+    weights, first = [round(float(weight), 2) for weight in fitted.coef_[0]], len(Heard._fields)
+    bias = round(float(fitted.intercept_[0]), 2)
+    return Weighing(tuple(weights[:first]), bias, dict(zip(values, weights[first:], strict=True)))
 
 
 if __name__ == "__main__":
     heard = examples()
     for name in WEIGHTS:
-        print(f"{name}: {fit(heard[name])}  # {len(heard[name])} values", flush=True)
+        print(f"{name}: {fit(heard[name], name in (*CHOICES, WISHES))}  # {len(heard[name])} values", flush=True)

@@ -120,7 +120,11 @@ def _best(opinions: Opinions, name: str) -> Any:
     if found.terse and name != LEVEL and name in found.facts:
         return found.facts[name]
     weights, enough = weighing(name), LEAST.get(name, LEAST_OF_OTHERS)
-    ranked = {value: weights.of(heard) for value, heard in opinions.of_fact(name) if _holds(heard, weights, enough)}
+    ranked = {
+        value: weights.of(value, heard)
+        for value, heard in opinions.of_fact(name)
+        if _holds(value, heard, weights, enough)
+    }
     best = max(ranked, key=lambda value: ranked[value], default=None)
     return _VALUES.get(str(best), best)
 
@@ -129,12 +133,12 @@ def _wishes(opinions: Opinions) -> list[str] | None:
     """The wishes for which enough speaks, in the order of the text: by the rules where they read all of them."""
     weights = weighing(WISHES)
     said = opinions.found.facts.get(WISHES, ())
-    meant = [kind for kind, heard in opinions.of_wishes() if _holds(heard, weights, LEAST_OF_OTHERS)]
+    meant = [kind for kind, heard in opinions.of_wishes() if _holds(kind, heard, weights, LEAST_OF_OTHERS)]
     if _JOINT in meant and _CALL in meant and _CALL not in said:
         meant.remove(_CALL)  # the call that is meant is the joint one
     return [kind for kind in (said if {*meant} <= {*said} else meant) if kind in meant] or None
 
 
-def _holds(heard: Heard, weights: Weighing, enough: float) -> bool:
+def _holds(value: str, heard: Heard, weights: Weighing, enough: float) -> bool:
     """Whether two readers agree on a value, or all together say enough for it."""
-    return heard.agreed or weights.of(heard) >= enough
+    return heard.agreed or weights.of(value, heard) >= enough

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import log
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES
@@ -35,30 +36,28 @@ class Heard(NamedTuple):
 
 
 class Weighing(NamedTuple):
-    """What each part of `Heard` counts, in log-odds, and what counts without any."""
+    """What each part of `Heard` counts, in log-odds, what counts without any, and what a value counts beside that."""
 
-    rules: float
-    otherwise: float
-    learned: float
-    nothing: float
-    implied: float
-    hinted: float
-    asked: float
-    yes: float
+    parts: tuple[float, ...]
     bias: float
+    values: Mapping[str, float] = MappingProxyType({})
 
-    def of(self, heard: Heard) -> float:
+    def of(self, value: str, heard: Heard) -> float:
         """The log-odds that the value holds."""
-        return self.bias + sum(weight * part for weight, part in zip(self, heard, strict=False))
+        return (
+            self.bias
+            + self.values.get(value, 0.0)
+            + sum(weight * part for weight, part in zip(self.parts, heard, strict=True))
+        )
 
 
 # Fitted by `python -m evaluation.weighing`, on the labelled messages that no rule was written for.
 WEIGHTS: Mapping[str, Weighing] = {
-    "hosting": Weighing(1.61, -0.96, 0.3, 0.04, 1.68, 0.29, 0.97, 0.0, -0.48),
-    "requester": Weighing(2.12, -1.51, 0.55, 0.27, 0.64, 0.24, 0.79, 0.0, 0.83),
-    LEVEL: Weighing(2.49, -0.28, 0.48, 0.27, 0.0, 0.02, 0.0, 0.0, 0.0),
-    _YES_OR_NO: Weighing(2.02, -1.17, 0.62, 0.22, 0.79, 0.41, 0.73, -0.57, 0.67),
-    WISHES: Weighing(0.53, 0.0, 0.3, -0.3, 0.12, 0.43, 0.0, 0.0, 1.25),
+    "hosting": Weighing((1.61, -0.96, 0.3, 0.04, 1.68, 0.29, 0.97, 0.0), -0.48),
+    "requester": Weighing((2.12, -1.51, 0.55, 0.27, 0.64, 0.24, 0.79, 0.0), 0.83),
+    LEVEL: Weighing((2.49, -0.28, 0.48, 0.27, 0.0, 0.02, 0.0, 0.0), 0.0),
+    _YES_OR_NO: Weighing((2.02, -1.17, 0.62, 0.22, 0.79, 0.41, 0.73, -0.57), 0.67),
+    WISHES: Weighing((0.53, 0.0, 0.3, -0.3, 0.12, 0.43, 0.0, 0.0), 1.25),
 }
 
 
