@@ -18,7 +18,8 @@ from bot.understanding.features import Floats, Integers
 
 # By cross-validation on the training sentences (docs/understanding.md).
 PENALTY = 1.0
-# A thousandth takes half as long again and changes two answers of ten thousand; for one temperature less will do.
+# A thousandth takes half as long again and changes two answers of ten thousand; for one temperature less will do, and
+# for classifiers that are asked for probabilities.
 PRECISION, ROUGH = 1e-2, 3e-2
 # Half of the sentences report a problem. 0 lets that class swallow the others, 1 gives every class the same weight
 # and loses reports; in between, both lose least.

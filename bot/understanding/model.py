@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.settings import ROOT
 from bot.understanding import concepts, implied, lessons, opening, statements, subjects
-from bot.understanding.classifier import Classifier
+from bot.understanding.classifier import PRECISION, ROUGH, Classifier
 from bot.understanding.features import MEANING, Features, Floats, Integers, Terms
 from bot.understanding.handed_over import without_keys
 from bot.understanding.lessons import Example
@@ -148,7 +148,12 @@ def _fitted(matrix: Any, todo: Mapping[str, lessons.Lesson]) -> dict[str, Classi
     """A classifier a lesson; side by side where the lessons are long enough to be worth two processes."""
     from joblib import Parallel, delayed
 
-    fits = [delayed(Classifier.fit)(matrix[list(one.places)], one.labels, one.weights) for one in todo.values()]
+    fits = [
+        delayed(Classifier.fit)(
+            matrix[list(one.places)], one.labels, one.weights, precision=PRECISION if name in lessons.MAIN else ROUGH
+        )
+        for name, one in todo.items()
+    ]
     workers = FITTED_AT_ONCE if matrix.shape[0] >= MANY else 1
     return dict(zip(todo, Parallel(n_jobs=workers)(fits), strict=True))
 
