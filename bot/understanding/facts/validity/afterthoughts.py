@@ -22,10 +22,11 @@ class Afterthoughts:
         self._reading = reading
 
     @cached_property
-    def _turns(self) -> list[tuple[Reading, Reading, bool]]:
+    def _turns(self) -> list[tuple[Reading | None, Reading]]:
+        """What is read before and behind each word of correction; nothing before a clear one."""
         lexicon = self._reading.lexicon
         return [
-            (Reading(turn.before, lexicon), Reading(turn.behind, lexicon), turn.clear)
+            (None if turn.clear else Reading(turn.before, lexicon), Reading(turn.behind, lexicon))
             for turn in turns(self._reading.text, lexicon)
         ]
 
@@ -34,7 +35,7 @@ class Afterthoughts:
 
         A word that may be an apology for something else corrects only where another value stands before it.
         """
-        for before, behind, clear in self._turns:
-            if (value := rule(behind)) is not None and (clear or rule(before) not in (None, value)):
+        for before, behind in self._turns:
+            if (value := rule(behind)) is not None and (before is None or rule(before) not in (None, value)):
                 return value
         return None

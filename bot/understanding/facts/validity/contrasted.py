@@ -40,8 +40,11 @@ _TURNED = ("but", "presents", "our_one", "now", "aux", "self_is", "of")  # words
 _ON = 4  # words from a figure that is ruled out to the one that holds
 
 
-def contrasted(text: str, lexicon: Lexicon) -> str:
-    """`text` without the figures that are ruled out, and without the words of correction that only close a contrast."""
+def contrasted(text: str, lexicon: Lexicon) -> tuple[str, list[Value]]:
+    """`text` without the figures that are ruled out, and without the words of correction that only close a contrast.
+
+    With it the values of `text` where they were looked for and nothing was left out.
+    """
     ruling = denials(text, lexicon)
     made = marks(text, lexicon) if ruling else []
     ruling = [one for one in ruling if not any(one.start < mark.end and mark.start < one.end for mark in made)]
@@ -53,7 +56,7 @@ def contrasted(text: str, lexicon: Lexicon) -> str:
             cuts += [cut, *_closing(text, second, made)]
     for start, end in reversed(cuts):
         text = f"{text[:start]}{text[end:]}"
-    return text
+    return text, [] if cuts else values
 
 
 def _ruled_out(

@@ -56,9 +56,9 @@ _SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand 
 
 def restated(text: str, lexicon: Lexicon) -> str:
     """`text` with each value that is taken back replaced by the one that holds."""
-    text = contrasted(text, lexicon)
+    text, found = contrasted(text, lexicon)
     made = marks(text, lexicon)
-    values = find_values(text, lexicon) if made else []
+    values = (found or find_values(text, lexicon)) if made else []
     if (right := put_right(text, values, made, lexicon)) != text:
         text, made, values = right, marks(right, lexicon), []
     quoted = quotes(text, lexicon)

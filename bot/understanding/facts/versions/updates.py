@@ -155,17 +155,19 @@ def _owns(words: list[Word], major: int, update: range, lexicon: Lexicon) -> boo
 
 def _leads(words: list[Word], first: int, second: int, lexicon: Lexicon) -> bool:
     """Whether only articles, "with", commas and "version" stand between a version and its update."""
+    if not 0 <= second - first - 1 <= _CARRIED + _DENIED + 2:
+        return False
     between = _without_denied(words[first + 1 : second], lexicon)
     light = lexicon.fillers | lexicon.joiners | lexicon.counting | lexicon.with_words | lexicon.version_words
-    return (
-        first < second
-        and len(between) <= _CARRIED
-        and all(word.text in light or word.text in (",", "(", "-", "–", "/", ":") for word in between)
+    return len(between) <= _CARRIED and all(
+        word.text in light or word.text in (",", "(", "-", "–", "/", ":") for word in between
     )
 
 
 def _without_denied(between: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words `between` an update and its version without the number that it is not: "update 7 not 8. on twenty"."""
+    if not any(word.text.isdecimal() for word in between):
+        return between
     denials = [end for term, _, end in lexicon.find([word.text for word in between]) if term == "negation"]
     number = next((end for end in denials if end < len(between) and between[end].text.isdecimal()), None)
     if number is None or number > _DENIED:

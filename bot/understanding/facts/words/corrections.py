@@ -27,7 +27,8 @@ _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[,;:.!?…–—(]")
 _PRESENTING = ("presents", "our_one", "now")
 _PRESENTED = 5  # words that present a value at most
-_SOON = re.compile(r"[ .,;:!?…–—-]*(.{0,300}(?!\w)|)", re.DOTALL)
+_BREATH = 300  # characters before and behind a word of correction that it may be about
+_SOON = re.compile(rf"[ .,;:!?…–—-]*(.{{0,{_BREATH}}}(?!\w)|)", re.DOTALL)
 _GAP = r"[\s,.'-]{1,3}"
 _TURNS = 3  # words of correction that are looked at; few people take back more
 _HESITATION = re.compile(r"(?:\.\.|…|\s[–—-])$")
@@ -95,7 +96,7 @@ def placed(words: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], i
 
 @dataclass(frozen=True)
 class Turn:
-    """What stands `before` a word of correction and soon `behind` it; `clear` as in `Mark`."""
+    """What stands soon `before` a word of correction and soon `behind` it; `clear` as in `Mark`."""
 
     before: str
     behind: str
@@ -113,7 +114,7 @@ def turns(text: str, lexicon: Lexicon) -> list[Turn]:
             if last <= start and not _WORD.search(text, last, start):
                 start = first  # the "no" of "no, sorry"
         if soon and soon[1] and _WORD.search(text, 0, start):
-            told.append(Turn(text[:start], soon[1], mark.clear))
+            told.append(Turn(text[max(0, start - _BREATH) : start], soon[1], mark.clear))
     return told[:_TURNS]
 
 
