@@ -38,13 +38,11 @@ def test_the_shorter_a_name_the_fewer_slips_lead_to_it(typed: str, name: str, sl
         ("fanville", "fanvil"),
         ("spitphire", "spitfire"),
         ("гравитил", "гравител"),
-        ("пилон", "пелон"),
-        ("мител", "μιτελ"),
         ("μητελ", "μιτελ"),
     ],
 )
 def test_a_word_of_no_language_may_have_any_slip(typed: str, name: str) -> None:
-    assert slips.is_slip(typed, name, free=True) is (typed[0] == name[0])
+    assert slips.is_slip(typed, name, free=True)
     assert not slips.is_slip(typed, name)
 
 
