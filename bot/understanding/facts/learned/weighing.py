@@ -53,11 +53,27 @@ class Weighing(NamedTuple):
 
 # Fitted by `python -m evaluation.weighing`, on the labelled messages that no rule was written for.
 WEIGHTS: Mapping[str, Weighing] = {
-    "hosting": Weighing((1.61, -0.96, 0.3, 0.04, 1.68, 0.29, 0.97, 0.0), -0.48),
-    "requester": Weighing((2.12, -1.51, 0.55, 0.27, 0.64, 0.24, 0.79, 0.0), 0.83),
-    LEVEL: Weighing((2.49, -0.28, 0.48, 0.27, 0.0, 0.02, 0.0, 0.0), 0.0),
-    _YES_OR_NO: Weighing((2.02, -1.17, 0.62, 0.22, 0.79, 0.41, 0.73, -0.57), 0.67),
-    WISHES: Weighing((0.53, 0.0, 0.3, -0.3, 0.12, 0.43, 0.0, 0.0), 1.25),
+    "hosting": Weighing(
+        (1.94, -0.39, 0.48, 0.16, 1.19, 0.44, 0.63, 0.0),
+        -0.22,
+        {"hosted_by_3cx": -0.81, "on_premise": 1.01, "self_hosted": 0.52, "smb": -0.72},
+    ),
+    "requester": Weighing(
+        (2.7, -1.64, 0.7, 0.29, 0.4, 0.33, 1.12, 0.0),
+        0.69,
+        {"end_customer": 0.77, "evaluation": -1.1, "package_holder": -0.19, "partner": 0.52},
+    ),
+    LEVEL: Weighing(
+        (3.03, -0.99, 0.24, 0.07, 0.49, 0.08, 0.0, 0.0),
+        -0.04,
+        {"bronze": 0.32, "gold": -0.91, "platinum": 0.2, "silver": 0.2, "titanium": 0.18},
+    ),
+    _YES_OR_NO: Weighing((2.21, -1.16, 0.67, 0.27, 0.46, 0.44, 0.94, 0.07), 0.41),
+    WISHES: Weighing(
+        (0.91, -0.72, 0.2, -0.2, 0.82, 0.35, 0.0, 0.0),
+        0.89,
+        {"forum": -1.24, "human": 0.02, "phone_support": 0.45, "remote_session": 0.64, "third_party_call": 0.13},
+    ),
 }
 
 
