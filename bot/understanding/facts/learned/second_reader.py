@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.text import sip_codes
 from bot.understanding.facts.learned.order import in_order
+from bot.understanding.facts.learned.sign_rows import SignRows
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
@@ -45,22 +46,22 @@ _SHORT = 4  # words and signs; who says so little says it to the question, and t
 class Rows:
     """What there is to learn: a row of signs with its class, for every message, every number and every name."""
 
-    messages: list[frozenset[str]] = field(default_factory=list)
+    messages: SignRows = field(default_factory=SignRows)
     told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TASKS})
-    numbers: list[frozenset[str]] = field(default_factory=list)
+    numbers: SignRows = field(default_factory=SignRows)
     counted: list[str] = field(default_factory=list)
-    names: list[frozenset[str]] = field(default_factory=list)
+    names: SignRows = field(default_factory=SignRows)
     named: list[str] = field(default_factory=list)
 
     def add(self, signs: Signs, facts: Mapping[str, Any], codes: Collection[int]) -> None:
         """Adds a message that says these `facts`, the claimed level among them, and names these SIP `codes`."""
-        self.messages.append(frozenset(signs.of_message(range(len(signs.reading.words)))))
+        self.messages.add(signs.of_message(range(len(signs.reading.words))))
         for name, classes in self.told.items():
             classes.append(_wish(facts.get(WISHES, ()), name) if name in KINDS else _class(facts.get(name)))
         for place in signs.numbers():
             counts = [unit for unit in AMOUNTS if facts.get(unit) == place[2]] + [CODE] * (place[2] in codes)
             if len(counts) < 2:  # else it may be either of them
-                self.numbers.append(frozenset(signs.of_number(*place)))
+                self.numbers.add(signs.of_number(*place))
                 self.counted.append(counts[0] if counts else NOTHING)
 
     def add_names(self, signs: Signs, candidates: Iterable[Candidate], entities: Mapping[str, Any]) -> None:
@@ -68,14 +69,14 @@ class Rows:
         for one in candidates:
             told = entities.get(one.entity)
             its = told is not None and (told == one.entry.name or told.startswith(f"{one.entry.name} "))
-            self.names.append(frozenset(signs.of_name(one)))
+            self.names.add(signs.of_name(one))
             self.named.append(NOTHING if told is None else NAMED if its else OTHER)
 
     def extend(self, more: Rows) -> None:
-        self.messages += more.messages
-        self.numbers += more.numbers
+        self.messages.extend(more.messages)
+        self.numbers.extend(more.numbers)
         self.counted += more.counted
-        self.names += more.names
+        self.names.extend(more.names)
         self.named += more.named
         for name, classes in self.told.items():
             classes += more.told[name]
@@ -110,7 +111,7 @@ class SecondReader:
         return cls(
             Weights.fit(rows.messages, rows.told),
             Weights.fit(rows.numbers, {"number": rows.counted}),
-            Weights.fit(rows.names, {"name": rows.named}) if rows.names else None,
+            Weights.fit(rows.names, {"name": rows.named}) if len(rows.names) else None,
         )
 
     def opinion(self, reading: Reading, question: str | None, wanted: Sequence[str] = ()) -> Opinion:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.calibration import softmax
 from bot.understanding.classifier import ROUGH, Classifier
+from bot.understanding.facts.learned.sign_rows import SignRows
 from bot.understanding.features import Integers
 
 NOTHING = "nothing"
@@ -33,18 +33,15 @@ class Weights:
         self._stacks = [_Stack(tasks) for tasks in alike.values()]
 
     @classmethod
-    def fit(cls, rows: Sequence[Iterable[str]], labels: Mapping[str, Sequence[str]]) -> Weights:
+    def fit(cls, rows: SignRows, labels: Mapping[str, Sequence[str]]) -> Weights:
         """Fits a classifier a task; `labels` has one a row, by task. Raises ValueError for too few classes."""
         from joblib import Parallel, delayed
 
-        signs = [frozenset(row) for row in rows]
-        counted = Counter(sign for row in signs for sign in row)
-        columns = {sign: at for at, sign in enumerate(sorted(sign for sign, n in counted.items() if n >= _LEAST))}
-        matrix = _matrix(signs, columns)
+        signs, matrix = rows.matrix(_LEAST)
         fits = Parallel(n_jobs=2)(
             delayed(Classifier.fit)(matrix, of_task, precision=ROUGH) for of_task in labels.values()
         )
-        return cls(columns, dict(zip(labels, fits, strict=True)))
+        return cls({sign: at for at, sign in enumerate(signs)}, dict(zip(labels, fits, strict=True)))
 
     def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
         """The probability of every class, by task, for each row of signs; all rows are judged at once."""
@@ -92,14 +89,3 @@ class _Stack:
         scores = (sums + self._bias).reshape(len(lengths), len(self._classes), -1) / self._heat
         for (task, classes), shares in zip(self._classes.items(), softmax(scores).swapaxes(0, 1).tolist(), strict=True):
             yield task, [dict(zip(classes, one, strict=True)) for one in shares]
-
-
-def _matrix(rows: Sequence[frozenset[str]], columns: Mapping[str, int]) -> Any:
-    """A CSR matrix with a row of length one for each of `rows`."""
-    from scipy.sparse import csr_matrix
-
-    known = [sorted(columns[sign] for sign in row if sign in columns) for row in rows]
-    ends = np.cumsum([0, *map(len, known)])
-    values = np.concatenate([np.full(len(row), 1 / np.sqrt(max(1, len(row))), dtype=np.float32) for row in known])
-    flat = np.fromiter((column for row in known for column in row), dtype=np.int64, count=int(ends[-1]))
-    return csr_matrix((values, flat, ends), shape=(len(rows), len(columns)))
