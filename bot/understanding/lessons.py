@@ -58,6 +58,11 @@ class Lesson:
     labels: tuple[str, ...]
     weights: tuple[float, ...]
 
+    @property
+    def size(self) -> int:
+        """How much there is to fit: numbers to be met, one a row and class."""
+        return len(self.labels) * len(set(self.labels))
+
 
 def lessons(examples: Sequence[Example]) -> dict[str, Lesson]:
     """The lesson of every classifier that `examples` have something to teach.

@@ -26,7 +26,7 @@ from bot.understanding.vectors import SentenceVectors
 
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
-# The intents take as long as everything else together; a handful of sentences is fitted before a process has started.
+# The longest first, so that none is left to one process; a handful of sentences is fitted before a process has started.
 FITTED_AT_ONCE = 2
 MANY = 10_000
 Row = tuple[Integers, Floats]
@@ -148,14 +148,15 @@ def _fitted(matrix: Any, todo: Mapping[str, lessons.Lesson]) -> dict[str, Classi
     """A classifier a lesson; side by side where the lessons are long enough to be worth two processes."""
     from joblib import Parallel, delayed
 
+    names = sorted(todo, key=lambda name: -todo[name].size)
     fits = [
         delayed(Classifier.fit)(
             matrix[list(one.places)], one.labels, one.weights, precision=PRECISION if name in lessons.MAIN else ROUGH
         )
-        for name, one in todo.items()
+        for name, one in ((name, todo[name]) for name in names)
     ]
     workers = FITTED_AT_ONCE if matrix.shape[0] >= MANY else 1
-    return dict(zip(todo, Parallel(n_jobs=workers)(fits), strict=True))
+    return dict(zip(names, Parallel(n_jobs=workers)(fits), strict=True))
 
 
 @lru_cache(maxsize=1)
