@@ -30,8 +30,7 @@ def facts(text: str, judge: Judge, foreign: Collection[str] = ()) -> dict[str, A
     found: dict[str, list[Any]] = {}
     for label, words in judged(text, judge, CLARITY):
         name, _, value = label.partition("=")
-        aside = asks(words) or any(part in words or words in part for part in foreign)
-        if aside and name not in _WISHES:
+        if asks(words) and name not in _WISHES or not counts(label, words, foreign):
             continue
         found.setdefault(name, []).append(_WORDS.get(value, value))
     return {
@@ -39,3 +38,8 @@ def facts(text: str, judge: Judge, foreign: Collection[str] = ()) -> dict[str, A
         for name, values in found.items()
         if name in _WISHES or len(set(values)) == 1
     }
+
+
+def counts(label: str, words: str, foreign: Collection[str]) -> bool:
+    """Whether a fact counts that these `words` imply: in `foreign` parts only wishes do."""
+    return label.partition("=")[0] in _WISHES or not any(part in words or words in part for part in foreign)

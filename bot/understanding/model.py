@@ -106,7 +106,8 @@ class UnderstandingModel:
 
         def implication(sentence: str) -> tuple[str, float]:
             classes = ranking(lessons.IMPLIED, sentence)
-            hints.update((name, share) for name, share in classes if share > hints.get(name, 0.0))
+            heard = (one for one in classes if implied.counts(one[0], sentence, other))
+            hints.update((name, share) for name, share in heard if share > hints.get(name, 0.0))
             return classes[0]
 
         intents = ranking(lessons.INTENTS, text)

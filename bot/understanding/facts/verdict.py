@@ -17,8 +17,8 @@ from bot.understanding.facts.learned.weights import NOTHING
 
 # Log-odds from which a value holds, by the judged sets (docs/understanding.md). Somebody who names a place mostly means
 # that of his system.
-LEAST: Mapping[str, float] = {"hosting": 0.2}
-LEAST_OF_OTHERS = 0.85
+LEAST: Mapping[str, float] = {"hosting": 0.5}
+LEAST_OF_OTHERS = 1.0
 # Probabilities from which a value that no rule read is weighed at all.
 WORTH, HINT = 0.15, 0.3
 _VALUES: Mapping[str, Any] = {"True": True, "False": False}
