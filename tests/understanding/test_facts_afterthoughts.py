@@ -87,3 +87,36 @@ def test_an_apology_takes_nothing_back(extractor: FactExtractor, text: str, lang
     found = extractor.extract(text, language)
     assert found.facts["hosting"] == expected
     assert not found.put_right
+
+
+@pytest.mark.parametrize(
+    "text, language, expected",
+    [
+        ("I wrote hosted by 3CX, untrue, it sits in our server room", "en", "on_premise"),
+        ("hatte geschrieben 3CX hostet, unwahr, sie steht bei uns im Serverraum", "de", "on_premise"),
+        ("avevo scritto che la ospita 3CX, falso, sta nella nostra sala server", "it", "on_premise"),
+        ("j'avais écrit hébergé par 3CX, faux, il est dans notre salle serveur", "fr", "on_premise"),
+        ("писал что хостит 3CX, неправда, она у нас в серверной", "ru", "on_premise"),
+        ("είχα γράψει ότι το φιλοξενεί η 3CX, ψέμα, είναι στο server room μας", "el", "on_premise"),
+        ("tinha escrito que a 3CX aloja, errado, está na nossa sala de servidores", "pt", "on_premise"),
+        ("había escrito que lo aloja 3CX, falso, está en nuestra sala de servidores", "es", "on_premise"),
+        ("not self hosted, 3CX has it in their own cloud", "en", "hosted_by_3cx"),
+        ("nicht self hosted, 3CX hat das bei sich in der Cloud", "de", "hosted_by_3cx"),
+        ("non self hosted, ce l'ha 3CX nel loro cloud", "it", "hosted_by_3cx"),
+        ("pas auto-hébergé, 3CX l'a dans son propre cloud", "fr", "hosted_by_3cx"),
+        ("не self hosted, 3CX держит её у себя в облаке", "ru", "hosted_by_3cx"),
+        ("όχι self hosted, το έχει η 3CX στο δικό της cloud", "el", "hosted_by_3cx"),
+        ("não é self hosted, a 3CX tem-na na cloud deles", "pt", "hosted_by_3cx"),
+        ("no autoalojado, lo tiene 3CX en su nube", "es", "hosted_by_3cx"),
+    ],
+)
+def test_what_is_called_untrue_gives_way(extractor: FactExtractor, text: str, language: str, expected: str) -> None:
+    """Between two pauses "wrong" takes back as a "no" does; what 3CX has in its cloud it hosts."""
+    assert extractor.extract(text, language).facts["hosting"] == expected
+
+
+@pytest.mark.parametrize(
+    "text, language", [("3CX has a fault in their cloud", "en"), ("3CX ha un guasto nel cloud", "it")]
+)
+def test_what_else_it_has(extractor: FactExtractor, text: str, language: str) -> None:
+    assert extractor.extract(text, language).facts.get("hosting") != "hosted_by_3cx"

@@ -12,10 +12,11 @@ from bot.understanding.facts.words.reading import Reading
 _SYSTEMS = ("instance", "host_word", "own_machine")
 _ACTS = ("administers", "does_it", "hosts", "cares", "keeps_it")
 _SMALL = ("relative", "article", "me_us", "aux", "has", "perfect", "agent_by", "itself", "for_others", "that", "upon")
+_WHOSE = ("ourselves", "others", "of_yours", "them", "after_code", "locative", "at_house")
 _OTHERS = ("sbc", "other_service", "other_machine", "phone_word", "trunk_word", "client_side")
 _TRIAL = ("fresh", "new_one", "test_system", "reproduce", "same", "uncertain", "condition")
 _LONGEST = 7  # words from the system to the end of "which 3CX has set up for us"
-_CLOUD = 4  # words between 3CX and "from its cloud"
+_CLOUD = 5  # words between 3CX and "from its cloud"
 _BESIDE = 2  # words between a server and "rented"
 
 
@@ -61,13 +62,19 @@ def _runs_cloud(reading: Reading, maker: Mention) -> bool:
 
 
 def _gives_from_cloud(reading: Reading, maker: Mention) -> bool:
-    """Whether it gives something out of its cloud: "το δίνει η 3CX από το cloud της"."""
-    gives = any(one.gap(maker) <= 1 and reading.same_clause(one, maker) for one in reading.all("provided", *_ACTS))
-    machines = reading.under("host_word")
-    return gives and any(
+    """Whether it gives something out of its cloud: "το δίνει η 3CX από το cloud της", or has it there."""
+    acts = [
+        one
+        for one in reading.all("provided", "keeps", *_ACTS)
+        if one.gap(maker) <= 1 and reading.same_clause(one, maker)
+    ]
+    gives = any(one.term != "keeps" for one in acts)
+    machines, small = reading.under("host_word"), reading.under(*_SMALL, *_WHOSE, "keeps")
+    return bool(acts) and any(
         0 < cloud.start - maker.end <= _CLOUD
         and reading.same_clause(cloud, maker)
         and cloud.start not in machines
+        and (gives or small.issuperset(range(maker.end, cloud.start)))  # not "3CX has a fault in its cloud"
         and any(maker.end <= into.start < cloud.start for into in reading.all("from", "locative", "based_in"))
         for cloud in reading.all("cloud_word")
     )

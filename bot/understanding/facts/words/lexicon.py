@@ -23,7 +23,7 @@ from bot.understanding.tokens import pipeline
 _SETTINGS = frozenset(
     {"needs_context", "no_typing_errors", "sizes", "numbers", "ordinals", "number_joiner", "ordinary", "filler"}
     | {"counting", "hundreds", "approximate", "majors", "version_words", "update_words", "with_words"}
-    | {"hesitation", "not_this"}
+    | {"hesitation", "not_this", "untrue"}
     | brief.TERMS
 )
 # Words that say what a number is: too common and too many to mend others by or to keep from being names.
@@ -100,8 +100,10 @@ class Lexicon:
         self.with_words = self._plain(terms.get("with_words", ()))
         self.brief = brief.Phrases(self, terms)
         self.ordinary = self._plain(terms.get("ordinary", ()))
-        taken_back = ("correction", "apology", "no", "hesitation")
-        self.corrections = corrections.pattern(*(terms.get(name, ()) for name in taken_back))
+        clear, apologies, denials, pauses, untrue = (
+            terms.get(name, ()) for name in ("correction", "apology", "no", "hesitation", "untrue")
+        )
+        self.corrections = corrections.pattern(clear, apologies, (*denials, *untrue), pauses)
         self.flat_denials = corrections.pattern(terms.get("flat_no", ()))
         self.rulings = corrections.pattern(terms.get("not_this", ()))
         self.quotes = corrections.pattern(terms.get("quoted", ()))
