@@ -13,6 +13,7 @@ from typing import Any
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned.second_reader import LEVEL, Rows, SecondReader
 from bot.understanding.facts.learned.signs import Signs
+from bot.understanding.facts.names.names import noted
 from bot.understanding.tokens import LANGUAGES
 
 _SHARES = (("en", "de", "ru", "pt"), ("it", "fr", "el", "es"))  # read side by side, each in a process of its own
@@ -37,8 +38,9 @@ def rows_of(extractor: FactExtractor, messages: Iterable[tuple[str, Mapping[str,
         question, entities = line.get("question"), line["entities"]
         told = line["facts"] | {LEVEL: entities.get(LEVEL)}
         reading = extractor.unnamed(line["text"], language)
-        found.add_names(Signs(reading, question), extractor.names.candidates(reading, question), entities)
-        extractor.names.find(reading, question)
+        candidates = extractor.names.candidates(reading, question)
+        found.add_names(Signs(reading, question), candidates, entities)
+        noted(reading, candidates)
         found.add(Signs(reading, question), told, entities.get("sip_codes", ()))
     return found
 

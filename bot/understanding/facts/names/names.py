@@ -95,6 +95,33 @@ class Names:
         return found
 
 
+def noted(
+    reading: Reading, candidates: Sequence[Candidate], holding: Collection[Candidate] | None = None
+) -> dict[str, Entry]:
+    """The best entry of every kind of entity among those `holding`, or else that the rules hold nothing against.
+
+    Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker,
+    systems of customers and hotels as those of a program.
+    """
+    found: dict[str, tuple[tuple[bool, bool, bool, int], Entry]] = {}
+    for named in candidates:
+        mention, entry, entity = named.mention, named.entry, named.entity
+        if named.bar == MAKER:
+            reading.note("maker_name", mention.start, mention.end)
+        if named.bar is not None if holding is None else named not in holding:
+            continue
+        rank = (named.denied, was_before(reading, mention), not entry.is_model, mention.start)
+        if entity == "trunk" and not entry.is_generic:
+            reading.note("vendor", mention.start, mention.end)
+        elif entity in MADE and not entry.is_model:
+            reading.note("maker_name", mention.start, mention.end)
+        elif entity in ("crm", "pms"):
+            reading.note("program_name", mention.start, mention.end)
+        if not named.taken_back and (entity not in found or rank < found[entity][0]):
+            found[entity] = rank, entry
+    return {entity: entry for entity, (_, entry) in found.items()}
+
+
 def _instead(reading: Reading, mentions: list[tuple[Mention, Entry]]) -> dict[Mention, Mention]:
     """By the names that are taken back those that hold: "trunk Linkt, no sorry, Unyc"."""
     return {
