@@ -45,28 +45,9 @@ class Names:
 
         `question` (trunk, phone, integration) names what was asked for: then no context is needed. `judge` says which
         names count instead of the rules alone.
-        Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker,
-        systems of customers and hotels as those of a program.
         """
-        found: dict[str, tuple[tuple[bool, bool, bool, int], Entry]] = {}
         candidates = self.candidates(reading, question)
-        holding = judge(candidates) if judge else {one for one in candidates if one.bar is None}
-        for named in candidates:
-            mention, entry, entity = named.mention, named.entry, named.entity
-            if named.bar == MAKER:
-                reading.note("maker_name", mention.start, mention.end)
-            if named not in holding:
-                continue
-            rank = (named.denied, was_before(reading, mention), not entry.is_model, mention.start)
-            if entity == "trunk" and not entry.is_generic:
-                reading.note("vendor", mention.start, mention.end)
-            elif entity in MADE and not entry.is_model:
-                reading.note("maker_name", mention.start, mention.end)
-            elif entity in ("crm", "pms"):
-                reading.note("program_name", mention.start, mention.end)
-            if not named.taken_back and (entity not in found or rank < found[entity][0]):
-                found[entity] = rank, entry
-        return {entity: entry for entity, (_, entry) in found.items()}
+        return noted(reading, candidates, judge(candidates) if judge else None)
 
     def candidates(self, reading: Reading, question: str | None = None) -> list[Candidate]:
         """Every name in `reading`, each with what the rules hold against it."""
