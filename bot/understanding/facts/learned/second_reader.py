@@ -39,7 +39,7 @@ SURE_OF_NUMBER, SURE_OF_CODE = 0.7, 0.85
 # From which probability a name counts: one that the rules take, and one that they hold something against.
 DOUBTED_NAME, LIKELY_NAME = 0.2, 0.4
 _LIKELY = 0.15  # probability from which the place of a wish is looked for
-_SHORT = 4  # words and signs; who says so little says it to the question, and the rules know the rest better
+_SHORT = 5  # words and signs; who says so little says it to the question, and the rules know the rest better
 
 
 @dataclass
