@@ -19,7 +19,7 @@ from bot.understanding.examples import BESIDE
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned import lessons as labelled
 from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO
-from bot.understanding.implied import NOTHING
+from bot.understanding.implied import NOTHING, label
 from bot.understanding.lessons import Example
 from bot.understanding.model import UnderstandingModel
 from bot.understanding.sentences import FEWEST_WORDS, MOST_SENTENCES, parts, sentences
@@ -41,8 +41,7 @@ def facts_of(facts: Mapping[str, Any], entities: Mapping[str, Any]) -> set[str]:
     told = facts | ({LEVEL: entities[LEVEL]} if entities.get(LEVEL) else {})
     if LEVEL in told and told.get("requester") == "partner":
         told = {name: value for name, value in told.items() if name != "requester"}
-    values = ((name, one) for name in SOFT & told.keys() for one in _each(told[name]))
-    return {f"{name}={str(one).lower() if isinstance(one, bool) else one}" for name, one in values}
+    return {label(name, one) for name in SOFT & told.keys() for one in _each(told[name])}
 
 
 def _each(value: Any) -> list[Any]:
@@ -61,7 +60,7 @@ class Attribution:
     def told(self, line: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """(sentence, class) of those of a message that tell one fact, and the doubtful ones that tell none."""
         text, facts = line["text"], facts_of(line["facts"], line["entities"])
-        pieces = sentences(pasted.split(text).prose or text)[:MOST_SENTENCES]
+        pieces = sentences(pasted.prose(text))[:MOST_SENTENCES]
         of = self._shared_out(pieces, facts)
         found = set().union(*of.values())
         for piece in pieces:

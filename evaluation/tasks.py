@@ -123,7 +123,7 @@ def fact_figures(model: UnderstandingModel) -> Figures:
     extractor = FactExtractor.load(ROOT / "policy_kb", ROOT / "data").assisted(second)
 
     def read(text: str, language: str, question: str | None) -> Extracted:
-        understood = model.understand(pasted.split(text).prose or text, language)
+        understood = model.understand(pasted.prose(text), language)
         found = extractor.extract(text, language, question, understood.foreign)
         return weighed(found, understood.implied, understood.hints, question)
 

@@ -31,7 +31,7 @@ def opinions(
 ) -> Opinions:
     """What the three readers say of a labelled message; `extractor` has the second one beside it."""
     text, question = line["text"], line.get("question")
-    understood = understanding.understand(pasted.split(text).prose or text, language)
+    understood = understanding.understand(pasted.prose(text), language)
     found = extractor.extract(text, language, question, understood.foreign)
     return Opinions(found, understood.implied, understood.hints, question)
 

@@ -33,7 +33,7 @@ def understand() -> None:
         language = line.get("language")
         if language not in (None, *LANGUAGES):
             raise ValueError(f"language: expected one of {', '.join(LANGUAGES)}, got {language!r}")
-        prose = pasted.split(text).prose or text
+        prose = pasted.prose(text)
         language = language or detector.detect(prose).language
         understood = trained.understand(prose, language)
         found = extractor.extract(text, language, foreign=understood.foreign)

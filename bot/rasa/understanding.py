@@ -85,7 +85,7 @@ class UnderstandingComponent(GraphComponent):
         assert self._model is not None
         for message in messages:
             text = message.get("text") or ""
-            understood = self._model.understand(pasted.split(text).prose or text, language_of(message))
+            understood = self._model.understand(pasted.prose(text), language_of(message))
             requested = any(found["entity"] == "language_requested" for found in message.get("entities") or [])
             question = (message.get("metadata") or {}).get("question")
             brief = extractor().brief(text, language_of(message))

@@ -104,7 +104,7 @@ def find(text: str) -> list[FoundKey]:
             named = bool(_CALLED.search(before) or _CONTEXT.search(around))
             led = bool(_LICENCE.search(before)) and any(map(str.islower, before))
             other = any(map(str.islower, text[:start] + text[end:]))
-            bare = not (_JOINS_BEFORE.search(text[:start]) or _JOINS_BEHIND.match(text, end))
+            bare = not (_JOINS_BEFORE.search(text[max(0, start - 2) : start]) or _JOINS_BEHIND.match(text, end))
             typed = text[start:end]
             yield _Candidate(start, end, match.group(group), typed, whole, alone, around, named, led, other, bare)
 

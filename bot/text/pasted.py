@@ -81,6 +81,11 @@ def split(text: str) -> Pasted:
     return Pasted("\n".join(prose).strip(), pasted, versions[0] if versions else None, _codes(pasted))
 
 
+def prose(text: str) -> str:
+    """What somebody wrote himself, or all of `text` where that is nothing."""
+    return split(text).prose or text
+
+
 def is_log_line(line: str) -> bool:
     """Whether one line has the shape of a log, a SIP message, SDP, XML or a stack trace."""
     return bool(_LOG_LINE.match(line) or _MARKED.search(line))

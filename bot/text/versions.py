@@ -135,7 +135,8 @@ def find_versions(text: str) -> list[FoundVersion]:
     """All versions named in `text`, in order."""
     found: list[FoundVersion] = []
     matches = sorted((*_DOTTED.finditer(text), *_worded(text)), key=lambda match: match.start())
-    owned = {before.start(1) for match in matches if (before := _update_before(text, match.start()))}
+    updates = {match.start(): before for match in matches if (before := _update_before(text, match.start()))}
+    owned = {before.start(1) for before in updates.values()}
     for match in matches:
         if (found and match.start() < found[-1].end) or match.start("update") in owned:
             continue  # "Debian 12, update 8 of V20"
@@ -149,7 +150,7 @@ def find_versions(text: str) -> list[FoundVersion]:
             build=int(build) if build else None,
             release_candidate=bool(tail.get("rc") or tail.get("late")),
         )
-        if version.update is None and (before := _update_before(text, match.start())):
+        if version.update is None and (before := updates.get(match.start())):
             build = before[2] or build  # "the Update 6 of V20", "Update 8 Build 1109 of V20"
             version = replace(version, update=int(before[1]), build=int(build) if build else None)
         found.append(FoundVersion(match.start(), after.end() if after and any(tail.values()) else match.end(), version))

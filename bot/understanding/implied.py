@@ -28,9 +28,9 @@ def facts(text: str, judge: Judge, foreign: Collection[str] = ()) -> dict[str, A
     `judge` gives the best class of a sentence and its probability.
     """
     found: dict[str, list[Any]] = {}
-    for label, words in judged(text, judge, CLARITY):
-        name, _, value = label.partition("=")
-        if asks(words) and name not in _WISHES or not counts(label, words, foreign):
+    for kind, words in judged(text, judge, CLARITY):
+        name, _, value = kind.partition("=")
+        if asks(words) and name not in _WISHES or not counts(kind, words, foreign):
             continue
         found.setdefault(name, []).append(_WORDS.get(value, value))
     return {
@@ -40,6 +40,11 @@ def facts(text: str, judge: Judge, foreign: Collection[str] = ()) -> dict[str, A
     }
 
 
-def counts(label: str, words: str, foreign: Collection[str]) -> bool:
-    """Whether a fact counts that these `words` imply: in `foreign` parts only wishes do."""
-    return label.partition("=")[0] in _WISHES or not any(part in words or words in part for part in foreign)
+def label(name: str, value: Any) -> str:
+    """The class of a value of a fact."""
+    return f"{name}={value}".casefold()
+
+
+def counts(implied: str, words: str, foreign: Collection[str]) -> bool:
+    """Whether a class counts that these `words` imply: in `foreign` parts only wishes do."""
+    return implied.partition("=")[0] in _WISHES or not any(part in words or words in part for part in foreign)

@@ -60,8 +60,16 @@ def elsewhere(reading: Reading) -> set[int]:
 
 def _in_figures(reading: Reading) -> Iterator[_Number]:
     """Every number of three figures that is an answer's and no part of a key, with its word."""
+    if numbers := [*_answers(reading)]:
+        keys = find_licence_keys(reading.text)
+        for number in numbers:
+            if number.span and not any(key.start <= number.span[0] < key.end for key in keys):
+                yield number
+
+
+def _answers(reading: Reading) -> Iterator[_Number]:
+    """Every number of three figures that is an answer's, but for those of web servers."""
     at = 0
-    keys = find_licence_keys(reading.text)
     for match in _FIGURES.finditer(reading.text):
         places = (place for place in range(at, len(reading.typed)) if match.group() in reading.typed[place])
         place = next(places, None)
@@ -69,9 +77,7 @@ def _in_figures(reading: Reading) -> Iterator[_Number]:
             continue
         at = place + 1
         before = reading.text[max(0, match.start() - 2) : match.start()]
-        if any(key.start <= match.start() < key.end for key in keys) or sip_codes.is_of_http(
-            reading.text, *match.span()
-        ):
+        if sip_codes.is_of_http(reading.text, *match.span()):
             continue
         if sip_codes.is_answer(int(match.group())) and not _JOINED.search(before):
             yield _Number(int(match.group()), Mention("code", place, at), match.span())

@@ -22,7 +22,7 @@ from bot.understanding.facts.claims import fees, machines, networks, software, s
 from bot.understanding.facts.hosting import hosting, trials
 from bot.understanding.facts.hosting.indoors import is_indoors
 from bot.understanding.facts.learned.second_reader import LEVEL, Opinion, SecondReader
-from bot.understanding.facts.names.entries import KINDS, Entry
+from bot.understanding.facts.names.entries import KINDS, Entry, unbarred
 from bot.understanding.facts.names.names import Names
 from bot.understanding.facts.people import levels, people, requests
 from bot.understanding.facts.validity import restated
@@ -88,19 +88,13 @@ class FactExtractor:
         """This extractor with a second reader beside its rules."""
         return FactExtractor(self._lexicons, self.names, second)
 
-    def reading(self, text: str, language: str, question: str | None = None) -> Reading:
-        """`text` as the rules and the second reader see it, with the names in it noted."""
-        reading = self.unnamed(text, language)
-        self._named(reading, question)
-        return reading
-
-    def unnamed(self, text: str, language: str) -> Reading:
+    def reading(self, text: str, language: str) -> Reading:
         """`text` as the rules see it before names are looked for."""
         return self._read(text, language)[1]
 
     def _named(self, reading: Reading, question: str | None) -> dict[str, Entry]:
         """The names in `reading` that count, which are noted in it."""
-        judge = partial(self._second.named, reading, question) if self._second else None
+        judge = partial(self._second.named, reading, question) if self._second else unbarred
         return self.names.find(reading, question, judge)
 
     def _read(self, text: str, language: str) -> tuple[pasted.Pasted, Reading]:

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.understanding.facts.extractor import Extracted, claim
-from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO
+from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, WORTH, YES_OR_NO
 from bot.understanding.facts.learned.weighing import Heard, Weighing, log_odds, weighing
 from bot.understanding.facts.learned.weights import NOTHING
+from bot.understanding.implied import label
 
 # Log-odds from which a value holds, by the judged sets (docs/understanding.md). Somebody who names a place mostly means
 # that of his system.
 LEAST: Mapping[str, float] = {"hosting": 0.5}
 LEAST_OF_OTHERS = 1.0
-# Probabilities from which a value that no rule read is weighed at all.
-WORTH, HINT = 0.15, 0.3
+HINT = 0.3  # probability in a sentence from which a value is weighed that neither reader finds likely
 _VALUES: Mapping[str, Any] = {"True": True, "False": False}
 _JOINT, _CALL = "third_party_call", "phone_support"
 
@@ -44,7 +44,7 @@ class Opinions:
         odds = self.found.odds[name]
         implied = str(self.implied.get(name))
         for value, share in odds.items():
-            hint = self.hints.get(f"{name}={_VALUES.get(value, value)}".casefold(), 0.0)
+            hint = self.hints.get(label(name, value), 0.0)
             if value != NOTHING and (value == said or self._may_be(name, value, share, hint, value == implied)):
                 yield (
                     value,
@@ -64,7 +64,7 @@ class Opinions:
         """Every kind of wish that may be meant."""
         said, implied = self.found.facts.get(WISHES, ()), self.implied.get(WISHES, ())
         for kind, share in self.found.odds[WISHES].items():
-            hint = self.hints.get(f"{WISHES}={kind}", 0.0)
+            hint = self.hints.get(label(WISHES, kind), 0.0)
             if kind in said or self._may_be(WISHES, kind, share, hint, kind in implied):
                 yield (
                     kind,

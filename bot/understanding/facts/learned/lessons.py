@@ -13,6 +13,7 @@ from typing import Any
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned.second_reader import LEVEL, Rows, SecondReader
 from bot.understanding.facts.learned.signs import Signs
+from bot.understanding.facts.names.entries import unbarred
 from bot.understanding.facts.names.names import noted
 from bot.understanding.tokens import LANGUAGES
 
@@ -37,10 +38,10 @@ def rows_of(extractor: FactExtractor, messages: Iterable[tuple[str, Mapping[str,
     for language, line in messages:
         question, entities = line.get("question"), line["entities"]
         told = line["facts"] | {LEVEL: entities.get(LEVEL)}
-        reading = extractor.unnamed(line["text"], language)
+        reading = extractor.reading(line["text"], language)
         candidates = extractor.names.candidates(reading, question)
         found.add_names(Signs(reading, question), candidates, entities)
-        noted(reading, candidates)
+        noted(reading, candidates, unbarred(candidates))
         found.add(Signs(reading, question), told, entities.get("sip_codes", ()))
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
@@ -26,14 +27,16 @@ def in_order(
     """
     windows = signs.windows()
 
+    @cache
+    def told(start: int, words: int) -> Mapping[str, Mapping[str, float]]:
+        return weights.judge([signs.of_message(range(start, start + words))])[0]
+
     def place(kind: str) -> tuple[int, int]:
         nothing, at = min((one[kind][NOTHING], at) for at, one in enumerate(heard))
         window = windows[at]
-
-        def share(words: int) -> float:
-            row = signs.of_message(range(window.start, window.start + words))
-            return 1 - weights.judge([row])[0][kind][NOTHING]
-
-        return at, bisect_left(range(len(window)), _HEARD * (1 - nothing), key=share)
+        enough = _HEARD * (1 - nothing)
+        return at, bisect_left(
+            range(len(window)), enough, key=lambda words: 1 - told(window.start, words)[kind][NOTHING]
+        )
 
     return sorted(kinds, key=place)

@@ -16,7 +16,7 @@ from bot.understanding.facts.learned.sign_rows import SignRows
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
-from bot.understanding.facts.names.entries import Candidate
+from bot.understanding.facts.names.entries import Candidate, unbarred
 from bot.understanding.facts.words.reading import Reading
 
 LEVEL = "partner_level_claimed"
@@ -38,7 +38,7 @@ NAMED, OTHER = "named", "other"
 SURE_OF_NUMBER, SURE_OF_CODE = 0.7, 0.85
 # From which probability a name counts: one that the rules take, and one that they hold something against.
 DOUBTED_NAME, LIKELY_NAME = 0.2, 0.4
-_LIKELY = 0.15  # probability from which the place of a wish is looked for
+WORTH = 0.15  # from which probability a value that no rule read is weighed at all
 _SHORT = 5  # words and signs; who says so little says it to the question, and the rules know the rest better
 
 
@@ -123,7 +123,7 @@ class SecondReader:
         heard = self._messages.judge(map(signs.of_message, signs.windows()))
         odds = {name: _highest([one[name] for one in heard]) for name in (*CHOICES, *YES_OR_NO)}
         wishes = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
-        told = [*dict.fromkeys((*wanted, *(kind for kind in KINDS if wishes[kind] > _LIKELY)))]
+        told = [*dict.fromkeys((*wanted, *(kind for kind in KINDS if wishes[kind] > WORTH)))]
         if len(told) > max(len(wanted), 1):
             told = in_order(told, self._messages, signs, heard)
         odds[WISHES] = {kind: wishes[kind] for kind in (*told, *KINDS)}
@@ -133,7 +133,7 @@ class SecondReader:
     def named(self, reading: Reading, question: str | None, candidates: Sequence[Candidate]) -> set[Candidate]:
         """Those of the `candidates` in `reading` that name the product of the case."""
         if self._names is None:
-            return {one for one in candidates if one.bar is None}
+            return unbarred(candidates)
         signs = Signs(reading, question)
         open_ones = [one for one in candidates if one.bar not in SETTLED]
         shares = (judged["name"][NAMED] for judged in self._names.judge(map(signs.of_name, open_ones)))

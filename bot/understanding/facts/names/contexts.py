@@ -18,11 +18,11 @@ from bot.understanding.facts.names.acting import (
     is_told_of,
     opens_clause,
 )
+from bot.understanding.facts.names.spellings import BARE_MODEL
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 _TELLING = 5  # letters of a mistyped name that is near to no ordinary word
-_FIGURES = (3, 4)  # of a model
 _NEAR = 4  # so many words may stand between an ordinary word that is a name and what it names
 
 
@@ -158,7 +158,7 @@ def _is_of_model(reading: Reading, mention: Mention, bare: bool = False) -> bool
         return False
     follows = reading.typed[mention.end]
     if bare and follows.isdecimal():
-        return len(follows) in _FIGURES and follows not in reading.codes
+        return bool(BARE_MODEL.fullmatch(follows)) and follows not in reading.codes
     return any(map(str.isdecimal, follows)) and any(map(str.isalpha, follows))
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,11 @@ class Candidate:
     def entity(self) -> str:
         """The kind of entity that it may be."""
         return KINDS[self.entry.kind][0]
+
+
+def unbarred(candidates: Iterable[Candidate]) -> set[Candidate]:
+    """Those against which the rules hold nothing."""
+    return {one for one in candidates if one.bar is None}
 
 
 def load(folder: Path) -> list[Entry]:

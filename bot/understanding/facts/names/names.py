@@ -40,14 +40,14 @@ class Names:
         """Reads `folder/gazetteers/<kind>.yml`; raises GazetteerError where an entry lacks name or status."""
         return cls(load(folder), lexicons, vocabulary)
 
-    def find(self, reading: Reading, question: str | None = None, judge: Judge | None = None) -> dict[str, Entry]:
+    def find(self, reading: Reading, question: str | None, judge: Judge) -> dict[str, Entry]:
         """The best entry of every kind of entity: a model before a make, then the first one.
 
         `question` (trunk, phone, integration) names what was asked for: then no context is needed. `judge` says which
-        names count instead of the rules alone.
+        names count: `unbarred` those that the rules take.
         """
         candidates = self.candidates(reading, question)
-        return noted(reading, candidates, judge(candidates) if judge else None)
+        return noted(reading, candidates, judge(candidates))
 
     def candidates(self, reading: Reading, question: str | None = None) -> list[Candidate]:
         """Every name in `reading`, each with what the rules hold against it."""
@@ -76,10 +76,8 @@ class Names:
         return found
 
 
-def noted(
-    reading: Reading, candidates: Sequence[Candidate], holding: Collection[Candidate] | None = None
-) -> dict[str, Entry]:
-    """The best entry of every kind of entity among those `holding`, or else that the rules hold nothing against.
+def noted(reading: Reading, candidates: Sequence[Candidate], holding: Collection[Candidate]) -> dict[str, Entry]:
+    """The best entry of every kind of entity among those of the `candidates` that are `holding`.
 
     Names of providers are noted in `reading` as mentions of a vendor, makes as those of a maker,
     systems of customers and hotels as those of a program.
@@ -89,7 +87,7 @@ def noted(
         mention, entry, entity = named.mention, named.entry, named.entity
         if named.bar == MAKER:
             reading.note("maker_name", mention.start, mention.end)
-        if named.bar is not None if holding is None else named not in holding:
+        if named not in holding:
             continue
         rank = (named.denied, was_before(reading, mention), not entry.is_model, mention.start)
         if entity == "trunk" and not entry.is_generic:

@@ -30,7 +30,7 @@ _ENDINGS = ("a", "u", "i", "e", "om", "em", "ov", "am", "ami", "ah", "oi", "ei")
 _CACHED = 20_000
 _DOUBLED = re.compile(r"(\w)\1")
 _MODEL = re.compile(r"([a-z]{1,3})(\d{2,4}[a-z]{0,2})")  # the D785 of "snom D785" may be typed in two
-_BARE_MODEL = re.compile(r"\d{3,4}")  # the 710 of "snom 710"
+BARE_MODEL = re.compile(r"\d{3,4}")  # the 710 of "snom 710"
 _PLURAL_MODEL = re.compile(r"([a-z]{1,3}\d+[a-z]?)s")
 _APOSTROPHE = re.compile(r"([^\W\d_]{4,})['’`][^\W\d_]{0,4}")
 _SAME = (("telecom", "telekom"),)
@@ -191,7 +191,7 @@ def _is_named(reading: Reading, at: int) -> bool:
     word, follows = reading.typed[at], reading.typed[at + 1 : at + 2]
     return (
         _has_number(follows)
-        or any(map(_BARE_MODEL.fullmatch, follows))
+        or any(map(BARE_MODEL.fullmatch, follows))
         or word.capitalize() in reading.text
         or (len(word) > _INFLECTED and word.upper() in reading.text)
     )

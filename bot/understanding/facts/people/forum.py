@@ -9,7 +9,7 @@ from bot.understanding.facts.people.people import is_close
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
-_ASKED = ("please", "wants", "wishes", "needed", "can_we")
+ASKED = ("please", "wants", "wishes", "needed", "can_we")
 
 
 def posts(reading: Reading) -> list[Mention]:
@@ -38,7 +38,7 @@ def is_only_used(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_posted(reading: Reading, mention: Mention) -> bool:
-    asked = reading.is_asked(mention) or reading.in_clause(mention, *_ASKED, "condition", "let_in")
+    asked = reading.is_asked(mention) or reading.in_clause(mention, *ASKED, "condition", "let_in")
     return reading.in_clause(mention, "posted") and not asked
 
 
@@ -48,7 +48,7 @@ def _reopened(reading: Reading) -> list[Mention]:
         opened
         for opened in reading.all("reopens")
         if any(_is_meant(reading, thread, opened) for thread in reading.all("thread_word", "forum_word"))
-        and (reading.in_sentence(opened, *_ASKED) or reading.clause(opened)[0] == opened.start)
+        and (reading.in_sentence(opened, *ASKED) or reading.clause(opened)[0] == opened.start)
         and not (reading.negated(opened) or reading.asks(opened) or _is_of_ticket(reading, opened))
     ]
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.facts.people.forum import is_used
+from bot.understanding.facts.people.forum import ASKED, is_used
 from bot.understanding.facts.people.joint import firms
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
@@ -53,7 +53,7 @@ def rings_already(reading: Reading, call: Mention) -> bool:
     return (
         reading.in_clause(call, "how_often")
         and reading.in_clause(call, "me_us", "callers", "own_voice")
-        and not (reading.is_asked(call) or reading.in_clause(call, "please", "wants", "wishes", "needed", "can_we"))
+        and not (reading.is_asked(call) or reading.in_clause(call, *ASKED))
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.facts.validity.values import (
     NUMBER,
+    SIGNS,
     SIZE,
     STOP,
     UPDATED,
@@ -24,7 +25,7 @@ from bot.understanding.facts.validity.values import (
     same_measure,
     unit_after,
 )  # fmt: skip
-from bot.understanding.facts.words.corrections import NEAR, Mark, denials, marks
+from bot.understanding.facts.words.corrections import NEAR, Mark, denials
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -34,19 +35,17 @@ _COMPARED = {
     (UPDATED, UPDATED), (UPDATED, VERSION),
 }  # fmt: skip
 _RIGHT_BEFORE = re.compile(r"\s+(?:[^\W\d_]+\s+)?")  # "не на 16"
-_SIGNS = " .,;:!?…–—-("
 _PAUSE = re.compile(r"\s*[,;:–—-]")
 _TURNED = ("but", "presents", "our_one", "now", "aux", "self_is", "of")  # words that lead on to what holds
 _ON = 4  # words from a figure that is ruled out to the one that holds
 
 
-def contrasted(text: str, lexicon: Lexicon) -> tuple[str, list[Value]]:
+def contrasted(text: str, made: Sequence[Mark], lexicon: Lexicon) -> tuple[str, list[Value]]:
     """`text` without the figures that are ruled out, and without the words of correction that only close a contrast.
 
-    With it the values of `text` where they were looked for and nothing was left out.
+    `made` are those words. With it the values of `text` where they were looked for and nothing was left out.
     """
     ruling = denials(text, lexicon)
-    made = marks(text, lexicon) if ruling else []
     ruling = [one for one in ruling if not any(one.start < mark.end and mark.start < one.end for mark in made)]
     values = find_values(text, lexicon) if ruling else []
     cuts: list[tuple[int, int]] = []
@@ -96,6 +95,6 @@ def _closing(text: str, second: Value, made: Sequence[Mark]) -> list[tuple[int, 
     """Where words of correction stand that close the contrast behind `second`, and lead to no other figure."""
     for mark in made:
         if mark.start >= second.end and count_words(text[second.end : mark.start]) <= NEAR:
-            rest = text[mark.end :].lstrip(_SIGNS)
+            rest = text[mark.end :].lstrip(SIGNS)
             return [] if rest[:1].isdigit() else [(mark.start, mark.end)]
     return []

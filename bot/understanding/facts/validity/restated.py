@@ -19,6 +19,7 @@ from bot.understanding.facts.validity.values import (
     LEVEL,
     MODEL,
     NUMBER,
+    SIGNS,
     SIZE,
     STOP,
     TICKET,
@@ -34,7 +35,7 @@ from bot.understanding.facts.validity.values import (
     unit_after,
 )  # fmt: skip
 from bot.understanding.facts.versions.ordering import MAJORS
-from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, adds, marks, presents, quotes
+from bot.understanding.facts.words.corrections import FAR, NEAR, Mark, adds, marks, opens_with, presents, quotes
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -48,17 +49,17 @@ _CORRECTS = {
 _CLOSE = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s*(?:[.,;:!?)(\n…–—-]|$)")  # "oups, 16 en fait"
 _FARTHEST, _NEXT_SENTENCE = 14, 20  # words between a value and the one that corrects it
 _COMPLETE = (KEY, TICKET, VERSION, SIZE)  # what needs no unit of another
-_NEXT = 30  # characters in which what a number counts stands
 _COUNTED = ("enrollable", "users", "counted", "computer")  # "5 people"
-_SIGNS = " .,;:!?…–—-("
 _SINGULAR = (KEY, TICKET)  # what nobody names by the way, so that it may stand in the next sentence
 
 
 def restated(text: str, lexicon: Lexicon) -> str:
     """`text` with each value that is taken back replaced by the one that holds."""
-    text, found = contrasted(text, lexicon)
     made = marks(text, lexicon)
-    values = (found or find_values(text, lexicon)) if made else []
+    left, values = contrasted(text, made, lexicon)
+    if left != text:
+        text, made = left, marks(left, lexicon)
+    values = (values or find_values(text, lexicon)) if made else []
     if (right := put_right(text, values, made, lexicon)) != text:
         text, made, values = right, marks(right, lexicon), []
     quoted = quotes(text, lexicon)
@@ -101,10 +102,10 @@ def restated(text: str, lexicon: Lexicon) -> str:
 
 def _between(text: str, mark: Mark, earlier: Value, later: Value) -> tuple[int, int, str]:
     """The words of correction to be left out, with the signs around them where those end a sentence or part a level."""
-    start, end = len(text[: mark.start].rstrip(_SIGNS)), mark.end
+    start, end = len(text[: mark.start].rstrip(SIGNS)), mark.end
     if mark.start < earlier.end or not (later.kind == LEVEL or STOP.search(text[start : mark.start])):
         return mark.start, end, ""
-    return max(start, earlier.end), later.start if not text[end : later.start].strip(_SIGNS) else end, ""
+    return max(start, earlier.end), later.start if not text[end : later.start].strip(SIGNS) else end, ""
 
 
 def _again(values: Sequence[Value], earlier: int, later: int) -> list[int]:
@@ -167,23 +168,22 @@ def _takes_back(text: str, led: Sequence[Mark], earlier: Value, later: Value, le
 
 def _names_update(between: str, behind: str, clear: bool, lexicon: Lexicon) -> bool:
     """Whether a number between two texts is that of an update, neither an hour nor one that counts what follows."""
-    follows = lexicon.heard(lexicon.tokenize(behind[:_NEXT]))
-    if any(term in _COUNTED and start == 0 for term, start, _ in lexicon.find(follows)):
+    if opens_with(behind, lexicon, *_COUNTED):
         return False
     led = lexicon.heard(lexicon.tokenize(between))
     timed = any(term in ("since", "locative") for term, _, _ in lexicon.find(led))
-    return not between.strip(_SIGNS) or presents(between, lexicon) or (clear and not timed)
+    return not between.strip(SIGNS) or presents(between, lexicon) or (clear and not timed)
 
 
 def _is_complete(text: str, between: str, earlier: Value, later: Value, lexicon: Lexicon) -> bool:
     """Whether the later value stands by itself, and does not take the unit or the make of the earlier one."""
     if later.kind == LEVEL:
-        return bool(between.strip(_SIGNS)) and not presents(between, lexicon)
+        return bool(between.strip(SIGNS)) and not presents(between, lexicon)
     if later.kind != NUMBER:
         return later.kind in _COMPLETE
     counted = earlier.kind != NUMBER or unit_after(text[earlier.end : later.start], lexicon)
     closed = _CLOSE.match(text, later.end) or adds(text[later.end :], lexicon)
-    worded = not counted or between.strip(_SIGNS)  # not the second one of "12 users, sorry 21 users"
+    worded = not counted or between.strip(SIGNS)  # not the second one of "12 users, sorry 21 users"
     return not (counted or closed) or bool(worded and unit_after(text[later.end :], lexicon))
 
 

@@ -14,7 +14,7 @@ from bot.text.identifiers import TICKET_SHAPED, find_licence_keys, find_sizes, f
 from bot.text.masking import masked_keys
 from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.versions import updates
-from bot.understanding.facts.words.corrections import adds, placed
+from bot.understanding.facts.words.corrections import adds, opens_with, placed
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
@@ -24,6 +24,7 @@ SIZE, MODEL, NUMBER, LEVEL = "size", "model", "number", "level"
 CALLS, EXTENSIONS = "unit.simultaneous_calls", "unit.extensions"
 END = re.compile(r"\s*(?:[.,;:!?)(\n…–—-]|$)")
 STOP = re.compile(r"(?<![.!?])[.!?]\s")
+SIGNS = " .,;:!?…–—-("
 _FIGURES = (
     (TICKET, TICKET_SHAPED),
     (UPDATED, UPDATE_ALONE),
@@ -33,7 +34,6 @@ _FIGURES = (
 _ANY_WORD = re.compile(r"\w+")
 _SENTENCE_ENDS = ".!?;\n"
 _UNIT_NEAR = 3  # words between a number and its unit
-_NEXT = 30  # characters in which "of them" stands
 _BEFORE = 30  # characters in which a negation stands before a value
 _CODES = range(400, 700)
 _LAST_MAJOR = 20  # no version and no update has a higher number
@@ -89,8 +89,7 @@ def is_denied(before: str, lexicon: Lexicon) -> bool:
 
 def is_some(after: str, lexicon: Lexicon) -> bool:
     """Whether `after` opens with "of them"."""
-    words = lexicon.heard(lexicon.tokenize(after[:_NEXT]))
-    return any(term == "among" and start == 0 for term, start, _ in lexicon.find(words))
+    return opens_with(after, lexicon, "among")
 
 
 def same_measure(text: str, earlier: Value, later: Value, lexicon: Lexicon) -> bool:

@@ -34,7 +34,7 @@ _TURNS = 3  # words of correction that are looked at; few people take back more
 _HESITATION = re.compile(r"(?:\.\.|…|\s[–—-])$")
 _FIGURE = re.compile(rf"\s+(?:{UPDATE}[ .]{{0,2}})?\d", re.IGNORECASE)
 _RULED = re.compile(rf"\s+(?:[^\W\d_]+\s+)?(?:{UPDATE}[ .]{{0,2}}|v\.? ?)?\d", re.IGNORECASE)
-_PLAIN, _NEXT = re.compile(r"\s+\d{1,4}(?=\s)"), 30  # a figure, and characters behind it
+_PLAIN, _NEXT = re.compile(r"\s+\d{1,4}(?=\s)"), 30  # a figure, and characters in which what it counts stands
 _PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;.:!?…(–—-]$"), re.compile(r"\s*[,;.:!?…–—-]")
 
 
@@ -72,8 +72,13 @@ def marks(text: str, lexicon: Lexicon) -> list[Mark]:
 
 def adds(text: str, lexicon: Lexicon) -> bool:
     """Whether `text` behind a figure opens with whom it counts as well: "no 31 con el portero" is no "not 31"."""
+    return opens_with(text, lexicon, "along_with")
+
+
+def opens_with(text: str, lexicon: Lexicon, *terms: str) -> bool:
+    """Whether `text` behind a figure opens with one of these terms."""
     words = lexicon.heard(lexicon.tokenize(text[:_NEXT]))
-    return any(term == "along_with" and start == 0 for term, start, _ in lexicon.find(words))
+    return any(term in terms and start == 0 for term, start, _ in lexicon.find(words))
 
 
 def denials(text: str, lexicon: Lexicon) -> list[Mark]:
