@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding import classifier, concepts
-from bot.understanding.features import GROUPS, Features, Group, Terms, terms_of
+from bot.understanding import concepts, ridge
+from bot.understanding.classifier import PRECISION
+from bot.understanding.features import GROUPS, Features, Floats, Group, Integers, Terms, pieces, terms_of
 from bot.understanding.lessons import Example
 from bot.understanding.misspellings import ordinary_words
-from bot.understanding.model import LEXICON, sparse
+from bot.understanding.model import LEXICON
 from evaluation import sentences, similarity
 
 SEED = 7
@@ -44,13 +45,13 @@ def approaches() -> list[Approach]:
     full = dict(GROUPS)
     grams = {"chars": GROUPS["chars"], "words": GROUPS["words"]}
     return [
-        Approach("words", {"words": GROUPS["words"]}, classifier.fit_ridge),
-        Approach("n-grams", grams, classifier.fit_ridge),
-        Approach("concepts", {"concepts": GROUPS["concepts"]}, classifier.fit_ridge),
+        Approach("words", {"words": GROUPS["words"]}, _ridge),
+        Approach("n-grams", grams, _ridge),
+        Approach("concepts", {"concepts": GROUPS["concepts"]}, _ridge),
         Approach("n-grams + concepts, linear SVM", full, _svm),
         Approach("n-grams + concepts, logistic regression", full, _logistic),
-        Approach("n-grams + concepts, ridge", full, classifier.fit_ridge),
-        Approach("the same + typing errors learned", full, classifier.fit_ridge, typos=True),
+        Approach("n-grams + concepts, ridge", full, _ridge),
+        Approach("the same + typing errors learned", full, _ridge, typos=True),
     ]
 
 
@@ -97,8 +98,9 @@ def with_typo(text: str, chance: random.Random) -> str:
 def _row(
     approach: Approach, task: str, learned: Sequence[Example], judged: Sequence[Example], given: Sequence[list[Terms]]
 ) -> list[str]:
-    features = Features(concepts.ConceptMatcher({}, {})).fit(given[0], approach.groups)
-    clean, typed, asked, asked_typed = (sparse([features.vector(one) for one in each], features.size) for each in given)
+    features = Features(concepts.ConceptMatcher({}, {}))
+    clean = features.fit(pieces(given[0], approach.groups))
+    typed, asked, asked_typed = (_matrix([features.vector(one) for one in each], features.size) for each in given[1:])
     rows, labels = _labels(task, learned)
     languages = np.array([learned[row].language for row in rows])
     counted = np.array([task == "problem" or label != "report_problem" for label in labels])
@@ -137,6 +139,16 @@ def _row(
     ]
 
 
+def _matrix(rows: Sequence[tuple[Integers, Floats]], width: int) -> Any:
+    """The CSR matrix of `rows`, each its columns and values."""
+    from scipy.sparse import csr_matrix
+
+    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([columns for columns, _ in rows])
+    values = np.concatenate([values for _, values in rows])
+    return csr_matrix((values, columns, ends), shape=(len(rows), width))
+
+
 def _labels(task: str, examples: Sequence[Example]) -> tuple[NDArray[np.int64], Labels]:
     names = [one.problem if task == "problem" else one.intent for one in examples]
     rows = [row for row, name in enumerate(names) if name]
@@ -153,6 +165,10 @@ def _worst(right: NDArray[np.bool_], languages: NDArray[np.str_]) -> str:
     shares = {str(language): 100 * right[languages == language].mean() for language in np.unique(languages)}
     worst = min(shares, key=lambda language: shares[language])
     return f"{100 * right.mean():.1f}, worst {shares[worst]:.1f} {worst}"
+
+
+def _ridge(matrix: Any, labels: Labels) -> ridge.Ridge:
+    return ridge.fit(matrix, labels, np.ones(len(labels)), PRECISION)
 
 
 def _svm(matrix: Any, labels: Labels) -> Any:

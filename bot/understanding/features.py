@@ -7,18 +7,18 @@ Character n-grams forgive typos, words carry what is said, concepts carry it acr
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.concepts import ConceptMatcher
 from bot.understanding.normal import normalise
+from bot.understanding.term_rows import TermRows
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -111,6 +111,15 @@ def _coverage(present: set[str], count: int) -> list[str]:
     return [f"#share{share}", f"#known{min(6, len(known))}", f"#outside{outside:d}of{min(4, len(known))}"]
 
 
+def pieces(texts: Iterable[Terms], groups: Mapping[str, Group] = GROUPS) -> dict[str, TermRows]:
+    """The pieces of the terms of `texts` by group."""
+    rows = {name: TermRows() for name in groups}
+    for terms in texts:
+        for name, group in groups.items():
+            rows[name].add(group.pieces(terms[name]))
+    return rows
+
+
 class _Vocabulary:
     """The features of one group, where their columns start, and how telling each is."""
 
@@ -145,18 +154,26 @@ class Features:
     def terms(self, text: str, language: str) -> dict[str, list[str]]:
         return terms_of(text, language, self.matcher)
 
-    def fit(self, texts: Sequence[Terms], groups: Mapping[str, Group] = GROUPS) -> Features:
-        """Learns the vocabularies from the terms of the training texts."""
-        start = 0
-        for name, group in groups.items():
-            found = Counter(piece for terms in texts for piece in set(group.pieces(terms[name])))
-            names = sorted(term for term, count in found.items() if count >= group.least)
-            counts = np.array([found[term] for term in names], np.float32)
-            telling = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
-            columns = {term: column for column, term in enumerate(names)}
+    def fit(self, rows: Mapping[str, TermRows]) -> Any:
+        """Learns the vocabularies from the training texts, the pieces of their terms by group (`pieces`).
+
+        Returns their vectors as a CSR matrix, one row a text.
+        """
+        from scipy.sparse import hstack
+        from sklearn.preprocessing import normalize
+
+        start, parts = 0, []
+        for name, texts in rows.items():
+            group = GROUPS[name]
+            terms, counts = texts.counts(group.least)
+            often = np.bincount(counts.indices, minlength=len(terms))
+            telling = (np.log((1 + len(texts)) / (1 + often)) + 1).astype(np.float32)
+            columns = {term: column for column, term in enumerate(terms)}
             self.vocabularies[name] = _Vocabulary(start, columns, telling, group)
-            start += len(names)
-        return self
+            start += len(terms)
+            counts.data = (1 + np.log(counts.data)) * telling[counts.indices]
+            parts.append(normalize(counts) * group.weight)
+        return hstack(parts, "csr", np.float32)
 
     def vector(self, terms: Terms) -> tuple[Integers, Floats]:
         """Columns and values of one text."""

@@ -13,8 +13,6 @@ from bot.understanding import implied, statements, subjects
 
 # The names of the classifiers, in the model and in its files.
 NAMES = INTENTS, PROBLEMS, TOLD, IMPLIED, SUBJECTS = "intents", "problems", "told", "implied", "subjects"
-# Those that decide by their first class alone; of the others only what is sure counts, and needs less precision.
-MAIN = (INTENTS, PROBLEMS)
 # Statements are many, and nearly all `inform`: with the same weight as others they take reports of a problem for their
 # own (34 of 1,100 judged reports, 10 with this weight, 7 without statements).
 SHARE_OF_STATEMENTS = 0.3

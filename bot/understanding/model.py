@@ -15,8 +15,8 @@ from typing import Any, Sequence
 import numpy as np
 
 from bot.settings import ROOT
-from bot.understanding import concepts, implied, lessons, opening, statements, subjects
-from bot.understanding.classifier import PRECISION, ROUGH, Classifier
+from bot.understanding import concepts, fitting, implied, lessons, opening, statements, subjects
+from bot.understanding.classifier import Classifier
 from bot.understanding.features import MEANING, Features, Floats, Integers, Terms
 from bot.understanding.handed_over import without_keys
 from bot.understanding.lessons import Example
@@ -26,9 +26,6 @@ from bot.understanding.vectors import SentenceVectors
 
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
-# The longest first, so that none is left to one process; a handful of sentences is fitted before a process has started.
-FITTED_AT_ONCE = 2
-MANY = 10_000
 Row = tuple[Integers, Floats]
 Read = tuple[Terms, Row]  # the terms of a text, and what is made of them
 
@@ -76,15 +73,10 @@ class UnderstandingModel:
         """
         ordinary = ordinary_words((example.text, example.language) for example in examples)
         features = Features(concepts.ConceptMatcher(_lexicon(), ordinary))
-        terms = [features.terms(example.text, example.language) for example in examples]
-        features.fit(terms)
-        dense = SentenceVectors.load(vectors)
-        rows = [
-            _row(features, dense, one, example.text, example.language)
-            for one, example in zip(terms, examples, strict=True)
-        ]
-        matrix = sparse(rows, features.size + (dense.length if dense else 0))
-        return cls(features, _fitted(matrix, lessons.lessons(examples)), vectors)
+        matrix = fitting.vectors(features, examples)
+        if dense := SentenceVectors.load(vectors):
+            matrix = fitting.beside(matrix, dense, examples)
+        return cls(features, fitting.classifiers(matrix, lessons.lessons(examples)), vectors)
 
     def understand(self, text: str, language: str) -> Understanding:
         """The intents and the five best problem codes of `text`, and what it tells and implies beside."""
@@ -145,21 +137,6 @@ class UnderstandingModel:
         return cls(Features.load(folder), classifiers, (folder / "vectors.txt").read_text(encoding="utf-8"))
 
 
-def _fitted(matrix: Any, todo: Mapping[str, lessons.Lesson]) -> dict[str, Classifier]:
-    """A classifier a lesson; side by side where the lessons are long enough to be worth two processes."""
-    from joblib import Parallel, delayed
-
-    names = sorted(todo, key=lambda name: -todo[name].size)
-    fits = [
-        delayed(Classifier.fit)(
-            matrix[list(one.places)], one.labels, one.weights, precision=PRECISION if name in lessons.MAIN else ROUGH
-        )
-        for name, one in ((name, todo[name]) for name in names)
-    ]
-    workers = FITTED_AT_ONCE if matrix.shape[0] >= MANY else 1
-    return dict(zip(names, Parallel(n_jobs=workers)(fits), strict=True))
-
-
 @lru_cache(maxsize=1)
 def _lexicon() -> concepts.Entries:
     """Read once a process: a learning curve trains several times."""
@@ -173,13 +150,3 @@ def _row(features: Features, dense: SentenceVectors | None, terms: Terms, text: 
         return columns, values
     further = features.size + np.arange(dense.length)
     return np.concatenate([columns, further]), np.concatenate([values, dense.of(text, language)])
-
-
-def sparse(rows: Sequence[Row], width: int) -> Any:
-    """The CSR matrix of `rows`, each its columns and values."""
-    from scipy.sparse import csr_matrix
-
-    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    columns = np.concatenate([columns for columns, _ in rows])
-    values = np.concatenate([values for _, values in rows])
-    return csr_matrix((values, columns, ends), shape=(len(rows), width))

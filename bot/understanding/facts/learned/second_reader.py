@@ -12,12 +12,12 @@ from typing import Any
 
 from bot.text import sip_codes
 from bot.understanding.facts.learned.order import in_order
-from bot.understanding.facts.learned.sign_rows import SignRows
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
 from bot.understanding.facts.names.entries import Candidate, unbarred
 from bot.understanding.facts.words.reading import Reading
+from bot.understanding.term_rows import TermRows
 
 LEVEL = "partner_level_claimed"
 CHOICES = ("hosting", "requester", LEVEL)
@@ -46,11 +46,11 @@ _SHORT = 5  # words and signs; who says so little says it to the question, and t
 class Rows:
     """What there is to learn: a row of signs with its class, for every message, every number and every name."""
 
-    messages: SignRows = field(default_factory=SignRows)
+    messages: TermRows = field(default_factory=TermRows)
     told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TASKS})
-    numbers: SignRows = field(default_factory=SignRows)
+    numbers: TermRows = field(default_factory=TermRows)
     counted: list[str] = field(default_factory=list)
-    names: SignRows = field(default_factory=SignRows)
+    names: TermRows = field(default_factory=TermRows)
     named: list[str] = field(default_factory=list)
 
     def add(self, signs: Signs, facts: Mapping[str, Any], codes: Collection[int]) -> None:
@@ -61,7 +61,7 @@ class Rows:
         for place in signs.numbers():
             counts = [unit for unit in AMOUNTS if facts.get(unit) == place[2]] + [CODE] * (place[2] in codes)
             if len(counts) < 2:  # else it may be either of them
-                self.numbers.add(signs.of_number(*place))
+                self.numbers.add({*signs.of_number(*place)})
                 self.counted.append(counts[0] if counts else NOTHING)
 
     def add_names(self, signs: Signs, candidates: Iterable[Candidate], entities: Mapping[str, Any]) -> None:
@@ -69,7 +69,7 @@ class Rows:
         for one in candidates:
             told = entities.get(one.entity)
             its = told is not None and (told == one.entry.name or told.startswith(f"{one.entry.name} "))
-            self.names.add(signs.of_name(one))
+            self.names.add({*signs.of_name(one)})
             self.named.append(NOTHING if told is None else NAMED if its else OTHER)
 
     def extend(self, more: Rows) -> None:

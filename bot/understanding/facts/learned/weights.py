@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.calibration import softmax
-from bot.understanding.classifier import ROUGH, Classifier
-from bot.understanding.facts.learned.sign_rows import SignRows
+from bot.understanding.classifier import Classifier
 from bot.understanding.features import Integers
+from bot.understanding.term_rows import TermRows
 
 NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
@@ -33,14 +33,14 @@ class Weights:
         self._stacks = [_Stack(tasks) for tasks in alike.values()]
 
     @classmethod
-    def fit(cls, rows: SignRows, labels: Mapping[str, Sequence[str]]) -> Weights:
+    def fit(cls, rows: TermRows, labels: Mapping[str, Sequence[str]]) -> Weights:
         """Fits a classifier a task; `labels` has one a row, by task. Raises ValueError for too few classes."""
         from joblib import Parallel, delayed
 
-        signs, matrix = rows.matrix(_LEAST)
-        fits = Parallel(n_jobs=2)(
-            delayed(Classifier.fit)(matrix, of_task, precision=ROUGH) for of_task in labels.values()
-        )
+        signs, matrix = rows.counts(_LEAST)
+        lengths = np.diff(matrix.indptr)
+        matrix.data = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths).astype(np.float32)
+        fits = Parallel(n_jobs=2)(delayed(Classifier.fit)(matrix, of_task) for of_task in labels.values())
         return cls({sign: at for at, sign in enumerate(signs)}, dict(zip(labels, fits, strict=True)))
 
     def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
