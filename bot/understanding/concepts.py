@@ -18,6 +18,7 @@ from bot.understanding import tokens
 from bot.understanding.alphabets import latin
 from bot.understanding.misspellings import Misspellings, Ordinary
 from bot.understanding.normal import spelled
+from bot.understanding.phrases import Phrases
 from bot.understanding.words import Words
 
 SHARED = "shared"
@@ -103,7 +104,7 @@ class _LanguageMatcher:
     """The lexicon of one language over shared and English entries."""
 
     def __init__(self, entries: Entries, language: str, ordinary: Collection[str]) -> None:
-        self._nlp = tokens.pipeline(language)
+        self._language = language
         self._own = Words()
         self._mixed = Words()
         phrases: list[tuple[str, list[str]]] = []
@@ -122,7 +123,7 @@ class _LanguageMatcher:
         for _, words in phrases:
             for word in words:
                 self._parts.add(word, word)
-        self._phrases = self._phrase_matcher(phrases)
+        self._phrases = self._phrases_of(phrases)
         self._meaning = lru_cache(maxsize=_CACHED)(self._found)
         known = (self._own, self._mixed, self._parts)
         self._misspellings = Misspellings(
@@ -136,39 +137,29 @@ class _LanguageMatcher:
         found: list[str] = []
         for word in _unhyphenated(entry).split():
             bare = word.strip("*")
-            pieces = [bare] if bare.isalpha() else [token.text for token in self._nlp.make_doc(bare)]
+            pieces = [bare] if bare.isalpha() else tokens.tokenize(bare, self._language)
             pieces[0] = "*" * word.startswith("*") + pieces[0]
             pieces[-1] += "*" * word.endswith("*")
             found += pieces
         return found
 
-    def _phrase_matcher(self, phrases: Sequence[tuple[str, list[str]]]) -> Any:
-        """A PhraseMatcher over token norms, each norm being the phrase part that the token fits best."""
-        from spacy.matcher import PhraseMatcher
-        from spacy.tokens import Doc
-
-        matcher = PhraseMatcher(self._nlp.vocab, attr="NORM")
-        patterns: dict[str, list[Any]] = defaultdict(list)
+    def _phrases_of(self, phrases: Sequence[tuple[str, list[str]]]) -> Phrases[str]:
+        """The phrases by their parts, as the words of a message fit those best."""
+        found: Phrases[str] = Phrases()
         known = sorted({word for _, words in phrases for word in words})
         for concept, words in phrases:
             for parts in product(*(_fitting(word, known) for word in words)):
-                doc = Doc(self._nlp.vocab, words=list(parts))
-                for token, part in zip(doc, parts, strict=True):
-                    token.norm_ = part
-                patterns[concept].append(doc)
-        for concept, docs in patterns.items():
-            matcher.add(concept, docs)
-        return matcher
+                found.add(concept, parts)
+        return found
 
     def concepts(self, text: str) -> list[str]:
-        doc = self._nlp.make_doc(_unhyphenated(text))
         found: list[tuple[int, str]] = []
-        for token in doc:
-            meanings, part = self._meaning(token.text)
-            found += [(token.i, concept) for concept in meanings]
-            token.norm_ = part or token.text
-        for name, start, _ in self._phrases(doc):
-            found.append((start, self._nlp.vocab.strings[name]))
+        parts: list[str] = []
+        for at, word in enumerate(tokens.tokenize(_unhyphenated(text), self._language)):
+            meanings, part = self._meaning(word)
+            found += [(at, concept) for concept in meanings]
+            parts.append(part or word)
+        found += [(start, concept) for concept, start, _ in self._phrases.find(parts)]
         return [concept for _, concept in sorted(found)]
 
     def _found(self, word: str) -> tuple[Sequence[str], str]:

@@ -22,6 +22,7 @@ from bot.understanding.facts.words.lexicons import Lexicons
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 from bot.understanding.normal import spelled
+from bot.understanding.phrases import Phrases
 
 _LONG = 6  # shorter words are too near to each other for typing errors
 _INFLECTED = 4  # shorter names are taken as they are
@@ -46,7 +47,7 @@ class Spellings:
     ) -> None:
         self._lexicon = lexicon
         self._mended = lru_cache(maxsize=_CACHED)(self._meant)
-        self._matcher = lexicon.phrase_matcher()
+        self._phrases: Phrases[int] = Phrases()
         self._context = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("needs_context")}
         exact = {" ".join(lexicon.tokenize(name)) for name in lexicons.shared("no_typing_errors")}
         strict = exact | self._context
@@ -61,7 +62,8 @@ class Spellings:
                 ways = _ways(words)
                 # spaCy takes the last letter of "T31G" for a unit, but not that of "T31Gs".
                 ways += [unsplit] if (unsplit := spelled(name, lexicon.language).split()) != words else []
-                self._matcher.add(str(number), [lexicon.document(way) for way in ways])
+                for way in ways:
+                    self._phrases.add(number, way)
                 if len(words) == 1 and not words[0].isascii():
                     self._latin[words[0]] = lexicon.tokenize(spellings[0])[0]
                 if lexicon.by_sound and not name.isascii():
@@ -82,16 +84,16 @@ class Spellings:
         polycoms"), `guess` where a short word only may be one.
         """
         words = list(reading.typed)
-        spans = self._spans(reading, words)
-        taken = {at for start, end, _ in spans for at in range(start, end)}
+        spans = self._phrases.find(words)
+        taken = {at for _, start, end in spans for at in range(start, end)}
         mended = [word if at in taken else self._mended(word) for at, word in enumerate(words)]
         mended = [
             self._latin.get(word, word) if at + 1 not in taken and _has_number(mended[at + 1 : at + 2]) else word
             for at, word in enumerate(mended)
         ]
         if mended != words:
-            spans = self._spans(reading, mended)
-            taken = {at for start, end, _ in spans for at in range(start, end)}
+            spans = self._phrases.find(mended)
+            taken = {at for _, start, end in spans for at in range(start, end)}
         guessed = [
             word
             if at in taken or not self._guesses.may_be(word)
@@ -102,9 +104,9 @@ class Spellings:
             guessed[at : at + 2] = pair
         guesses = {at for at, word in enumerate(guessed) if word != mended[at]}
         if guesses:
-            spans = self._spans(reading, guessed)
-        for start, end, number in spans:
-            if any(other[0] <= start and end <= other[1] and other[1] - other[0] > end - start for other in spans):
+            spans = self._phrases.find(guessed)
+        for number, start, end in spans:
+            if any(first <= start and end <= last and last - first > end - start for _, first, last in spans):
                 continue
             spelling = " ".join(guessed[start:end])
             guess = start in guesses if end - start == 1 else not guesses.isdisjoint(range(start, end))
@@ -112,10 +114,6 @@ class Spellings:
             several = len(words[end - 1]) > len(mended[end - 1]) and words[end - 1].startswith(mended[end - 1])
             context = "plural" if several else "context"
             yield Mention("guess" if guess else context if spelling in self._context else "name", start, end), number
-
-    def _spans(self, reading: Reading, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        document = reading.lexicon.document(words)
-        return [(start, end, int(document.vocab.strings[match])) for match, start, end in self._matcher(document)]
 
     def _meant(self, word: str) -> str:
         """`word`, or the name that it inflects ("snoms", "мегафоном"), has in other letters or misspells."""

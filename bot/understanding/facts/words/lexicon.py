@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from bot.text.identifiers import find_sizes
 from bot.understanding.facts.words import brief, corrections, numbers
@@ -17,7 +16,8 @@ from bot.understanding.facts.words.sounds import Sounds
 from bot.understanding.facts.words.stems import has_stem, joined_stars
 from bot.understanding.facts.words.typos import Typos
 from bot.understanding.normal import spelled
-from bot.understanding.tokens import pipeline
+from bot.understanding.phrases import Phrases
+from bot.understanding.tokens import tokenize
 
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
@@ -57,7 +57,6 @@ class Lexicon:
     def __init__(self, language: str, terms: Mapping[str, Sequence[str]], by_sound: bool = False) -> None:
         self.language = language
         self.by_sound = by_sound
-        self._nlp = pipeline(language)
         typed = {
             name: [words for entry in entries if entry[0] != "*" and (words := self.tokenize(entry))]
             for name, entries in terms.items()
@@ -72,13 +71,12 @@ class Lexicon:
             for ending in (self._heard(spelled(one[1:], language)) for one in listed if one[0] == "*"):
                 self._endings[ending].append(name)
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
-        self._phrases = self.phrase_matcher()
-        self._terms = {self._nlp.vocab.strings.add(name): name for name in typed}  # by what spaCy calls them
+        self._phrases: Phrases[str] = Phrases()
         self._starred: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)  # by the first word
         for name, entries in typed.items():
-            plain = [self.document(self.heard(words)) for words in entries if not has_stem(words)]
-            if plain:
-                self._phrases.add(name, plain)
+            for words in entries:
+                if not has_stem(words):
+                    self._phrases.add(name, self.heard(words))
             for words in filter(self._is_stem, entries):
                 for opening in self._forms(words[0]):
                     self._starred[opening].append((name, words))
@@ -146,14 +144,13 @@ class Lexicon:
         plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
         number = _NUMBER_AT_END if self.language != "el" else _GREEK_NUMBER
         plain = number.sub(r"\1 .", _MODEL_AT_END.sub(r"\1 ", plain))
-        words = [token.text for token in self._nlp.make_doc(plain) if token.text.strip(" ")]
+        words = [word for word in tokenize(plain, self.language) if word.strip(" ")]
         return [word for word in joined_stars(words)]
 
     def find(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
         """Terms in the heard `words` as (name, first word, word after the last one)."""
         mended = [self._typos.mended(word) for word in words]
-        document = self.document(mended)
-        found = [(self._terms[match], start, end) for match, start, end in self._phrases(document)]
+        found = self._phrases.find(mended)
         for start, word in enumerate(mended):
             for name, rest in self._opened(word):
                 end = start + 1 + len(rest)
@@ -190,12 +187,6 @@ class Lexicon:
         """Whether a word is one of ours by its stem alone: "аварией" of "авари*"."""
         return any(not rest for _, rest in self._opened(self._heard(typed)))
 
-    def document(self, words: Sequence[str]) -> Any:
-        """A spaCy document of these words as they are, for other matchers of this vocabulary."""
-        from spacy.tokens import Doc
-
-        return Doc(self._nlp.vocab, words=list(words))
-
     def _heard(self, word: str) -> str:
         return self._sounds.heard(word) if self._sounds else word
 
@@ -214,10 +205,3 @@ class Lexicon:
 
     def _plain(self, words: Sequence[str]) -> frozenset[str]:
         return frozenset(self._heard(spelled(word, self.language)) for word in words)
-
-    def phrase_matcher(self) -> Any:
-        """An empty phrase matcher over this language's vocabulary."""
-        # Imported here because `pipeline` imports spaCy in a way of its own, without TensorFlow.
-        from spacy.matcher import PhraseMatcher
-
-        return PhraseMatcher(self._nlp.vocab)
