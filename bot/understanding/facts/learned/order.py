@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
@@ -27,16 +26,9 @@ def in_order(
     """
     windows = signs.windows()
 
-    @cache
-    def told(start: int, words: int) -> Mapping[str, Mapping[str, float]]:
-        return weights.judge([signs.of_message(range(start, start + words))])[0]
-
     def place(kind: str) -> tuple[int, int]:
         nothing, at = min((one[kind][NOTHING], at) for at, one in enumerate(heard))
-        window = windows[at]
-        enough = _HEARD * (1 - nothing)
-        return at, bisect_left(
-            range(len(window)), enough, key=lambda words: 1 - told(window.start, words)[kind][NOTHING]
-        )
+        told = weights.growing(kind, signs.of_places(windows[at])[:-1])
+        return at, bisect_left(told, _HEARD * (1 - nothing), key=lambda one: 1 - one[NOTHING])
 
     return sorted(kinds, key=place)

@@ -1,16 +1,16 @@
 """What a message and the numbers in it show to the second reader, as names of signs.
 
 A sign is a term of the lexicon, a word, or what stands beside what. Terms are the same in all eight languages, so that
-a sign learned in one helps in the others; words carry their language.
+a sign learned in one helps in the others; words carry their language. Signs come in groups that are made once: those of
+a word at its place, those of a term, those of a pair of terms.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.understanding.facts.names.entries import Candidate
 from bot.understanding.facts.words.mentions import Mention
@@ -24,6 +24,9 @@ _TOUCHING = 1
 _RIVALS = 3  # names of one kind; more are no different
 _WINDOW = 80  # words; the labelled messages are hardly longer
 _CODES = range(400, 700)
+_CACHED = 50_000
+
+Group = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,6 @@ class Signs:
     def _mentions(self) -> list[Mention]:
         return self.reading.mentions()
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [mention.start for mention in self._mentions]
-
     def windows(self) -> list[range]:
         """The message in pieces of whole sentences, as long as those that were learned; mostly it is one."""
         sentences = self.reading.sentences
@@ -59,30 +58,27 @@ class Signs:
                 first = at
         return [*found, range(first, len(sentences))]
 
-    def of_message(self, window: range) -> set[str]:
-        """The signs of a piece of the message."""
-        within = self._within(window)
-        words = {*self._words[window.start : window.stop]}
-        terms = {f"t={term}" for term in {mention.term for mention in within}}
-        spelled = {f"{self._language}|{word}" for word in words}
-        found = {f"{self._language}|{word[:_STEM]}" for word in words if len(word) > _STEM}
-        found |= terms | spelled | self._pairs(within)
-        found.update(word for word in words if word.isascii())
-        found.add(f"q={self.question}")
-        if self.question:
-            found.update(f"q={self.question}&{sign}" for sign in terms | spelled)
-        return found
+    def of_message(self, window: range) -> Iterator[Group]:
+        """The signs of a piece of the message that begins with a clause."""
+        for place in self.of_places(window):
+            yield from place
 
-    def _pairs(self, within: list[Mention]) -> set[str]:
-        """Which term stands before which in one clause."""
+    def of_places(self, window: range) -> list[list[Group]]:
+        """The signs of such a piece: those that it has without a word, then those that each word adds."""
+        return [[(f"q={self.question}",)], *self._of_places[window.start : window.stop]]
+
+    @cached_property
+    def _of_places(self) -> list[list[Group]]:
+        """What each word tells: itself, the terms that begin with it, and which terms of its clause stand before."""
+        found = [[_of_word(word, self._language, self.question)] for word in self._words]
         clauses: dict[int, list[str]] = defaultdict(list)
-        for mention in within:
-            clauses[self.reading.clauses[mention.start]].append(mention.term)
-        pairs: set[tuple[str, str]] = set()
-        for terms in clauses.values():
-            for step in range(1, _PAIRED + 1):
-                pairs.update(zip(terms, terms[step:], strict=False))
-        return {f"{one}>{other}" for one, other in pairs}
+        for mention in self._mentions:
+            before = clauses[self.reading.clauses[mention.start]]
+            place = found[mention.start]
+            place.append(_of_term(mention.term, self.question))
+            place += [_of_pair(one, mention.term) for one in before[-_PAIRED:]]
+            before.append(mention.term)
+        return found
 
     def numbers(self) -> Iterator[tuple[int, int, int]]:
         """(first word, word after the last one, value) of every number, in figures or words."""
@@ -93,54 +89,42 @@ class Signs:
                 yield at, at + read[1], read[0]
             at += read[1] if read else 1
 
-    def of_number(self, start: int, end: int, value: int) -> Iterator[str]:
+    def of_number(self, start: int, end: int, value: int) -> Iterator[Group]:
         """The signs of the number at the words `start:end`."""
         yield from self._words_beside(start, end)
         yield from self._terms_beside(start, end)
-        yield from (f"V{sign}" for sign in self._of_value(start, end, value))
-        yield from self._elsewhere[self.reading.sentences[start]]
+        yield self._of_value(start, end, value)
+        yield self._elsewhere[self.reading.sentences[start]]
         clause = self.reading.clause(Mention("number", start, end))
-        yield f"figures={sum(self.reading.words[at].isdecimal() for at in clause)}"
-        yield f"q={self.question}"
+        yield f"figures={sum(self.reading.words[at].isdecimal() for at in clause)}", f"q={self.question}"
 
-    def of_name(self, named: Candidate) -> Iterator[str]:
+    def of_name(self, named: Candidate) -> Iterator[Group]:
         """The signs of a word that may be a name."""
         mention, entity, name = named.mention, named.entity, named.entry.name
         beside = {*self._words_beside(mention.start, mention.end), *self._terms_beside(mention.start, mention.end)}
         yield from beside
-        yield from (f"{entity}&{sign}" for sign in beside if "|" not in sign)
-        yield from self._elsewhere[self.reading.sentences[mention.start]]
+        yield from (_of_entity(entity, group) for group in beside)
+        yield self._elsewhere[self.reading.sentences[mention.start]]
         typed = " ".join(self.reading.typed[mention.start : mention.end])
         shown = typed.title() in self.reading.text or typed.upper() in self.reading.text
         looks = f"{mention.term}&{shown}"
-        yield from (f"K={entity}", f"M={looks}", f"K={entity}&M={looks}", f"B={named.bar}", f"K={entity}&B={named.bar}")
-        yield from (f"N={name}", f"N={name}&M={looks}", f"{self._language}|N={name}&M={looks}")
-        yield from (f"{self._language}|W={typed}", f"letters={len(typed)}", f"opens={mention.start == 0}")
-        yield from (f"rivals={min(named.rivals, _RIVALS)}", f"asked={named.asked}")
-        yield from (f"denied={named.denied}", f"back={named.taken_back}")
+        yield f"K={entity}", f"M={looks}", f"K={entity}&M={looks}", f"B={named.bar}", f"K={entity}&B={named.bar}"
+        yield f"N={name}", f"N={name}&M={looks}", f"{self._language}|N={name}&M={looks}"
+        yield f"{self._language}|W={typed}", f"letters={len(typed)}", f"opens={mention.start == 0}"
+        yield f"rivals={min(named.rivals, _RIVALS)}", f"asked={named.asked}"
+        yield f"denied={named.denied}", f"back={named.taken_back}"
 
-    def _words_beside(self, start: int, end: int) -> Iterator[str]:
+    def _words_beside(self, start: int, end: int) -> Iterator[Group]:
         for step in range(1, _BESIDE + 1):
             for side, at in (("l", start - step), ("r", end + step - 1)):
-                if not 0 <= at < len(self._words):
-                    yield f"{side}{step}="
-                    continue
-                word = self._words[at]
-                signs = [f"{side}{step}={word}", f"{side}={word}"]
-                signs += [f"{side}={word[:_STEM]}-", f"{side}={word[: _STEM - 1]}-"] if len(word) >= _STEM else []
-                signs += [f"{side}{step}={word[: _STEM - 1]}-"] if len(word) >= _STEM - 1 and step < 3 else []
-                yield from signs
-                yield from (f"{self._language}|{sign}" for sign in signs)
+                inside = 0 <= at < len(self._words)
+                yield _of_neighbour(self._words[at], side, step, self._language) if inside else (f"{side}{step}=",)
 
-    def _terms_beside(self, start: int, end: int) -> Iterator[str]:
-        clause = self.reading.clauses[start]
-        for mention in self._of_clause[clause]:
+    def _terms_beside(self, start: int, end: int) -> Iterator[Group]:
+        for mention in self._of_clause[self.reading.clauses[start]]:
             side = "R" if mention.start >= end else "L" if mention.end <= start else "O"
             gap = max(mention.start - end, start - mention.end, 0)
-            yield f"C{side}={mention.term}"
-            yield f"C={mention.term}"
-            yield from (f"T{side}{gap}={mention.term}",) if gap <= _TOUCHING else ()
-            yield from (f"T{side}={mention.term}",) if gap <= _BESIDE else ()
+            yield _of_term_beside(mention.term, side, min(gap, _BESIDE + 1))
 
     @cached_property
     def _of_clause(self) -> dict[int, list[Mention]]:
@@ -150,22 +134,63 @@ class Signs:
         return found
 
     @cached_property
-    def _elsewhere(self) -> dict[int, set[str]]:
+    def _elsewhere(self) -> dict[int, Group]:
         """The signs of the terms of each sentence."""
         found: dict[int, set[str]] = defaultdict(set)
         for mention in self._mentions:
-            found[self.reading.sentences[mention.start]].add(f"E{mention.term}")
-        return found
+            found[self.reading.sentences[mention.start]].add(mention.term)
+        return defaultdict(tuple, {sentence: tuple(f"E{term}" for term in terms) for sentence, terms in found.items()})
 
-    def _of_value(self, start: int, end: int, value: int) -> Iterator[str]:
+    def _of_value(self, start: int, end: int, value: int) -> Group:
         reading = self.reading
-        yield "sold" if value in reading.lexicon.sizes else "not sold"
-        yield "code" if value in _CODES else "no code"
-        yield f"digits={len(str(value))}"
-        yield "figures" if reading.words[start].isdecimal() else "words"
-        yield "one" if value == 1 else "more"
-        yield "opens" if start == 0 else "follows"
-        yield "ends" if end >= len(reading.words) or not reading.words[end][0].isalnum() else "goes on"
+        return (
+            "Vsold" if value in reading.lexicon.sizes else "Vnot sold",
+            "Vcode" if value in _CODES else "Vno code",
+            f"Vdigits={len(str(value))}",
+            "Vfigures" if reading.words[start].isdecimal() else "Vwords",
+            "Vone" if value == 1 else "Vmore",
+            "Vopens" if start == 0 else "Vfollows",
+            "Vends" if end >= len(reading.words) or not reading.words[end][0].isalnum() else "Vgoes on",
+        )
 
-    def _within(self, window: range) -> list[Mention]:
-        return self._mentions[bisect_left(self._starts, window.start) : bisect_left(self._starts, window.stop)]
+
+@lru_cache(maxsize=_CACHED)
+def _of_word(word: str, language: str, question: str | None) -> Group:
+    signs = [f"{language}|{word}"]
+    signs += [f"q={question}&{language}|{word}"] if question else []
+    signs += [f"{language}|{word[:_STEM]}"] if len(word) > _STEM else []
+    return (*signs, word) if word.isascii() else tuple(signs)
+
+
+@lru_cache(maxsize=_CACHED)
+def _of_term(term: str, question: str | None) -> Group:
+    return (f"t={term}", f"q={question}&t={term}") if question else (f"t={term}",)
+
+
+@lru_cache(maxsize=_CACHED)
+def _of_pair(one: str, other: str) -> Group:
+    """The sign that one term stands before the other in one clause."""
+    return (f"{one}>{other}",)
+
+
+@lru_cache(maxsize=_CACHED)
+def _of_neighbour(word: str, side: str, step: int, language: str) -> Group:
+    """The signs of a word so many words beside a number or a name."""
+    signs = [f"{side}{step}={word}", f"{side}={word}"]
+    signs += [f"{side}={word[:_STEM]}-", f"{side}={word[: _STEM - 1]}-"] if len(word) >= _STEM else []
+    signs += [f"{side}{step}={word[: _STEM - 1]}-"] if len(word) >= _STEM - 1 and step < 3 else []
+    return (*signs, *(f"{language}|{sign}" for sign in signs))
+
+
+@lru_cache(maxsize=_CACHED)
+def _of_term_beside(term: str, side: str, gap: int) -> Group:
+    """The signs of a term of the clause with so many words between."""
+    signs = [f"C{side}={term}", f"C={term}"]
+    signs += [f"T{side}{gap}={term}"] if gap <= _TOUCHING else []
+    return (*signs, f"T{side}={term}") if gap <= _BESIDE else tuple(signs)
+
+
+@lru_cache(maxsize=_CACHED)
+def _of_entity(entity: str, group: Group) -> Group:
+    """What stands beside a name of this kind, but for what is of one language."""
+    return tuple(f"{entity}&{sign}" for sign in group if "|" not in sign)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,9 @@ from bot.understanding.term_rows import TermRows
 
 NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
-_UNKNOWN = -1
+_CACHED = 50_000
+
+Group = tuple[str, ...]
 
 
 class Weights:
@@ -30,6 +33,7 @@ class Weights:
         alike: dict[int, dict[str, Classifier]] = defaultdict(dict)
         for task, one in classifiers.items():
             alike[len(one.classes)][task] = one
+        self._known = lru_cache(maxsize=_CACHED)(self._numbered)
         self._stacks = [_Stack(tasks) for tasks in alike.values()]
 
     @classmethod
@@ -43,17 +47,34 @@ class Weights:
         fits = Parallel(n_jobs=2)(delayed(Classifier.fit)(matrix, of_task) for of_task in labels.values())
         return cls({sign: at for at, sign in enumerate(signs)}, dict(zip(labels, fits, strict=True)))
 
-    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
-        """The probability of every class, by task, for each row of signs; all rows are judged at once."""
-        known = [{*map(self._columns.get, signs, repeat(_UNKNOWN))} - {_UNKNOWN} for signs in rows]
-        columns = np.fromiter((column for row in known for column in sorted(row)), np.int64)
-        lengths = np.array([len(row) for row in known], np.int64)
+    def _numbered(self, group: Group) -> tuple[int, ...]:
+        """The columns of those signs of a group that count."""
+        return tuple(self._columns[sign] for sign in group if sign in self._columns)
+
+    def judge(self, rows: Iterable[Iterable[Group]]) -> list[dict[str, dict[str, float]]]:
+        """The probability of every class, by task, for each row of groups of signs; all rows are judged at once."""
+        known = [{*chain.from_iterable(map(self._known, groups))} for groups in rows]
+        columns = np.fromiter(chain.from_iterable(map(sorted, known)), np.int64)
+        lengths = np.array([*map(len, known)], np.int64)
         judged: list[dict[str, dict[str, float]]] = [{} for _ in known]
         for stack in self._stacks if known else ():
             for task, shares in stack.judge(columns, lengths):
                 for of_row, one in zip(judged, shares, strict=True):
                     of_row[task] = one
         return judged
+
+    def growing(self, task: str, parts: Iterable[Iterable[Group]]) -> list[dict[str, float]]:
+        """The probability of every class of a task for the first of the `parts`, for the first two, and so on."""
+        seen: dict[int, None] = {}
+        lengths = []
+        for groups in parts:
+            seen.update(dict.fromkeys(chain.from_iterable(map(self._known, groups))))
+            lengths.append(len(seen))
+        one = self._classifiers[task]
+        weights = one.weights[np.fromiter(seen, np.int64)].astype(np.float32)
+        sums = np.concatenate([np.zeros((1, len(one.classes)), np.float32), weights.cumsum(axis=0)])[lengths]
+        scores = sums / np.sqrt(np.maximum(lengths, 1))[:, None] + one.bias
+        return [dict(zip(one.classes, shares, strict=True)) for shares in softmax(scores / one.heat).tolist()]
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
