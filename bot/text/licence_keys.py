@@ -59,6 +59,7 @@ _OPENS = re.compile(r"(?:^|[.!?:;\n])\s*$")
 _CLOSES = re.compile(r"\s*(?:[.!?;\n]|$)")
 _JOINS_BEFORE = re.compile(r"[\w/\\=&?.@#%+-]$")
 _JOINS_BEHIND = re.compile(r"[/\\=&@#%+-]|\.\w")
+_SEPARATORS = re.compile(r"[^A-Z0-9]+")
 _HEXADECIMAL = re.compile(r"[0-9A-F]+")
 _LENGTH = 16
 _RUNS = 5  # of letters or digits: "A4NCGZRBBC3Q6MTZ" has seven, "YEALINKSIPT46SUS" three
@@ -98,15 +99,7 @@ def find(text: str) -> list[FoundKey]:
     def candidates(pattern: re.Pattern[str], group: int) -> Iterator[_Candidate]:
         for match in pattern.finditer(folded):
             start, end = places[match.start(group)], places[match.end(group) - 1] + 1
-            alone = bool(_OPENS.search(text[:start]) and _CLOSES.match(text, end))
-            before = text[max(0, start - _BEFORE) : start]
-            around = f"{before} {text[end : end + _AFTER]}"
-            named = bool(_CALLED.search(before) or _CONTEXT.search(around))
-            led = bool(_LICENCE.search(before)) and any(map(str.islower, before))
-            other = any(map(str.islower, text[:start] + text[end:]))
-            bare = not (_JOINS_BEFORE.search(text[max(0, start - 2) : start]) or _JOINS_BEHIND.match(text, end))
-            typed = text[start:end]
-            yield _Candidate(start, end, match.group(group), typed, whole, alone, around, named, led, other, bare)
+            yield _Candidate(text, start, end, match.group(group), whole)
 
     dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
     loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]
@@ -121,22 +114,56 @@ def find(text: str) -> list[FoundKey]:
 
 @dataclass(frozen=True)
 class _Candidate:
+    text: str
     start: int
     end: int
     folded: str
-    typed: str
     whole: bool  # the text is this and nothing else
-    alone: bool  # nothing else stands in its sentence
-    around: str  # some of the text before and a little of the text after it
-    named: bool  # said to be a key
-    led: bool  # right behind a word for a licence, in a text that is not all capitals
-    in_small: bool  # the rest of the text is not all capitals
-    bare: bool  # no part of an address, a path or a file's name
+
+    @property
+    def typed(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """Some of the text before it."""
+        return self.text[max(0, self.start - _BEFORE) : self.start]
+
+    @property
+    def around(self) -> str:
+        """Some of the text before and a little of the text after it."""
+        return f"{self.before} {self.text[self.end : self.end + _AFTER]}"
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else stands in its sentence."""
+        return bool(_OPENS.search(self.text[: self.start]) and _CLOSES.match(self.text, self.end))
+
+    @property
+    def named(self) -> bool:
+        """Whether it is said to be a key."""
+        return bool(_CALLED.search(self.before) or _CONTEXT.search(self.around))
+
+    @property
+    def led(self) -> bool:
+        """Whether it stands right behind a word for a licence, in a text that is not all capitals."""
+        return bool(_LICENCE.search(self.before)) and any(map(str.islower, self.before))
+
+    @property
+    def in_small(self) -> bool:
+        """Whether the rest of the text is not all capitals."""
+        return any(map(str.islower, self.text[: self.start] + self.text[self.end :]))
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is no part of an address, a path or a file's name."""
+        near = self.text[max(0, self.start - 2) : self.start]
+        return not (_JOINS_BEFORE.search(near) or _JOINS_BEHIND.match(self.text, self.end))
 
     @property
     def mixed(self) -> int:
         """How many of the four groups hold both letters and digits."""
-        plain = re.sub(r"[^A-Z0-9]", "", self.folded)
+        plain = _SEPARATORS.sub("", self.folded)
         return sum(_is_mixed(plain[at : at + 4]) for at in range(0, 16, 4))
 
     @property
@@ -148,7 +175,8 @@ class _Candidate:
     def scrambled(self) -> bool:
         """Whether it is one word in which letters and digits change places more often than in a name or a checksum."""
         runs = len(re.findall(r"\d+|\D+", self.folded))
-        return self.bare and len(self.folded) == _LENGTH and runs >= _RUNS and not _HEXADECIMAL.fullmatch(self.folded)
+        scrambled = len(self.folded) == _LENGTH and runs >= _RUNS and not _HEXADECIMAL.fullmatch(self.folded)
+        return scrambled and self.bare
 
 
 def _is_of_papers(candidate: _Candidate) -> bool:
@@ -167,10 +195,10 @@ def _dashed_is_key(candidate: _Candidate) -> bool:
 def _loose_is_key(candidate: _Candidate) -> bool:
     """Without dashes only a mixture of letters and digits can be told from words and numbers."""
     folded, typed = candidate.folded, candidate.typed
-    separators = len(re.findall(r"[^A-Z0-9]+", folded))
+    separators = len(_SEPARATORS.findall(folded))
     if folded.replace(" ", "").isalpha():
         random = candidate.unsayable >= (1 if typed == typed.upper() else 2)
-        return candidate.led and random and separators == 3
+        return random and separators == 3 and candidate.led
     if not (any(c.isdigit() for c in folded) and any(c.isalpha() for c in folded)):
         return False
     if candidate.scrambled:
@@ -194,7 +222,7 @@ def _is_mixed(group: str) -> bool:
 
 
 def _canonical(folded: str) -> str:
-    plain = re.sub(r"[^A-Z0-9]", "", folded)
+    plain = _SEPARATORS.sub("", folded)
     return "-".join(plain[at : at + 4] for at in range(0, 16, 4))
 
 
