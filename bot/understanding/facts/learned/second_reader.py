@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, starmap
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 from bot.text import sip_codes
 from bot.understanding.facts.learned.order import in_order
-from bot.understanding.facts.learned.signs import Signs
+from bot.understanding.facts.learned.signs import Signs, spelled
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
 from bot.understanding.facts.names.entries import Candidate, unbarred
@@ -56,13 +56,13 @@ class Rows:
 
     def add(self, signs: Signs, facts: Mapping[str, Any], codes: Collection[int]) -> None:
         """Adds a message that says these `facts`, the claimed level among them, and names these SIP `codes`."""
-        self.messages.add(chain.from_iterable(signs.of_message(range(len(signs.reading.words)))))
+        self.messages.add({*spelled(signs.of_message(range(len(signs.reading.words))))})
         for name, classes in self.told.items():
             classes.append(_wish(facts.get(WISHES, ()), name) if name in KINDS else _class(facts.get(name)))
         for place in signs.numbers():
             counts = [unit for unit in AMOUNTS if facts.get(unit) == place[2]] + [CODE] * (place[2] in codes)
             if len(counts) < 2:  # else it may be either of them
-                self.numbers.add({*chain.from_iterable(signs.of_number(*place))})
+                self.numbers.add({*spelled(signs.of_number(*place))})
                 self.counted.append(counts[0] if counts else NOTHING)
 
     def add_names(self, signs: Signs, candidates: Iterable[Candidate], entities: Mapping[str, Any]) -> None:
@@ -70,7 +70,7 @@ class Rows:
         for one in candidates:
             told = entities.get(one.entity)
             its = told is not None and (told == one.entry.name or told.startswith(f"{one.entry.name} "))
-            self.names.add({*chain.from_iterable(signs.of_name(one))})
+            self.names.add({*spelled(signs.of_name(one))})
             self.named.append(NOTHING if told is None else NAMED if its else OTHER)
 
     def extend(self, more: Rows) -> None:

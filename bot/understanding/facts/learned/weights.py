@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -14,14 +13,13 @@ from numpy.typing import NDArray
 
 from bot.understanding.calibration import softmax
 from bot.understanding.classifier import Classifier
+from bot.understanding.facts.learned.signs import Group, spelled
 from bot.understanding.features import Integers
 from bot.understanding.term_rows import TermRows
 
 NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
-_CACHED = 50_000
-
-Group = tuple[str, ...]
+_KEPT = 50_000  # groups of signs
 
 
 class Weights:
@@ -33,7 +31,7 @@ class Weights:
         alike: dict[int, dict[str, Classifier]] = defaultdict(dict)
         for task, one in classifiers.items():
             alike[len(one.classes)][task] = one
-        self._known = lru_cache(maxsize=_CACHED)(self._numbered)
+        self._known = _Known(columns)
         self._stacks = [_Stack(tasks) for tasks in alike.values()]
 
     @classmethod
@@ -47,17 +45,18 @@ class Weights:
         fits = Parallel(n_jobs=2)(delayed(Classifier.fit)(matrix, of_task) for of_task in labels.values())
         return cls({sign: at for at, sign in enumerate(signs)}, dict(zip(labels, fits, strict=True)))
 
-    def _numbered(self, group: Group) -> tuple[int, ...]:
-        """The columns of those signs of a group that count."""
-        return tuple(self._columns[sign] for sign in group if sign in self._columns)
-
     def judge(self, rows: Iterable[Iterable[Group]]) -> list[dict[str, dict[str, float]]]:
         """The probability of every class, by task, for each row of groups of signs; all rows are judged at once."""
-        known = [{*chain.from_iterable(map(self._known, groups))} for groups in rows]
-        columns = np.fromiter(chain.from_iterable(map(sorted, known)), np.int64)
-        lengths = np.array([*map(len, known)], np.int64)
+        known = [[*self._columns_of(groups)] for groups in rows]
+        if not known:
+            return []
+        # Each column of a row once, row by row.
+        firsts = np.arange(len(known)) * len(self._columns)
+        columns = np.fromiter(chain.from_iterable(known), np.int64) + np.repeat(firsts, [*map(len, known)])
+        at, columns = np.divmod(np.unique(columns), len(self._columns))
+        lengths = np.bincount(at, minlength=len(known))
         judged: list[dict[str, dict[str, float]]] = [{} for _ in known]
-        for stack in self._stacks if known else ():
+        for stack in self._stacks:
             for task, shares in stack.judge(columns, lengths):
                 for of_row, one in zip(judged, shares, strict=True):
                     of_row[task] = one
@@ -65,16 +64,19 @@ class Weights:
 
     def growing(self, task: str, parts: Iterable[Iterable[Group]]) -> list[dict[str, float]]:
         """The probability of every class of a task for the first of the `parts`, for the first two, and so on."""
-        seen: dict[int, None] = {}
+        seen: dict[int, None] = {}  # in their order
         lengths = []
         for groups in parts:
-            seen.update(dict.fromkeys(chain.from_iterable(map(self._known, groups))))
+            seen.update(dict.fromkeys(self._columns_of(groups)))
             lengths.append(len(seen))
         one = self._classifiers[task]
         weights = one.weights[np.fromiter(seen, np.int64)].astype(np.float32)
         sums = np.concatenate([np.zeros((1, len(one.classes)), np.float32), weights.cumsum(axis=0)])[lengths]
         scores = sums / np.sqrt(np.maximum(lengths, 1))[:, None] + one.bias
         return [dict(zip(one.classes, shares, strict=True)) for shares in softmax(scores / one.heat).tolist()]
+
+    def _columns_of(self, groups: Iterable[Group]) -> Iterator[int]:
+        return chain.from_iterable(map(self._known.__getitem__, groups))
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -88,6 +90,20 @@ class Weights:
         signs = json.loads((folder / "signs.json").read_text(encoding="utf-8"))
         classifiers = {path.stem: Classifier.load(path) for path in sorted(folder.glob("*.npz"))}
         return cls({sign: at for at, sign in enumerate(signs)}, classifiers)
+
+
+class _Known(dict[Group, tuple[int, ...]]):
+    """The columns of the signs of each group that was met; there are more than a memory should keep."""
+
+    def __init__(self, columns: Mapping[str, int]) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def __missing__(self, group: Group) -> tuple[int, ...]:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[group] = known = tuple(self._columns[sign] for sign in spelled([group]) if sign in self._columns)
+        return known
 
 
 class _Stack:
