@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
 from bot.understanding.facts.extractor import Extracted, FactExtractor
 from bot.understanding.facts.learned.second_reader import NAMED, OTHER, TASKS, WISHES, Rows, SecondReader
-from bot.understanding.facts.learned.signs import Signs
+from bot.understanding.facts.learned.signs import Group, Signs, spelled
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.verdict import weighed
 
@@ -31,7 +32,7 @@ class Told(Weights):
     def __init__(self, **shares: dict[str, float]) -> None:
         self.shares = {name: {NOTHING: 1.0} for name in TASKS} | shares
 
-    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
+    def judge(self, rows: Iterable[Iterable[Group]]) -> list[dict[str, dict[str, float]]]:
         return [self.shares for row in rows if list(row)]
 
 
@@ -40,8 +41,12 @@ class Spelled(Told):
 
     words: Mapping[str, str] = {"remote_session": "screen", "phone_support": "ring"}
 
-    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
-        return [self.shares | self._heard({*row}) for row in rows]
+    def judge(self, rows: Iterable[Iterable[Group]]) -> list[dict[str, dict[str, float]]]:
+        return [self.shares | self._heard({*spelled(row)}) for row in rows]
+
+    def growing(self, task: str, parts: Iterable[Iterable[Group]]) -> list[dict[str, float]]:
+        said = accumulate(({*spelled(part)} for part in parts), set.union)
+        return [self._heard(one)[task] for one in said]
 
     def _heard(self, said: set[str]) -> dict[str, dict[str, float]]:
         return {kind: {NOTHING: 0.1 if word in said else 0.9} for kind, word in self.words.items()}
@@ -53,8 +58,8 @@ class ByValue(Weights):
     def __init__(self) -> None:
         pass
 
-    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
-        sure = (0.9 if {"Vdigits=2", "Vnot sold"} <= set(row) else 0.1 for row in rows)
+    def judge(self, rows: Iterable[Iterable[Group]]) -> list[dict[str, dict[str, float]]]:
+        sure = (0.9 if {"Vdigits=2", "Vnot sold"} <= {*spelled(row)} else 0.1 for row in rows)
         return [
             {"number": {"extensions": many, "simultaneous_calls": 0.0, "sip_code": 0.0, NOTHING: 1 - many}}
             for many in sure
@@ -68,8 +73,8 @@ class Naming(Weights):
         self.share = share
         self.bars: set[str] = set()
 
-    def judge(self, rows: Iterable[Iterable[str]]) -> list[dict[str, dict[str, float]]]:
-        shown = [{*row} for row in rows]
+    def judge(self, rows: Iterable[Iterable[Group]]) -> list[dict[str, dict[str, float]]]:
+        shown = [{*spelled(row)} for row in rows]
         self.bars |= {sign for row in shown for sign in row if sign.startswith("B=")}
         return [{"name": {NAMED: self.share, OTHER: 0.0, NOTHING: 1 - self.share}} for _ in shown]
 
