@@ -31,7 +31,11 @@ _DASHED = re.compile(
     rf"{_ALONE}(?<!\b[A-Z0-9]{{4}}-)[A-Z0-9]{{4}}(?:\s{{0,2}}-\s{{0,2}}[A-Z0-9]{{4}}){{3}}{_ENDS}(?!-[A-Z0-9]{{4}}\b)"
 )
 # Looked for at every place (lookahead), because a word of four letters may stand in front of the key.
-_LOOSE = re.compile(rf"{_ALONE}(?<!@)(?=([A-Z0-9]{{4}}(?:[\s\-_./]{{0,3}}[A-Z0-9]{{4}}){{3}}){_ENDS}(?!@))")
+# Its first letter opens the pattern, so that most places of a text are passed over at once.
+_LOOSE = re.compile(
+    rf"[A-Z0-9](?<![^\W_][A-Z0-9])(?<!@[A-Z0-9])"
+    rf"(?=([A-Z0-9]{{3}}(?:[\s\-_./]{{0,3}}[A-Z0-9]{{4}}){{3}}){_ENDS}(?!@))"
+)
 _CONTEXT = re.compile(
     r"\bkey\b|licen[cszç]|lizenz|schl[üu]ssel|chiave|\bcl[ée]\b|chave|clave|ключ|лиценз|κλειδ|[άα]δει|serial|activation",
     re.IGNORECASE,
@@ -98,8 +102,8 @@ def find(text: str) -> list[FoundKey]:
 
     def candidates(pattern: re.Pattern[str], group: int) -> Iterator[_Candidate]:
         for match in pattern.finditer(folded):
-            start, end = places[match.start(group)], places[match.end(group) - 1] + 1
-            yield _Candidate(text, start, end, match.group(group), whole)
+            first, last = match.start(), match.end(group)
+            yield _Candidate(text, places[first], places[last - 1] + 1, folded[first:last], whole)
 
     dashed = [candidate for candidate in candidates(_DASHED, 0) if _dashed_is_key(candidate)]
     loose = [candidate for candidate in candidates(_LOOSE, 1) if _loose_is_key(candidate)]

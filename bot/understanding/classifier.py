@@ -68,8 +68,9 @@ class Classifier:
 
     def ranking(self, columns: Integers, values: Floats) -> tuple[tuple[str, float], ...]:
         """(class, probability), best first."""
-        probabilities = self.probabilities(columns, values)
-        return tuple((self.classes[place], float(probabilities[place])) for place in np.argsort(-probabilities))
+        found = self.probabilities(columns, values)
+        shares = found.tolist()
+        return tuple([(self.classes[place], shares[place]) for place in np.argsort(-found).tolist()])
 
     def save(self, path: Path) -> None:
         np.savez(path, classes=np.array(self.classes), weights=self.weights, bias=self.bias, heat=self.heat)

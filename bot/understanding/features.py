@@ -136,7 +136,8 @@ class _Vocabulary:
         return self._columns(*terms) if whole else [column for term in terms for column in self._known(term)]
 
     def _columns(self, *terms: str) -> tuple[int, ...]:
-        return tuple(self.start + self.columns[piece] for piece in self.group.pieces(terms) if piece in self.columns)
+        found = map(self.columns.get, self.group.pieces(terms))
+        return tuple([self.start + column for column in found if column is not None])
 
 
 @dataclass
@@ -181,8 +182,9 @@ class Features:
         columns, counts = np.unique(np.array(known, np.int64), return_counts=True)
         values = (1 + np.log(counts.astype(np.float32))) * self._telling[columns]
         groups = [*self.vocabularies.values()]
-        ends = np.searchsorted(columns, [one.start for one in groups[1:]])
-        for one, part in zip(groups, np.split(values, ends), strict=True):  # each group has its length
+        starts = np.searchsorted(columns, [one.start for one in groups]).tolist()
+        for one, (first, last) in zip(groups, pairwise([*starts, len(columns)]), strict=True):
+            part = values[first:last]  # each group has its length
             norm = float(np.sqrt(part @ part))
             part *= one.group.weight / norm if norm else 1
         return columns, values

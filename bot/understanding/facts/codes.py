@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.text import sip_codes
-from bot.text.identifiers import find_licence_keys
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
@@ -61,9 +60,8 @@ def elsewhere(reading: Reading) -> set[int]:
 def _in_figures(reading: Reading) -> Iterator[_Number]:
     """Every number of three figures that is an answer's and no part of a key, with its word."""
     if numbers := [*_answers(reading)]:
-        keys = find_licence_keys(reading.text)
         for number in numbers:
-            if number.span and not any(key.start <= number.span[0] < key.end for key in keys):
+            if number.span and not any(key.start <= number.span[0] < key.end for key in reading.keys):
                 yield number
 
 

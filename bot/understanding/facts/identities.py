@@ -63,7 +63,7 @@ def _is_named(letters: str, entities: dict[str, Any]) -> bool:
 
 def _is_spoken_of(reading: Reading, match: re.Match[str]) -> bool:
     """Whether the sentence of what looks like a ticket asks for its state, refers to it or says what it is."""
-    start = len(reading.lexicon.tokenize(reading.text[: match.start()]))
+    start = reading.words_before(match.start())
     place = Mention("ticket_id", start, start + len(reading.lexicon.tokenize(match.group())))
     if any(0 <= place.start - one.end <= 1 and reading.same_clause(one, place) for one in reading.all(*_NUMBERED)):
         return False

@@ -68,9 +68,11 @@ def find_values(text: str, lexicon: Lexicon) -> list[Value]:
     levels = placed(lexicon.levels, text)
     found += [Value(LEVEL, start, end, str(match.lastgroup)) for match, start, end in levels]
     kept: list[Value] = []
+    taken = bytearray(len(text))
     for value in found:
-        if not any(value.start < other.end and other.start < value.end for other in kept):
+        if not any(taken[value.start : value.end]):
             kept.append(value)
+            taken[value.start : value.end] = b"1" * (value.end - value.start)
     return sorted(kept, key=lambda value: value.start)
 
 

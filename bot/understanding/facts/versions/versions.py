@@ -93,7 +93,7 @@ def _standing(
     reading: Reading, found: Sequence[identifiers.FoundVersion]
 ) -> tuple[str, Sequence[identifiers.FoundVersion]]:
     """The text of `reading` without those of the versions `found` there that do not run, and what is found in it."""
-    at = [len(reading.lexicon.tokenize(reading.text[: one.start])) for one in found]
+    at = [reading.words_before(one.start) for one in found]
     runs = running(reading, at, [str(one.version) for one in found])
     if all(runs):
         return reading.text, found

@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 
-from bot.text.identifiers import find_sip_codes
+from bot.text.identifiers import FoundKey, find_licence_keys, find_sip_codes
 from bot.understanding.facts.words import topics
 from bot.understanding.facts.words.lexicon import Lexicon
 from bot.understanding.facts.words.mentions import Mention, longest, numbered
 
 CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
 _SENTENCE_ENDS = frozenset(";\n.!?•")
+_PAUSE = re.compile(r"[,.!?](?<=[^\W\d_].)\s(?=[^\W\d_])")
+_APART = 400  # characters
 _ASKING = {"el": frozenset("?;\N{GREEK QUESTION MARK}")}
 BESIDE = 4  # so many words may stand between a word and what describes it
 ADDED = 6  # words of a clause that only adds to the one before ("..., I am quite sure")
@@ -32,9 +36,10 @@ class Clauses:
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
         self.numbers: dict[int, tuple[int, int] | None] = {}  # what `numbers.number` found at a word
-        for mention in longest(lexicon.find(self.words)):
-            self._mentions[mention.term].append(mention)
-            self._mentions[lexicon.families[mention.term]].append(mention)
+        for mention in longest(lexicon.find(self.words), lexicon.families):
+            term = mention[0]
+            self._mentions[term].append(mention)
+            self._mentions[lexicon.families[term]].append(mention)
         # What the rules ask for again and again, by terms, until another mention is noted.
         self._together: dict[tuple[str, ...], list[Mention]] = {}
         self._under: dict[tuple[str, ...], frozenset[int]] = {}
@@ -47,13 +52,13 @@ class Clauses:
             return self._mentions.get(terms[0], [])
         if terms not in self._together:
             found = [mention for term in terms for mention in self._mentions.get(term, ())]
-            self._together[terms] = sorted(found, key=attrgetter("start", "end"))
+            self._together[terms] = sorted(found, key=itemgetter(1, 2))
         return self._together[terms]
 
     def mentions(self) -> list[Mention]:
         """All mentions, in order."""
         found = (one for term, many in self._mentions.items() if not term.endswith(".") for one in many)
-        return sorted(found, key=attrgetter("start", "end", "term"))
+        return sorted(found, key=itemgetter(1, 2, 0))
 
     def under(self, *terms: str) -> frozenset[int]:
         """The places of all words that belong to a mention of `terms`."""
@@ -71,6 +76,26 @@ class Clauses:
     def codes(self) -> frozenset[str]:
         """The SIP codes of the text, if it is about calls."""
         return frozenset(map(str, find_sip_codes(self.text, about_calls=True)))
+
+    @cached_property
+    def keys(self) -> list[FoundKey]:
+        """The licence keys of the text."""
+        return find_licence_keys(self.text)
+
+    def words_before(self, character: int) -> int:
+        """How many words and signs stand before a place in the text."""
+        start, words = self._pauses[bisect_right(self._pauses, (character, len(self.words))) - 1]
+        return words + len(self.lexicon.tokenize(self.text[start:character]))
+
+    @cached_property
+    def _pauses(self) -> list[tuple[int, int]]:
+        """Pauses of the text, some way apart, each with the words and signs before it; nothing is read across one."""
+        found = [(0, 0)]
+        for pause in _PAUSE.finditer(self.text):
+            start, words = found[-1]
+            if pause.end() - start >= _APART:
+                found.append((pause.end(), words + len(self.lexicon.tokenize(self.text[start : pause.end()]))))
+        return found
 
     def has(self, *terms: str) -> bool:
         return bool(self.all(*terms))

@@ -38,14 +38,15 @@ _AROUND_NUMBERS = frozenset(
     " data_centre ticket_cue ticket_led tells their_chat advises halfway skipped_it settings_word reaches"
     " prior_to still_on ticket_opened or".split()
 )
-_JOINED = re.compile(r"(?<=\w)[-_/](?=\w)")
-_GLUED = re.compile(r"(?<![\w.-])(\d{1,4})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
+# The first character of a pattern is no look-behind, so that most places of a text are passed over at once.
+_JOINED = re.compile(r"[-_/](?<=\w[-_/])(?=\w)")
+_GLUED = re.compile(r"(\d(?<![\w.-]\d)\d{0,3})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
 _SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
-_MODEL_AT_END = re.compile(r"(?<=[a-z])(\d{1,3})(?=\.(?:\s|$))")  # "a Fanvil X5." ends a sentence
-_NUMBER_AT_END = re.compile(r"(?<![\w.,:/-])(\d{1,4})\.(?=\s*(?:\n|$))")  # "Im Portal steht 48." is no ordinal
-_GREEK_NUMBER = re.compile(r"(?<![\w.,:/-])(\d{1,4})\.(?=\s|$)")  # spaCy takes its stop for that of an ordinal
+_MODEL_AT_END = re.compile(r"(\d(?<=[a-z]\d)\d{0,2})(?=\.(?:\s|$))")  # "a Fanvil X5." ends a sentence
+_NUMBER_AT_END = re.compile(r"(\d(?<![\w.,:/-]\d)\d{0,3})\.(?=\s*(?:\n|$))")  # "Im Portal steht 48." is no ordinal
+_GREEK_NUMBER = re.compile(r"(\d(?<![\w.,:/-]\d)\d{0,3})\.(?=\s|$)")  # spaCy takes its stop for that of an ordinal
 _CACHED = 20_000
-_INSIDE = re.compile(r"(?<=\w)!(?=\w)|[~≈±](?=\d)")  # "~700"
+_INSIDE = re.compile(r"[!~≈±](?:(?<=\w!)(?=\w)|(?<!!)(?=\d))")  # "~700"
 
 
 class Lexicon:

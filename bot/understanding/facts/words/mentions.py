@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -32,23 +32,22 @@ class Mention(NamedTuple):
         return max(self.start - other.end, other.start - self.end, 0)
 
 
-def longest(found: Iterable[tuple[str, int, int]]) -> list[Mention]:
+def longest(found: Iterable[tuple[str, int, int]], families: Mapping[str, str]) -> list[Mention]:
     """What was `found` (term, first word, word after the last); a longer one swallows those of its family inside it."""
-    single: list[Mention] = []
-    several: list[Mention] = []
-    for term, start, end in found:
-        (single if end - start == 1 else several).append(Mention(term, start, end))
+    single: list[tuple[str, int, int]] = []
+    several: list[tuple[str, int, int]] = []
+    for one in found:
+        (single if one[2] - one[1] == 1 else several).append(one)
     covered: dict[tuple[str, int], int] = {}  # (family, word) -> length of the longest mention over it
-    kept: list[Mention] = []
-    for mention in sorted(several, key=lambda one: one.start - one.end):
-        length = mention.end - mention.start
-        places = [(mention.family, at) for at in range(mention.start, mention.end)]
-        if not any(covered.get(place, 0) > length for place in places):
-            kept.append(mention)
-            covered.update(dict.fromkeys(places, length))
+    kept: list[tuple[str, int, int]] = []
+    for term, start, end in sorted(several, key=lambda one: one[1] - one[2]):
+        places = [(families[term], at) for at in range(start, end)]
+        if not any(covered.get(place, 0) > end - start for place in places):
+            kept.append((term, start, end))
+            covered.update(dict.fromkeys(places, end - start))
     under = {at for _, at in covered}
-    kept += [one for one in single if one.start not in under or (one.family, one.start) not in covered]
-    return sorted(kept, key=attrgetter("start", "end"))
+    kept += [one for one in single if one[1] not in under or (families[one[0]], one[1]) not in covered]
+    return [*map(Mention._make, sorted(kept, key=itemgetter(1, 2)))]
 
 
 def numbered(words: Sequence[str], ends: frozenset[str], turns: set[int], topics: frozenset[int]) -> list[int]:
