@@ -26,14 +26,14 @@ _VOWELS = frozenset("AEIOU")
 _DASHES = frozenset("‐‑‒–—―−﹘﹣-⁃─━")
 _FULL = re.compile(r"[A-Z0-9]{4}(?:[\s\-_./]*[A-Z0-9]{4}){3}")
 # Letters and digits of any alphabet count as neighbours, so that no key starts inside a word.
-_ALONE, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
+_ENDS = r"(?![^\W_])"
+# The first letter of a key opens its pattern, so that most places of a text are passed over at once.
 _DASHED = re.compile(
-    rf"{_ALONE}(?<!\b[A-Z0-9]{{4}}-)[A-Z0-9]{{4}}(?:\s{{0,2}}-\s{{0,2}}[A-Z0-9]{{4}}){{3}}{_ENDS}(?!-[A-Z0-9]{{4}}\b)"
+    rf"[A-Z0-9](?<![^\W_].)(?<!\b[A-Z0-9]{{4}}-.)[A-Z0-9]{{3}}(?:\s{{0,2}}-\s{{0,2}}[A-Z0-9]{{4}}){{3}}{_ENDS}(?!-[A-Z0-9]{{4}}\b)"
 )
 # Looked for at every place (lookahead), because a word of four letters may stand in front of the key.
-# Its first letter opens the pattern, so that most places of a text are passed over at once.
 _LOOSE = re.compile(
-    rf"[A-Z0-9](?<![^\W_][A-Z0-9])(?<!@[A-Z0-9])"
+    rf"[A-Z0-9](?<![^\W_].)(?<!@.)"
     rf"(?=([A-Z0-9]{{3}}(?:[\s\-_./]{{0,3}}[A-Z0-9]{{4}}){{3}}){_ENDS}(?!@))"
 )
 _CONTEXT = re.compile(

@@ -98,8 +98,8 @@ class UnderstandingModel:
 
         def implication(sentence: str) -> tuple[str, float]:
             classes = ranking(lessons.IMPLIED, sentence)
-            heard = (one for one in classes if implied.counts(one[0], sentence, other))
-            hints.update((name, share) for name, share in heard if share > hints.get(name, 0.0))
+            likelier = [one for one in classes if one[1] > hints.get(one[0], 0.0)]
+            hints.update(one for one in likelier if implied.counts(one[0], sentence, other))
             return classes[0]
 
         intents = ranking(lessons.INTENTS, text)

@@ -33,16 +33,24 @@ _REFERENCES = (
 _NUMBER = re.compile(r"\d+")
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
 _GERMAN = re.compile(r"(?<![aeq])([aou])e")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SPACE = re.compile(r"\s+")
 _FOLDED = str.maketrans({"ß": "ss", "ς": "σ", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "’": "'", "`": "'", "´": "'"})
 
 
 def fold(text: str) -> str:
     """Lower case without accents: what people who skip diacritics write."""
-    lower = text.lower().translate(_FOLDED)
-    if lower.isascii():
-        return lower
-    decomposed = unicodedata.normalize("NFKD", lower)
+    lower = text.lower().replace("`", "'")
+    return lower if lower.isascii() else _NOT_ASCII.sub(_plain, lower)
+
+
+def _plain(run: re.Match[str]) -> str:
+    return _without_accents(run.group())
+
+
+@lru_cache(maxsize=_CACHED)
+def _without_accents(run: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", run.translate(_FOLDED))
     return "".join([character for character in decomposed if not unicodedata.combining(character)]).translate(_FOLDED)
 
 

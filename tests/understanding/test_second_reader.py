@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.facts.extractor import Extracted, FactExtractor
+from bot.understanding.facts.learned.groups import Group, spelled
 from bot.understanding.facts.learned.second_reader import NAMED, OTHER, TASKS, WISHES, Rows, SecondReader
-from bot.understanding.facts.learned.signs import Group, Signs, spelled
+from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.verdict import weighed
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import sip_codes
+from bot.understanding.facts.learned.groups import spelled
 from bot.understanding.facts.learned.order import in_order
-from bot.understanding.facts.learned.signs import Signs, spelled
+from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
 from bot.understanding.facts.names.entries import Candidate, unbarred

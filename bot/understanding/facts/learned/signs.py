@@ -1,38 +1,39 @@
 """What a message and the numbers in it show to the second reader, as names of signs.
 
 A sign is a term of the lexicon, a word, or what stands beside what. Terms are the same in all eight languages, so that
-a sign learned in one helps in the others; words carry their language. Signs come in groups: those of a word at its
-place, those of a term, those of a pair of terms. `Weights` spells a group only where it meets it for the first time.
+a sign learned in one helps in the others; words carry their language. Signs come in groups (`groups`), which are
+spelled only where they are met for the first time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import chain
 
+from bot.understanding.facts.learned.groups import (
+    AS_TOLD,
+    BESIDE,
+    ENTITY,
+    KIND,
+    NEIGHBOUR,
+    PAIR,
+    TERM,
+    TERM_BESIDE,
+    WORD,
+    Group,
+)  # fmt: skip
 from bot.understanding.facts.names.entries import Candidate
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
 
-_STEM = 5  # letters of a word that carry its meaning
 _PAIRED = 6  # terms of a clause that a term is paired with
-_BESIDE = 4  # words and terms beside a number
-_TOUCHING = 1
 _RIVALS = 3  # names of one kind; more are no different
 _WINDOW = 80  # words; the labelled messages are hardly longer
 _CODES = range(400, 700)
-
-Group = tuple[Any, ...]  # what spells its signs, and the arguments that it is called with
-
-
-def spelled(groups: Iterable[Group]) -> Iterator[str]:
-    """The signs of these groups."""
-    for spell, *told in groups:
-        yield from spell(*told)
 
 
 @dataclass(frozen=True)
@@ -66,23 +67,22 @@ class Signs:
 
     def of_message(self, window: range) -> Iterator[Group]:
         """The signs of a piece of the message that begins with a clause."""
-        for place in self.of_places(window):
-            yield from place
+        return chain.from_iterable(self.of_places(window))
 
     def of_places(self, window: range) -> list[list[Group]]:
         """The signs of such a piece: those that it has without a word, then those that each word adds."""
-        return [[(_as_told, f"q={self.question}")], *self._of_places[window.start : window.stop]]
+        return [[(AS_TOLD, f"q={self.question}")], *self._of_places[window.start : window.stop]]
 
     @cached_property
     def _of_places(self) -> list[list[Group]]:
         """What each word tells: itself, the terms that begin with it, and which terms of its clause stand before."""
-        found: list[list[Group]] = [[(_of_word, word, self._language, self.question)] for word in self._words]
+        found: list[list[Group]] = [[(WORD, word, self._language, self.question)] for word in self._words]
         clauses: dict[int, list[str]] = defaultdict(list)
         for mention in self._mentions:
             before = clauses[self.reading.clauses[mention.start]]
             place = found[mention.start]
-            place.append((_of_term, mention.term, self.question))
-            place += [(_of_pair, one, mention.term) for one in before[-_PAIRED:]]
+            place.append((TERM, mention.term, self.question))
+            place += [(PAIR, one, mention.term) for one in before[-_PAIRED:]]
             before.append(mention.term)
         return found
 
@@ -102,37 +102,37 @@ class Signs:
         yield self._of_value(start, end, value)
         yield self._elsewhere[self.reading.sentences[start]]
         clause = self.reading.clause(Mention("number", start, end))
-        yield _as_told, f"figures={sum(self.reading.words[at].isdecimal() for at in clause)}", f"q={self.question}"
+        yield AS_TOLD, f"figures={sum(self.reading.words[at].isdecimal() for at in clause)}", f"q={self.question}"
 
     def of_name(self, named: Candidate) -> Iterator[Group]:
         """The signs of a word that may be a name."""
         mention, entity, name = named.mention, named.entity, named.entry.name
         beside = {*self._words_beside(mention.start, mention.end), *self._terms_beside(mention.start, mention.end)}
         yield from beside
-        yield from ((_of_entity, entity, group) for group in beside)
+        yield from ((ENTITY, entity, group) for group in beside)
         yield self._elsewhere[self.reading.sentences[mention.start]]
         typed = " ".join(self.reading.typed[mention.start : mention.end])
         shown = typed.title() in self.reading.text or typed.upper() in self.reading.text
         looks = f"{mention.term}&{shown}"
-        yield _of_kind, entity, looks, named.bar
-        yield _as_told, f"N={name}", f"N={name}&M={looks}", f"{self._language}|N={name}&M={looks}"
-        yield _as_told, f"{self._language}|W={typed}", f"letters={len(typed)}", f"opens={mention.start == 0}"
-        yield _as_told, f"rivals={min(named.rivals, _RIVALS)}", f"asked={named.asked}"
-        yield _as_told, f"denied={named.denied}", f"back={named.taken_back}"
+        yield KIND, entity, looks, named.bar
+        yield AS_TOLD, f"N={name}", f"N={name}&M={looks}", f"{self._language}|N={name}&M={looks}"
+        yield AS_TOLD, f"{self._language}|W={typed}", f"letters={len(typed)}", f"opens={mention.start == 0}"
+        yield AS_TOLD, f"rivals={min(named.rivals, _RIVALS)}", f"asked={named.asked}"
+        yield AS_TOLD, f"denied={named.denied}", f"back={named.taken_back}"
 
     def _words_beside(self, start: int, end: int) -> Iterator[Group]:
-        for step in range(1, _BESIDE + 1):
+        for step in range(1, BESIDE + 1):
             for side, at in (("l", start - step), ("r", end + step - 1)):
                 if 0 <= at < len(self._words):
-                    yield _of_neighbour, self._words[at], side, step, self._language
+                    yield NEIGHBOUR, self._words[at], side, step, self._language
                 else:
-                    yield _as_told, f"{side}{step}="
+                    yield AS_TOLD, f"{side}{step}="
 
     def _terms_beside(self, start: int, end: int) -> Iterator[Group]:
         for mention in self._of_clause[self.reading.clauses[start]]:
             side = "R" if mention.start >= end else "L" if mention.end <= start else "O"
             gap = max(mention.start - end, start - mention.end, 0)
-            yield _of_term_beside, mention.term, side, min(gap, _BESIDE + 1)
+            yield TERM_BESIDE, mention.term, side, min(gap, BESIDE + 1)
 
     @cached_property
     def _of_clause(self) -> dict[int, list[Mention]]:
@@ -147,13 +147,13 @@ class Signs:
         found: dict[int, set[str]] = defaultdict(set)
         for mention in self._mentions:
             found[self.reading.sentences[mention.start]].add(mention.term)
-        signs = {sentence: (_as_told, *(f"E{term}" for term in terms)) for sentence, terms in found.items()}
-        return defaultdict(lambda: (_as_told,), signs)
+        signs = {sentence: (AS_TOLD, *(f"E{term}" for term in terms)) for sentence, terms in found.items()}
+        return defaultdict(lambda: (AS_TOLD,), signs)
 
     def _of_value(self, start: int, end: int, value: int) -> Group:
         reading = self.reading
         return (
-            _as_told,
+            AS_TOLD,
             "Vsold" if value in reading.lexicon.sizes else "Vnot sold",
             "Vcode" if value in _CODES else "Vno code",
             f"Vdigits={len(str(value))}",
@@ -162,47 +162,3 @@ class Signs:
             "Vopens" if start == 0 else "Vfollows",
             "Vends" if end >= len(reading.words) or not reading.words[end][0].isalnum() else "Vgoes on",
         )
-
-
-def _as_told(*signs: str) -> tuple[str, ...]:
-    return signs
-
-
-def _of_word(word: str, language: str, question: str | None) -> tuple[str, ...]:
-    signs = [f"{language}|{word}"]
-    signs += [f"q={question}&{language}|{word}"] if question else []
-    signs += [f"{language}|{word[:_STEM]}"] if len(word) > _STEM else []
-    return (*signs, word) if word.isascii() else tuple(signs)
-
-
-def _of_term(term: str, question: str | None) -> tuple[str, ...]:
-    return (f"t={term}", f"q={question}&t={term}") if question else (f"t={term}",)
-
-
-def _of_pair(one: str, other: str) -> tuple[str, ...]:
-    """The sign that one term stands before the other in one clause."""
-    return (f"{one}>{other}",)
-
-
-def _of_kind(entity: str, looks: str, bar: str | None) -> tuple[str, ...]:
-    return f"K={entity}", f"M={looks}", f"K={entity}&M={looks}", f"B={bar}", f"K={entity}&B={bar}"
-
-
-def _of_neighbour(word: str, side: str, step: int, language: str) -> tuple[str, ...]:
-    """The signs of a word so many words beside a number or a name."""
-    signs = [f"{side}{step}={word}", f"{side}={word}"]
-    signs += [f"{side}={word[:_STEM]}-", f"{side}={word[: _STEM - 1]}-"] if len(word) >= _STEM else []
-    signs += [f"{side}{step}={word[: _STEM - 1]}-"] if len(word) >= _STEM - 1 and step < 3 else []
-    return (*signs, *(f"{language}|{sign}" for sign in signs))
-
-
-def _of_term_beside(term: str, side: str, gap: int) -> tuple[str, ...]:
-    """The signs of a term of the clause with so many words between."""
-    signs = [f"C{side}={term}", f"C={term}"]
-    signs += [f"T{side}{gap}={term}"] if gap <= _TOUCHING else []
-    return (*signs, f"T{side}={term}") if gap <= _BESIDE else tuple(signs)
-
-
-def _of_entity(entity: str, group: Group) -> tuple[str, ...]:
-    """What stands beside a name of this kind, but for what is of one language."""
-    return tuple(f"{entity}&{sign}" for sign in spelled([group]) if "|" not in sign)

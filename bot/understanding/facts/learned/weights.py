@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bot.understanding.calibration import softmax
 from bot.understanding.classifier import Classifier
-from bot.understanding.facts.learned.signs import Group, spelled
+from bot.understanding.facts.learned.groups import Group, spelled
 from bot.understanding.features import Integers
 from bot.understanding.term_rows import TermRows
 
