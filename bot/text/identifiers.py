@@ -41,12 +41,13 @@ NO_TICKET = (
 TICKET_SHAPED = re.compile(r"(?<![\w-])(?!(?:SIP|RFC|ISO|UTC)-)[A-Za-z]{3}-\d{3,5}(?![\w-])", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ :=-]{0,2}(\d{1,4})"
+    r"|(?-i:PRO|ENT)[ -](4|8|16|24|32|48|64|96|128|192|256|512|1024)(?!\s*[Bb]it)(?![\d.])"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"
     r"(?!\s*(?!annual|licen|lizen|лиценз|άδει|αδει|edition|key|jahres)\w))(?![\w])",
     re.IGNORECASE,
 )
 _THREAD = re.compile(
-    r"(?<![\w.@/-])(?:https?://)?(?:www\.)?3cx\.[a-z]{2,3}(?:\.[a-z]{2,3})?/(?:[\w-]+/)*threads/(?:[^/\s]+\.)?(?P<id>\d+)/?"
+    r"(?<![\w.@/-])(?:https?://)?(?:(?:www|forum|community)\.)?3cx\.[a-z]{2,3}(?:\.[a-z]{2,3})?/(?:[\w-]+/)*(?:threads/|t/[\w-]+/)(?:[^/\s]+\.)?(?P<id>\d+)/?"
     r"(?:#?(?:post|page)-\d+|post-\d+)?",
     re.IGNORECASE,
 )

@@ -53,12 +53,17 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40  # characters between a version and its update
+# Between an update or a release candidate and the version whose it is.
+_OF = r"(?:(?:of|on|the|de|la|del|der|von|vom|della|sulla|di|da|do|du|της|στην|на|от|у)[ ]){1,2}"
 # An update that is named without its version.
 UPDATE_ALONE = re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
 _UPDATE_BEFORE = re.compile(
     rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?:[ ,(]{{1,2}}{_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})\)?)?[ ]"
-    r"(?:(?:of|on|the|de|la|del|der|von|vom|della|sulla|di|da|do|du|της|στην|на|от|у)[ ]){1,2}$",
+    rf"{_OF}$",
     re.IGNORECASE,
+)
+_RELEASE_BEFORE = re.compile(
+    rf"(?<![^\W_]){_RELEASE}[ ](?:{_OF})?(?:{UPDATE}[ .]{{0,2}}\d{{1,2}}[ ]{_OF})?$", re.IGNORECASE
 )
 # Behind an article the number is the version's at once ("update 8 de la 20"), else where it ends its clause.
 _OWNED = re.compile(r"(?:de la|della|sulla|da|της|στην)[ ]$", re.IGNORECASE)
@@ -148,7 +153,11 @@ def find_versions(text: str) -> list[FoundVersion]:
             major=int(groups["major"] or _SPELLED[_stem(groups["word"])]),
             update=int(groups["update"]) if groups["update"] else None,
             build=int(build) if build else None,
-            release_candidate=bool(tail.get("rc") or tail.get("late")),
+            release_candidate=bool(
+                tail.get("rc")
+                or tail.get("late")
+                or _RELEASE_BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
+            ),
         )
         if version.update is None and (before := updates.get(match.start())):
             build = before[2] or build  # "the Update 6 of V20", "Update 8 Build 1109 of V20"

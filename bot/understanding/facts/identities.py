@@ -13,9 +13,10 @@ from bot.understanding.facts.words.reading import Reading
 _TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}[BCDFGHJKLMNPQRSTVWXZ]{{3}}-\d{{3}}(?![\w-])", re.IGNORECASE)
 _SPACED_TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}([BCDFGHJKLMNPQRSTVWXZ]{{3}})\s(\d{{3}})(?![\w-])")
 _SHAPED = re.compile(rf"{identifiers.NO_TICKET}[A-Z]{{3}}-\d{{3,5}}", re.IGNORECASE)  # "ABX-417", any letters
+_OURS = re.compile(r"[A-Z]{3}-\d{3}")  # as we write them; most have no vowel, but who types one does not know that
 _HEADS = re.compile(r"\s?:\s")  # "FIX-641: screenshots attached"
 _OPENS = re.compile(r"(?:^|[.!?\n])\s*$")
-# What carries a number of its own: "the Panasonic TPA-600", "Fehler SUP-404".
+# What carries a number of its own.
 _NUMBERED = ("phone_word", "gateway_word", "headset_word", "maker_name", "vendor", "computer", "numbered")
 _BEFORE = 200  # characters of which the last words count
 
@@ -46,8 +47,12 @@ def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
             return match.group().upper()
         if not _SHAPED.fullmatch(match.group()) or _is_named(match.group()[:3], entities):
             continue
+        start = len(reading.lexicon.tokenize(reading.text[: match.start()]))
+        place = Mention("ticket_id", start, start + len(reading.lexicon.tokenize(match.group())))
+        if _numbers_other(reading, place):
+            continue
         heads = _OPENS.search(reading.text, 0, match.start()) and _HEADS.match(reading.text, match.end())
-        if heads or _is_spoken_of(reading, match):
+        if heads or _OURS.fullmatch(match.group()) or _is_spoken_of(reading, place):
             return match.group().upper()
     found = _SPACED_TICKET.search(reading.text)
     if not found or not reading.has("ticket_word", "bundle"):
@@ -61,11 +66,13 @@ def _is_named(letters: str, entities: dict[str, Any]) -> bool:
     return any(letters.upper() in str(name).upper() for name in entities.values())
 
 
-def _is_spoken_of(reading: Reading, match: re.Match[str]) -> bool:
+def _numbers_other(reading: Reading, place: Mention) -> bool:
+    """Whether it is the number of a device or of an error: "the Panasonic TPA-600", "Fehler SUP-404"."""
+    owners = [*reading.all(*_NUMBERED), *(one for one in reading.all("fails") if one.end == place.start)]
+    return any(0 <= place.start - one.end <= 1 and reading.same_clause(one, place) for one in owners)
+
+
+def _is_spoken_of(reading: Reading, place: Mention) -> bool:
     """Whether the sentence of what looks like a ticket asks for its state, refers to it or says what it is."""
-    start = reading.words_before(match.start())
-    place = Mention("ticket_id", start, start + len(reading.lexicon.tokenize(match.group())))
-    if any(0 <= place.start - one.end <= 1 and reading.same_clause(one, place) for one in reading.all(*_NUMBERED)):
-        return False
     led = any(0 <= place.start - one.end <= 1 for one in reading.all("ticket_led"))
     return place.end <= len(reading.words) and (led or reading.in_sentence(place, "ticket_cue"))

@@ -32,12 +32,13 @@ YES_OR_NO = (
 # A wish is asked for alone or beside others, so that there are three classes of it.
 ALONE, BESIDE = "alone", "beside"
 TASKS = (*CHOICES, *YES_OR_NO, *KINDS)
-AMOUNTS = ("extensions", "simultaneous_calls")
 CODE = "sip_code"
 # What a word that may be a name is to a message: its product, not that but another one of the kind is, or neither.
 NAMED, OTHER = "named", "other"
 # Probabilities, by the sets of facts that were neither learned nor given to the rules (docs/understanding.md).
-SURE_OF_NUMBER, SURE_OF_CODE = 0.7, 0.85
+SURE_OF_NUMBER = {"extensions": 0.9, "simultaneous_calls": 0.7}
+SURE_OF_CODE = 0.85
+AMOUNTS = tuple(SURE_OF_NUMBER)
 # From which probability a name counts: one that the rules take, and one that they hold something against.
 DOUBTED_NAME, LIKELY_NAME = 0.2, 0.4
 WORTH = 0.15  # from which probability a value that no rule read is weighed at all
@@ -155,7 +156,7 @@ class SecondReader:
             if shares[CODE] >= SURE_OF_CODE and sip_codes.is_answer(value):
                 codes.append(value)
             for unit in AMOUNTS:
-                if shares[unit] >= SURE_OF_NUMBER:
+                if shares[unit] >= SURE_OF_NUMBER[unit]:
                     best[unit] = max(best.get(unit, (0.0, 0)), (shares[unit], value))
         return {unit: value for unit, (_, value) in best.items()}, codes
 

@@ -69,7 +69,9 @@ def _is_joint(reading: Reading, call: Mention, joint: list[Mention]) -> bool:
 
 
 def _declined(reading: Reading, mention: Mention) -> bool:
-    """Whether the clause says that it is not needed: "una sessione remota non ci serve", "no need to connect"."""
+    """Whether the clause says that it is not needed: "una sessione remota non ci serve", "sesión remota no"."""
+    if any(no.start == mention.end and reading.ends_clause(no) for no in reading.all("negation", "flat_no")):
+        return not reading.ends_asking(mention)
     return any(
         reading.same_clause(need, mention) and reading.denied(need, before=need.end) for need in reading.all("needed")
     )

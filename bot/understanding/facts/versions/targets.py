@@ -29,7 +29,7 @@ def is_target(reading: Reading, version: Mention) -> bool:
     if is_reached(reading, version):
         return False
     wanted = any(want.start - version.start <= BESIDE for want in _plans(reading, version))
-    if moves and (wanted or _is_unfinished(reading, version)):
+    if moves and (wanted or reading.is_asked(version) or _is_unfinished(reading, version)):
         return True
     done = reading.in_sentence(version, "since")
     return bool(near) and reading.in_sentence(version, "failing") and not done

@@ -42,7 +42,8 @@ def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[b
         return may
     if all(reading.ends_asking(one) and not reading.in_sentence(one, "own_voice", "since") for one, _ in candidates):
         return [False for _ in may]  # "what is better in V20 than in V18?"
-    held = settled(reading, candidates)
+    still = {name for one, name in candidates if any(word.end == one.start for word in reading.all("still_on"))}
+    held = still.pop() if len(still) == 1 else settled(reading, candidates)
     return [counts and (held is None or name == held) for name, counts in zip(named, may, strict=True)]
 
 
