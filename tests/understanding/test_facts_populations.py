@@ -76,3 +76,25 @@ def test_who_repeats_an_amount_tells_another(extractor: Any, language: str, text
 )
 def test_a_licence_for_so_many_lines(extractor: Any, language: str, text: str, size: int | None) -> None:
     assert extractor.extract(text, language).facts.get("simultaneous_calls") == size
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "company of 40 employees and one line, how do I make a menu?"),
+        ("de", "40 Mitarbeiter, aber die meisten stehen in der Halle. Wie geht ein Gemeinschaftstelefon?"),
+        ("it", "abbiamo 40 dipendenti e un solo numero, come faccio un menu?"),
+        ("fr", "une boîte de 40 employés et personne ne trouve la conférence"),
+        ("ru", "40 сотрудников, а линия одна, как сделать меню?"),
+        ("el", "40 υπάλληλοι είμαστε, κανείς δεν ακούει τα μηνύματα"),
+        ("pt", "temos 40 funcionários e uma linha só, como faço um menu?"),
+        ("es", "la empresa tiene 40 empleados y un solo número, ¿cómo hago un menú?"),
+        ("it", "due interni esterni agganciati con lo stun, gli altri ok"),
+        ("fr", "nos 2 postes isolés sont raccordés via STUN, le reste en local"),
+        ("en", "put up a fresh instance hosted by you with two extensions, same fault"),
+    ],
+)
+def test_who_only_works_there_or_is_one_part_is_no_number_of_extensions(
+    extractor: FactExtractor, language: str, text: str
+) -> None:
+    assert "extensions" not in extractor.extract(text, language).facts

@@ -11,6 +11,7 @@ from collections.abc import Container
 from bot.understanding.facts.amounts.counting import counted, holders, listed_users
 from bot.understanding.facts.amounts.enrolled import enrolled
 from bot.understanding.facts.amounts.examples import is_advertised, is_example, is_removed, is_supposed
+from bot.understanding.facts.amounts.partial import is_partial
 from bot.understanding.facts.amounts.populations import is_gathered, is_population, populations
 from bot.understanding.facts.amounts.resizing import changed, holds, labelled, remaining
 from bot.understanding.facts.amounts.talking import talking
@@ -41,6 +42,8 @@ def amount(reading: Reading, unit: str) -> int | None:
             continue
         if unit == "extensions" and (is_gathered(reading, found[0]) or is_removed(reading, mention)):
             continue
+        if unit == "extensions" and is_partial(reading, *found):
+            continue
         if unit == "extensions" and _affected(reading, mention) and not _is_all(reading, mention, found):
             found = _whole(reading, mention)
         if found is not None and not is_unreal(reading, found[0]) and not is_priced(reading, mention):
@@ -66,6 +69,7 @@ def _told_otherwise(reading: Reading, unit: str) -> list[tuple[Mention, int]]:
     else:
         found = holders(reading) or listed_users(reading) or enrolled(reading) or populations(reading)
         found = [one for one in found if one[1] > 1 and not is_removed(reading, one[0])]  # "solo un usuario"
+        found = [one for one in found if not is_partial(reading, *one)]
     return [one for one in found if not is_supposed(reading, one[0], one[0])]
 
 
