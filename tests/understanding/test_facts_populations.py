@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
+from bot.understanding.facts.extractor import FactExtractor
+
 
 @pytest.mark.parametrize(
     ("language", "text", "extensions"),
     [
-        ("en", "small vet practice with 14 staff, since monday nobody hears the greeting", 14),
+        ("en", "small vet practice with 14 users, since monday nobody hears the greeting", 14),
         ("en", "the care home has 61 phones on it, call park is gone", 61),
-        ("de", "Steuerkanzlei mit 17 Mitarbeitern, Wählton fehlt", 17),
+        ("de", "Steuerkanzlei mit 17 Benutzern, Wählton fehlt", 17),
         ("de", "bei uns haben 33 Kollegen eine Nebenstelle", 33),
         ("it", "albergo con 94 apparecchi, dopo l'aggiornamento la sveglia non suona", 94),
         ("fr", "cabinet dentaire de 12 personnes, plus de tonalité", 12),
@@ -21,7 +23,7 @@ import pytest
         ("ru", "стоматология на 12 человек, факс не уходит", 12),
         ("el", "σχολείο με 58 users, το κέντρο είναι στο υπόγειο", 58),
         ("el", "κλινική με 120 εσωτερικά το voicemail δεν στέλνει", 120),
-        ("pt", "oficina de 15 funcionários, a caixa postal não grava", 15),
+        ("pt", "oficina de 15 utilizadores, a caixa postal não grava", 15),
         ("es", "residencia con 130 teléfonos, ninguno recibe", 130),
         ("en", "a conference with 12 people drops after ten minutes", None),
         ("en", "clinic with 3 phones that do not ring", None),

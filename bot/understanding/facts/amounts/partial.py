@@ -10,7 +10,7 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
 _TRIED = 3  # extensions that somebody sets up to try something
-_SET_UP = ("created", "enrolled", "unit.extensions", "phone_word", "each_one")
+_SET_UP = ("created", "enrolled", "unit.extensions", "phone_word")
 
 
 def is_partial(reading: Reading, place: Mention, value: int) -> bool:
