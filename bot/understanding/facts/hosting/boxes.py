@@ -11,24 +11,20 @@ OTHERS = ("other_service", "other_software", "other_machine", "client_side", "fi
 
 def parts_beside(reading: Reading, place: Mention) -> list[Mention]:
     """Phones, trunks and networks of the clause."""
-    return [part for part in reading.all(*_PARTS) if reading.same_clause(part, place) and not _is_host(reading, part)]
+    return [part for part in reading.within(place, *_PARTS) if not _is_host(reading, part)]
 
 
 def machines_beside(reading: Reading, place: Mention) -> list[Mention]:
     """Machines of the clause on which the system may run: no file server, nothing behind a phone or a router."""
-    others = reading.all(*OTHERS)
+    others = reading.within(place, *OTHERS)
     parts = parts_beside(reading, place)
     first = parts[0].start if parts else len(reading.words)
-    hosted = [pc for pc in reading.all("pc") if carries(reading, pc)]
+    hosted = [pc for pc in reading.within(place, "pc") if carries(reading, pc)]
     return [
         machine
-        for machine in (*reading.all("computer"), *hosted)
-        if reading.same_clause(machine, place)
-        and not any(
-            machine.gap(other) <= 1
-            and reading.same_clause(machine, other)
-            and not (machine in hosted and other.term == "client_side")
-            for other in others
+        for machine in (*reading.within(place, "computer"), *hosted)
+        if not any(
+            machine.gap(other) <= 1 and not (machine in hosted and other.term == "client_side") for other in others
         )
         and machine.start < first
         and not _holds(reading, machine)
@@ -38,14 +34,11 @@ def machines_beside(reading: Reading, place: Mention) -> list[Mention]:
 def is_retired(reading: Reading, place: Mention) -> bool:
     """Whether an old system is what stands there: "the old Panasonic still hangs in the cellar", not "an old Dell"."""
     off = reading.in_sentence(place, "retired")
-    leads = [
-        into.start for into in reading.all("locative") if into.start < place.end and reading.same_clause(into, place)
-    ]
+    leads = [into.start for into in reading.within(place, "locative") if into.start < place.end]
     return any(
-        reading.same_clause(old, place)
-        and old.end <= min(leads, default=place.start)
+        old.end <= min(leads, default=place.start)
         and (off or not any(old.gap(machine) <= 1 for machine in reading.all("computer", "pc", "own_machine")))
-        for old in reading.all("old_system")
+        for old in reading.within(place, "old_system")
     )
 
 
@@ -68,8 +61,8 @@ def _holds(reading: Reading, machine: Mention) -> bool:
 def carries(reading: Reading, pc: Mention) -> bool:
     """Whether the system runs on a computer, which may as well be anybody's: "3CX runs on an old PC"."""
     return any(
-        system.start <= runs.start < pc.start and reading.same_clause(system, pc) and reading.same_clause(runs, pc)
-        for system in reading.all("maker", "host_word")
+        system.start <= runs.start < pc.start
+        for system in reading.within(pc, "maker", "host_word")
         if not any(system.gap(app) == 0 for app in reading.all("client_side") if app.end <= pc.start)  # "the 3CX app"
-        for runs in reading.all("runs", "stands", "has")
+        for runs in reading.within(pc, "runs", "stands", "has")
     )

@@ -56,8 +56,8 @@ def _is_visited(reading: Reading, mention: Mention) -> bool:
     """Whether a technician is "on site at a bakery", and nothing is said to stand there."""
     if not reading.under("on_site").intersection(range(mention.start, mention.end)):
         return False
-    machines = reading.all("host_word", "maker", "runs", "stands", "computer", "pc", "own_machine", "platform.")
-    if any(reading.same_clause(one, mention) and not _overlap(one, mention) for one in machines):
+    machines = ("host_word", "maker", "runs", "stands", "computer", "pc", "own_machine", "platform.")
+    if not all(_overlap(one, mention) for one in reading.within(mention, *machines)):
         return False
     return any(
         0 <= firm.start - mention.end <= 3 and reading.same_clause(firm, mention)
@@ -108,9 +108,8 @@ def speaks_of_part(reading: Reading, place: Mention) -> bool:
     """Whether the clause speaks of a phone, a trunk or the network, which may stand anywhere."""
     hosts = reading.all("host_word")
     return any(
-        reading.same_clause(other, place)
-        and not any(host.start <= other.start and other.end <= host.end for host in hosts)  # "phone system"
-        for other in reading.all("phone_word", "trunk_word", "network")
+        not any(host.start <= other.start and other.end <= host.end for host in hosts)  # "phone system"
+        for other in reading.within(place, "phone_word", "trunk_word", "network")
     )
 
 
@@ -137,7 +136,7 @@ def _of_other_service(reading: Reading, mention: Mention) -> bool:
             0 <= one.start - mention.end <= 3 for one in own
         ):
             return True  # "hosted by Zoom"
-    services = [other for other in reading.all("other_service") if reading.same_clause(other, mention)]
+    services = reading.within(mention, "other_service")
     if not services:
         return False
     nearest = min(mention.gap(service) for service in services)

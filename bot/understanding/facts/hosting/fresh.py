@@ -69,7 +69,7 @@ def outcome(reading: Reading, place: Mention) -> bool | None:
 
     "on a clean one it rings at once" and "there it never drops" say no, "there it does not ring" says yes.
     """
-    found = _told(reading)
+    found = reading.once(_told)
     inside = [one for one in found if reading.same_sentence(one, place) and one.start >= place.start]
     inside = [one for one in inside if reading.same_clause(one, place) or not reading.in_clause(one, "ours")]
     after = inside or _in_next_sentence(reading, place)
@@ -98,7 +98,7 @@ def _told(reading: Reading) -> list[Mention]:
 def _in_next_sentence(reading: Reading, place: Mention) -> list[Mention]:
     """Findings of the sentence that goes on with "there": "Put up an empty one at 3CX. There it rings"."""
     theres = [one for one in reading.all("there") if one.start > place.start and reading.opens_sentence(one)]
-    return [one for one in _told(reading) for there in theres[:1] if reading.same_sentence(one, there)]
+    return [one for one in reading.once(_told) for there in theres[:1] if reading.same_sentence(one, there)]
 
 
 def _verdict(reading: Reading, place: Mention, finding: Mention) -> bool:

@@ -128,7 +128,7 @@ def _labelled(reading: Reading) -> list[Mention]:
 
 def _own_side(reading: Reading, said: list[tuple[int, Mention, str]]) -> list[tuple[int, Mention, str]]:
     """What is said of the own system, where two are set side by side: "his is on AWS. Ours is a VM in the office"."""
-    voices = [voice for voice in reading.all("own_voice") if reading.opens_sentence(voice)] + own_systems(reading)
+    voices = [voice for voice in reading.all("own_voice") if reading.opens_sentence(voice)] + reading.once(own_systems)
     ours = [
         item
         for item in said

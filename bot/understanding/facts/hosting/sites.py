@@ -34,13 +34,13 @@ def runs_there(reading: Reading, place: Mention) -> bool:
         return False
     if speaks_of_part(reading, place):
         return False
-    if any(reading.same_clause(other, place) and other.start <= place.start for other in reading.all("other_machine")):
+    if any(other.start <= place.start for other in reading.within(place, "other_machine")):
         return False
     hosts = reading.all("host_word")
-    others = [one for one in reading.all("place") if one.end <= place.start and reading.same_clause(one, place)]
-    if others and not any(reading.same_clause(host, place) for host in hosts):
+    others = any(one.end <= place.start for one in reading.within(place, "place"))
+    if others and not reading.in_clause(place, "host_word"):
         return False  # "the branch is in Braga and the head office in Lisbon"
-    if any(0 <= place.start - runs.end <= BESIDE and reading.same_clause(runs, place) for runs in reading.all("runs")):
+    if any(0 <= place.start - runs.end <= BESIDE for runs in reading.within(place, "runs")):
         return not reading.negated(place)
     for runs in reading.all("runs"):  # "im Keller steht der Server"
         follows = any(0 <= host.start - runs.end <= 2 and reading.same_clause(host, place) for host in hosts)
@@ -106,25 +106,24 @@ def _leads(reading: Reading, place: Mention) -> list[Mention]:
     parts = parts_beside(reading, place)
     return [
         into
-        for into in reading.all("locative")
-        if reading.same_clause(into, place)
-        and (0 <= place.start - into.end <= _INTO or place.start <= into.start < place.end)
+        for into in reading.within(place, "locative")
+        if (0 <= place.start - into.end <= _INTO or place.start <= into.start < place.end)
         and not any(into.end <= part.start < place.start for part in parts)  # "on the phone in the bakery"
     ]
 
 
 def _machine_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
     """ "A server inside the clinic", "the tin is screwed to the wall", "under the stairs sleeps an old tower"."""
-    verbs = reading.all("stands", "runs", "has")
+    anywhere, verbs = reading.all("stands", "runs", "has"), reading.within(place, "stands", "runs", "has")
     for machine in machines_beside(reading, place):
         if machine.start < place.start:
             if any(_follows(reading, machine, into) for into in leads) or carries(reading, machine):
                 return True
-            if any(machine.end <= verb.start < place.start for verb in _inside(reading, verbs, place)):
+            if any(machine.end <= verb.start < place.start for verb in verbs):
                 return True
-            if any(0 <= verb.start - place.end <= 1 and reading.ends_clause(verb) for verb in verbs):
+            if any(0 <= verb.start - place.end <= 1 and reading.ends_clause(verb) for verb in anywhere):
                 return True
-        for verb in _inside(reading, verbs, place):
+        for verb in verbs:
             if 0 <= verb.start - place.end <= BESIDE and 0 <= machine.start - verb.end <= 3:
                 return True
     return False
@@ -153,7 +152,7 @@ def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bo
     others = reading.all(*OTHERS)
     systems = [
         one
-        for one in (*reading.all("host_word", "maker", "thing"), *own_systems(reading))
+        for one in (*reading.within(place, "host_word", "maker", "thing"), *reading.once(own_systems))
         if reading.same_clause(one, place) and not any(one.gap(other) == 0 for other in others)
     ]
     turned = {verb.end for verb in verbs}  # "here hums the thing under the counter"
@@ -167,8 +166,7 @@ def _system_stands(reading: Reading, place: Mention, leads: list[Mention]) -> bo
 
 def _stands_behind(reading: Reading, place: Mention, leads: list[Mention]) -> bool:
     """Whether the clause goes on about a machine that ends the clause before: "the box, which hangs in the hall"."""
-    verbs = _inside(reading, reading.all("stands"), place)
-    if not verbs or leads[0].start - reading.clause(place)[0] > BESIDE:
+    if not reading.in_clause(place, "stands") or leads[0].start - reading.clause(place)[0] > BESIDE:
         return False
     before = reading.clause(place)[0] - 2
     return any(machine.end - 1 == before for machine in reading.all("computer"))
@@ -179,11 +177,10 @@ def _runs_in_next(reading: Reading, place: Mention) -> bool:
     for there in reading.all("there"):
         if not 0 < there.start - place.end <= _FAR or reading.same_clause(there, place) or reading.is_question(there):
             continue
-        runs = any(reading.same_clause(verb, there) for verb in reading.all("runs", "stands"))
-        if runs and reading.in_clause(there, "maker", "host_word") and not reading.denied(there):
+        if (
+            reading.in_clause(there, "runs", "stands")
+            and reading.in_clause(there, "maker", "host_word")
+            and not reading.denied(there)
+        ):
             return True
     return False
-
-
-def _inside(reading: Reading, verbs: list[Mention], place: Mention) -> list[Mention]:
-    return [verb for verb in verbs if reading.same_clause(verb, place)]

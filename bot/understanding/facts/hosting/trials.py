@@ -52,7 +52,7 @@ def _is_fresh(reading: Reading, hosting: Mention) -> bool:
             outcome(reading, fresh) is not None
             or (fresh.term == "fresh" and reading.in_sentence(fresh, "tested", "there"))
         )
-        for fresh, house in fresh_trials(reading)
+        for fresh, house in reading.once(fresh_trials)
     )
 
 
@@ -68,7 +68,7 @@ def _tests(reading: Reading, hosting: Mention) -> list[Mention]:
 
 def reproduced_on_hosted(reading: Reading) -> bool | None:
     """Whether the fault shows on a system hosted by 3CX; None where nobody says that it was tried there."""
-    for fresh, _ in fresh_trials(reading):
+    for fresh, _ in reading.once(fresh_trials):
         if reading.is_question(fresh) or reading.in_sentence(fresh, "uncertain"):
             continue
         if (shown := outcome(reading, fresh)) is not None:

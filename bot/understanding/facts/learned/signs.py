@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 
 from bot.understanding.facts.learned.groups import (
     AS_TOLD,
@@ -31,6 +31,7 @@ from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
 
 _PAIRED = 6  # terms of a clause that a term is paired with
+_PAIRS = repeat(PAIR)
 _RIVALS = 3  # names of one kind; more are no different
 _WINDOW = 80  # words; the labelled messages are hardly longer
 _CODES = range(400, 700)
@@ -76,14 +77,14 @@ class Signs:
     @cached_property
     def _of_places(self) -> list[list[Group]]:
         """What each word tells: itself, the terms that begin with it, and which terms of its clause stand before."""
-        found: list[list[Group]] = [[(WORD, word, self._language, self.question)] for word in self._words]
-        clauses: dict[int, list[str]] = defaultdict(list)
-        for mention in self._mentions:
-            before = clauses[self.reading.clauses[mention.start]]
-            place = found[mention.start]
-            place.append((TERM, mention.term, self.question))
-            place += [(PAIR, one, mention.term) for one in before[-_PAIRED:]]
-            before.append(mention.term)
+        language, question, clauses = self._language, self.question, self.reading.clauses
+        found: list[list[Group]] = [[(WORD, word, language, question)] for word in self._words]
+        told: dict[int, list[str]] = defaultdict(list)
+        for term, start, _ in self._mentions:
+            before, place = told[clauses[start]], found[start]
+            place.append((TERM, term, question))
+            place += zip(_PAIRS, before[-_PAIRED:], repeat(term))
+            before.append(term)
         return found
 
     def numbers(self) -> Iterator[tuple[int, int, int]]:

@@ -9,12 +9,11 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.understanding.calibration import softmax
 from bot.understanding.classifier import Classifier
 from bot.understanding.facts.learned.groups import Group, spelled
-from bot.understanding.features import Integers
+from bot.understanding.features import Floats, Integers
 from bot.understanding.term_rows import TermRows
 
 NOTHING = "nothing"
@@ -112,14 +111,15 @@ class _Stack:
     def __init__(self, classifiers: Mapping[str, Classifier]) -> None:
         self._classes = {task: one.classes for task, one in classifiers.items()}
         many = classifiers.values()
-        self._weights: NDArray[np.float16] = np.concatenate([one.weights for one in many], axis=1)  # by sign, class
+        # By sign and class; in single precision, since turning them into it would take most of the time.
+        self._weights: Floats = np.concatenate([one.weights for one in many], axis=1, dtype=np.float32)
         self._bias = np.concatenate([one.bias for one in many])
         self._heat = np.array([[one.heat] for one in many], np.float32)
 
     def judge(self, columns: Integers, lengths: Integers) -> Iterator[tuple[str, list[dict[str, float]]]]:
         """The probability of every class, by task, for rows of so many `columns` each."""
         starts = np.cumsum(lengths) - lengths
-        weights = self._weights[columns].astype(np.float32)
+        weights = self._weights[columns]
         sums = np.zeros((len(lengths), weights.shape[1]), np.float32)
         if some := np.flatnonzero(lengths).tolist():
             sums[some] = np.add.reduceat(weights, starts[some]) / np.sqrt(lengths[some])[:, None]

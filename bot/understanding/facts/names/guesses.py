@@ -34,6 +34,7 @@ class Guesses:
         self._long: dict[str, list[str]] = defaultdict(list)  # by the first letter
         self._pairs: dict[str, list[list[str]]] = defaultdict(list)  # by the first letter of the first word
         self.word = lru_cache(maxsize=_CACHED)(self._word)
+        self.may_be = lru_cache(maxsize=_CACHED)(self._may_be)
         self._pair = lru_cache(maxsize=_CACHED)(self._meant)
 
     def add(self, words: list[str]) -> None:
@@ -49,7 +50,7 @@ class Guesses:
         if len(words) == 2:
             self._pairs[words[0][0]].append(words)
 
-    def may_be(self, word: str) -> bool:
+    def _may_be(self, word: str) -> bool:
         """Whether a word may be a name with a slip in it."""
         return word[:1].isalpha() and word.isalnum() and len(word) >= _SHORTEST and not self._lexicon.knows(word)
 

@@ -88,7 +88,9 @@ class Spellings:
         taken = {at for _, start, end in spans for at in range(start, end)}
         mended = [word if at in taken else self._mended(word) for at, word in enumerate(words)]
         mended = [
-            self._latin.get(word, word) if at + 1 not in taken and _has_number(mended[at + 1 : at + 2]) else word
+            self._latin[word]
+            if word in self._latin and at + 1 not in taken and _has_number(mended[at + 1 : at + 2])
+            else word
             for at, word in enumerate(mended)
         ]
         if mended != words:

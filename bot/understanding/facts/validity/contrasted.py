@@ -64,20 +64,22 @@ def _ruled_out(
     """Where the one of two figures stands that is ruled out for the sake of the other, with what rules it out."""
     if (first.kind, second.kind) not in _COMPARED or text[first.start : first.end] == text[second.start : second.end]:
         return None
-    if not same_measure(text, first, second, lexicon) or is_some(text[second.end :], lexicon):
+    behind = [mark for mark in ruling if _RIGHT_BEFORE.fullmatch(text, mark.end, second.start)]
+    before = [mark for mark in ruling if _RIGHT_BEFORE.fullmatch(text, mark.end, first.start)]
+    if not (behind or before) or not same_measure(text, first, second, lexicon):
         return None
-    denied = [mark for mark in ruling if _RIGHT_BEFORE.fullmatch(text, mark.end, second.start)]
-    if denied and first.end <= denied[-1].start:
-        between = text[first.end : denied[-1].start]
+    if is_some(text[second.end :], lexicon):
+        return None
+    if behind and first.end <= behind[-1].start:
+        between = text[first.end : behind[-1].start]
         unit = unit_after(between, lexicon)
         if count_words(between) > NEAR * bool(unit) or STOP.search(between):
             return None
         takes_unit = not unit and unit_after(text[second.end :], lexicon)  # of "8, not 16 at once" the 8
-        return (first.end if takes_unit else denied[-1].start), second.end
-    denied = [mark for mark in ruling if _RIGHT_BEFORE.fullmatch(text, mark.end, first.start)]
+        return (first.end if takes_unit else behind[-1].start), second.end
     codes = first.kind != NUMBER or second.kind == SIZE or is_code(text[first.start : first.end])
-    if denied and codes and _turns(text[first.end : second.start], lexicon):
-        return denied[-1].start, first.end
+    if before and codes and _turns(text[first.end : second.start], lexicon):
+        return before[-1].start, first.end
     return None
 
 

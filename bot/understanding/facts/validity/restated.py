@@ -80,6 +80,8 @@ def restated(text: str, lexicon: Lexicon) -> str:
         for earlier in range(later - 1, -1, -1):
             if _owned(text, values, earlier, later):
                 continue
+            if not quote and count_words(text[values[earlier].end : values[later].start]) > _NEXT_SENTENCE:
+                break  # all others stand farther still
             if quote or _takes_back(text, led, values[earlier], values[later], lexicon):
                 root = roots[later] = roots.get(earlier, earlier)
                 if _is_complete(text, text[led[-1].end : values[later].start], values[earlier], values[later], lexicon):

@@ -37,8 +37,9 @@ def _is_offered(reading: Reading, mention: Mention) -> bool:
 def of_stranger(reading: Reading, mention: Mention) -> bool:
     """Whether it belongs to a friend, a neighbour or a former supplier, and nobody says "our" in between."""
     own = reading.all("own_voice")
-    strangers = [one for one in reading.all("stranger") if not is_whereabouts(reading, one)]
-    others = [*strangers, *neighbours(reading)]
+    others = reading.once(_strangers)
+    if not others:
+        return False
     led = any(
         0 <= mention.start - other.end <= _FAR
         and (reading.same_clause(other, mention) or _leads_in(reading, other, mention))
@@ -52,6 +53,12 @@ def of_stranger(reading: Reading, mention: Mention) -> bool:
         and any(0 <= other.start - into.end <= 1 for into in reading.all("locative"))
         for other in others
     )
+
+
+def _strangers(reading: Reading) -> list[Mention]:
+    """Those who are spoken of beside the writer."""
+    strangers = [one for one in reading.all("stranger") if not is_whereabouts(reading, one)]
+    return [*strangers, *neighbours(reading)]
 
 
 def _leads_in(reading: Reading, other: Mention, mention: Mention) -> bool:

@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
+from typing import Any, TypeVar
 
 from bot.text.identifiers import FoundKey, find_licence_keys, find_sip_codes
 from bot.understanding.facts.words import topics
 from bot.understanding.facts.words.lexicon import Lexicon
 from bot.understanding.facts.words.mentions import Mention, longest, numbered
 
+Self = TypeVar("Self", bound="Clauses")
+Told = TypeVar("Told")
 CLAUSE_ENDS = frozenset(",;:()\n.!?–—•")
 _SENTENCE_ENDS = frozenset(";\n.!?•")
 _PAUSE = re.compile(r"[,.!?](?<=[^\W\d_].)\s(?=[^\W\d_])")
@@ -36,24 +40,29 @@ class Clauses:
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
         self.numbers: dict[int, tuple[int, int] | None] = {}  # what `numbers.number` found at a word
-        for mention in longest(lexicon.find(self.words), lexicon.families):
+        mentions, families = self._mentions, lexicon.families
+        for mention in longest(lexicon.find(self.words), families):
             term = mention[0]
-            self._mentions[term].append(mention)
-            self._mentions[lexicon.families[term]].append(mention)
+            mentions[term].append(mention)
+            mentions[families[term]].append(mention)
         # What the rules ask for again and again, by terms, until another mention is noted.
         self._together: dict[tuple[str, ...], list[Mention]] = {}
         self._under: dict[tuple[str, ...], frozenset[int]] = {}
         self._clauses_of: dict[tuple[str, ...], set[int]] = {}
         self._sentences_of: dict[tuple[str, ...], set[int]] = {}
+        self._by_clause: dict[tuple[str, ...], dict[int, list[Mention]]] = {}
+        self._told: dict[Callable[..., Any], Any] = {}
 
     def all(self, *terms: str) -> list[Mention]:
         """Mentions of these terms (`hosting.` means all of that family), in order."""
         if len(terms) == 1:
             return self._mentions.get(terms[0], [])
-        if terms not in self._together:
-            found = [mention for term in terms for mention in self._mentions.get(term, ())]
-            self._together[terms] = sorted(found, key=itemgetter(1, 2))
-        return self._together[terms]
+        together = self._together.get(terms)
+        if together is None:
+            of_each = [many for term in terms if (many := self._mentions.get(term))]
+            together = of_each[0] if len(of_each) == 1 else sorted(chain(*of_each), key=itemgetter(1, 2))
+            self._together[terms] = together
+        return together
 
     def mentions(self) -> list[Mention]:
         """All mentions, in order."""
@@ -69,8 +78,15 @@ class Clauses:
     def note(self, term: str, start: int, end: int) -> None:
         """Adds a mention that another reader found, such as the name of a provider."""
         self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
-        for known in (self._together, self._under, self._clauses_of, self._sentences_of):
+        for known in (self._together, self._under, self._clauses_of, self._sentences_of, self._by_clause, self._told):
             known.clear()
+
+    def once(self: Self, rule: Callable[[Self], Told]) -> Told:
+        """What `rule` finds in this message, which it is asked once until another mention is noted."""
+        if rule not in self._told:
+            self._told[rule] = rule(self)
+        told: Told = self._told[rule]
+        return told
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -171,6 +187,15 @@ class Clauses:
         """Whether `later` stands in the sentence of `one` or in the one after it."""
         return 0 <= self.sentences[later.start] - self.sentences[one.start] <= 1
 
+    def within(self, mention: Mention, *terms: str) -> Sequence[Mention]:
+        """The mentions of `terms` in the clause of `mention`, in order."""
+        by_clause = self._by_clause.get(terms)
+        if by_clause is None:
+            by_clause = self._by_clause[terms] = defaultdict(list)
+            for one in self.all(*terms):
+                by_clause[self.clauses[one.start]].append(one)
+        return by_clause.get(self.clauses[mention.start], ())
+
     def in_clause(self, mention: Mention, *terms: str) -> bool:
         """Whether one of `terms` stands in the clause of `mention`."""
         if terms not in self._clauses_of:
@@ -185,7 +210,7 @@ class Clauses:
 
     def beside(self, mention: Mention, *terms: str, reach: int = BESIDE) -> bool:
         """Whether one of `terms` stands in the clause of `mention`, at most `reach` words away."""
-        return any(mention.gap(other) <= reach and self.same_clause(other, mention) for other in self.all(*terms))
+        return any(mention.gap(other) <= reach for other in self.within(mention, *terms))
 
     def opens_sentence(self, mention: Mention) -> bool:
         """Whether nothing stands before `mention` in its sentence."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ _PRESENTING = ("presents", "our_one", "now")
 _PRESENTED = 5  # words that present a value at most
 _BREATH = 300  # characters before and behind a word of correction that it may be about
 _SOON = re.compile(rf"[ .,;:!?…–—-]*(.{{0,{_BREATH}}}(?!\w)|)", re.DOTALL)
+Placed = tuple[re.Match[str], int, int]  # what was found, and from where to where it stands
 _GAP = r"[\s,.'-]{1,3}"
 _TURNS = 3  # words of correction that are looked at; few people take back more
 _HESITATION = re.compile(r"(?:\.\.|…|\s[–—-])$")
@@ -53,8 +54,13 @@ def marks(text: str, lexicon: Lexicon) -> list[Mark]:
     Where a word says no and denies nothing that follows, a value may follow at once: "55, non 58 postes"; so it may
     behind any "no" after a hesitation: "Update 4... no Update 5", and behind what fills a pause: "silver, er bronze".
     """
+    return _marks(text, lexicon, placed(lexicon.corrections, text))
+
+
+def _marks(text: str, lexicon: Lexicon, words: Iterable[Placed]) -> list[Mark]:
+    """Those of the `words` of correction in `text` that are some where they stand."""
     found = []
-    for match, start, end in placed(lexicon.corrections, text):
+    for match, start, end in words:
         denial, filled = bool(match["denial"]), bool(match["hesitation"] or match["stumble"])
         before = text[:start].rstrip()[-2:]
         hesitates = bool(_HESITATION.search(before))
@@ -92,7 +98,7 @@ def quotes(text: str, lexicon: Lexicon) -> list[Mark]:
     return [Mark(start, end, True) for _, start, end in placed(lexicon.quotes, text)]
 
 
-def placed(words: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], int, int]]:
+def placed(words: re.Pattern[str], text: str) -> Iterator[Placed]:
     """What `words` finds in the folded `text`, and where it stands in the text as it was typed."""
     folded, places = _FOLDED.spelled(text)
     for match in words.finditer(folded):
@@ -110,12 +116,12 @@ class Turn:
 
 def turns(text: str, lexicon: Lexicon) -> list[Turn]:
     """The last turns that words of correction give `text`, the last one first."""
-    made = marks(text, lexicon)
-    words = [(start, end) for _, start, end in placed(lexicon.corrections, text)] if made else []
+    words = [*placed(lexicon.corrections, text)]
+    made = _marks(text, lexicon, words)
     told = []
     for mark in reversed(made):
         start, soon = mark.start, _SOON.match(text, mark.end)
-        for first, last in reversed(words):
+        for _, first, last in reversed(words):
             if last <= start and not _WORD.search(text, last, start):
                 start = first  # the "no" of "no, sorry"
         if soon and soon[1] and _WORD.search(text, 0, start):

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -32,12 +34,12 @@ class Mention(NamedTuple):
         return max(self.start - other.end, other.start - self.end, 0)
 
 
-def longest(found: Iterable[tuple[str, int, int]], families: Mapping[str, str]) -> list[Mention]:
+_made = partial(tuple.__new__, Mention)  # as `Mention._make`, which is not for thousands
+
+
+def longest(found: Sequence[tuple[str, int, int]], families: Mapping[str, str]) -> list[Mention]:
     """What was `found` (term, first word, word after the last); a longer one swallows those of its family inside it."""
-    single: list[tuple[str, int, int]] = []
-    several: list[tuple[str, int, int]] = []
-    for one in found:
-        (single if one[2] - one[1] == 1 else several).append(one)
+    several = [one for one in found if one[2] - one[1] > 1]
     covered: dict[tuple[str, int], int] = {}  # (family, word) -> length of the longest mention over it
     kept: list[tuple[str, int, int]] = []
     for term, start, end in sorted(several, key=lambda one: one[1] - one[2]):
@@ -46,8 +48,11 @@ def longest(found: Iterable[tuple[str, int, int]], families: Mapping[str, str]) 
             kept.append((term, start, end))
             covered.update(dict.fromkeys(places, end - start))
     under = {at for _, at in covered}
-    kept += [one for one in single if one[1] not in under or (families[one[0]], one[1]) not in covered]
-    return [*map(Mention._make, sorted(kept, key=itemgetter(1, 2)))]
+    single = [one for one in found if one[2] - one[1] == 1]
+    if under:
+        single = [one for one in single if one[1] not in under or (families[one[0]], one[1]) not in covered]
+    kept.sort(key=itemgetter(1, 2))
+    return [*map(_made, sorted(chain(single, kept), key=itemgetter(1)))]  # one word stands before several
 
 
 def numbered(words: Sequence[str], ends: frozenset[str], turns: set[int], topics: frozenset[int]) -> list[int]:

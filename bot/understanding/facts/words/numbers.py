@@ -119,6 +119,8 @@ def _number(reading: Reading, at: int) -> tuple[int, int] | None:
     word = reading.words[at]
     if word.isdecimal():
         return (int(word), 1) if len(word) <= 5 else None
+    if word not in reading.lexicon.numbers.openers and word not in reading.lexicon.approximate_openers:
+        return None
     return approximate(reading, at) or reading.lexicon.numbers.read(reading.words, at)
 
 

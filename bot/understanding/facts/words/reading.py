@@ -115,11 +115,9 @@ class Reading(Clauses):
         """Whether the clause of any of `mentions` holds a negation outside of them (before a word, if given)."""
         inside = {at for mention in mentions for at in range(mention.start, mention.end)}
         return any(
-            self.same_clause(negation, mention)
-            and negation.start not in inside
-            and (before is None or negation.start < before)
-            for negation in self.all("negation", "absence")
+            negation.start not in inside and (before is None or negation.start < before)
             for mention in mentions
+            for negation in self.within(mention, "negation", "absence")
         )
 
     def _is_contrasted(self, mention: Mention) -> bool:
@@ -141,9 +139,9 @@ class Reading(Clauses):
     def denied_at_end(self, *mentions: Mention) -> bool:
         """Whether a negation ends the clause of any of `mentions` ("am Router liegt es nicht")."""
         return any(
-            self.same_clause(negation, mention) and self.ends_clause(negation)
-            for negation in self.all("negation", "absence")
+            self.ends_clause(negation)
             for mention in mentions
+            for negation in self.within(mention, "negation", "absence")
         )
 
     def denied_last(self, mention: Mention) -> bool:
@@ -153,11 +151,10 @@ class Reading(Clauses):
         """
         return any(
             no.start >= mention.end
-            and self.same_clause(no, mention)
             and self.ends_clause(no)
             and not self._between(mention, no, *_OTHER_VERBS)
             and not any(self.words[at] in self.lexicon.joiners for at in range(mention.end, no.start))
-            for no in self.all("negation", "absence")
+            for no in self.within(mention, "negation", "absence")
         )
 
     def _uses(self, negation: Mention, mention: Mention) -> bool:
