@@ -84,9 +84,10 @@ def _answers(reading: Reading) -> Iterator[_Number]:
 def _in_words(reading: Reading) -> Iterator[_Number]:
     """Every answer in words: "four hundred and eighty", "four oh seven", "четыреста восемьдесят восемь"."""
     value = partial(reading.lexicon.spoken_codes.read, reading.words)
+    openers = reading.lexicon.spoken_codes.openers
     at = 0
     while at < len(reading.words):
-        read = None if reading.words[at].isdecimal() else value(at)
+        read = value(at) if reading.words[at] in openers and not reading.words[at].isdecimal() else None
         if read is None:
             at += 1
             continue

@@ -6,6 +6,8 @@ trunk, a phone or the machine on which a fault was reproduced.
 
 from __future__ import annotations
 
+from itertools import compress
+
 from bot.understanding.facts.hosting.denials import is_denied
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere
 from bot.understanding.facts.hosting.indoors import carriers, floors
@@ -56,8 +58,9 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
         and (reading.in_sentence(machine, "maker") or not reading.in_clause(machine, "pc"))  # "the PC has Windows 10"
         and not reading.beside(machine, "sole_use", "third_party", "other_software", "that")
     ]
-    denied = tuple(dict.fromkeys(value for _, mention, value in ranked if is_denied(reading, mention)))
-    said = [item for item in ranked if not is_denied(reading, item[1]) and not is_unreal(reading, item[1])]
+    ruled_out = [is_denied(reading, mention) for _, mention, _ in ranked]
+    denied = tuple(dict.fromkeys(value for _, _, value in compress(ranked, ruled_out)))
+    said = [one for one, no in zip(ranked, ruled_out, strict=True) if not no and not is_unreal(reading, one[1])]
     said = standing(reading, [item for item in said if not _is_to_come(reading, item[1])])
     said = _own_side(reading, said)
     best = max((rank for rank, _, _ in said), default=0)

@@ -7,6 +7,7 @@ spelled only where they are met for the first time.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ class Signs:
         yield from self._words_beside(start, end)
         yield from self._terms_beside(start, end)
         yield self._of_value(start, end, value)
-        yield self._elsewhere[self.reading.sentences[start]]
+        yield self._elsewhere(start)
         clause = self.reading.clause(Mention("number", start, end))
         yield AS_TOLD, f"figures={sum(self.reading.words[at].isdecimal() for at in clause)}", f"q={self.question}"
 
@@ -111,7 +112,7 @@ class Signs:
         beside = {*self._words_beside(mention.start, mention.end), *self._terms_beside(mention.start, mention.end)}
         yield from beside
         yield from ((ENTITY, entity, group) for group in beside)
-        yield self._elsewhere[self.reading.sentences[mention.start]]
+        yield self._elsewhere(mention.start)
         typed = " ".join(self.reading.typed[mention.start : mention.end])
         shown = typed.title() in self.reading.text or typed.upper() in self.reading.text
         looks = f"{mention.term}&{shown}"
@@ -130,26 +131,23 @@ class Signs:
                     yield AS_TOLD, f"{side}{step}="
 
     def _terms_beside(self, start: int, end: int) -> Iterator[Group]:
-        for mention in self._of_clause[self.reading.clauses[start]]:
+        for mention in self._around(start, self.reading.clauses):
             side = "R" if mention.start >= end else "L" if mention.end <= start else "O"
             gap = max(mention.start - end, start - mention.end, 0)
             yield TERM_BESIDE, mention.term, side, min(gap, BESIDE + 1)
 
-    @cached_property
-    def _of_clause(self) -> dict[int, list[Mention]]:
-        found: dict[int, list[Mention]] = defaultdict(list)
-        for mention in self._mentions:
-            found[self.reading.clauses[mention.start]].append(mention)
-        return found
+    def _elsewhere(self, at: int) -> Group:
+        """The signs of the terms of the sentence of a word."""
+        return AS_TOLD, *(f"E{term}" for term in {one.term for one in self._around(at, self.reading.sentences)})
+
+    def _around(self, at: int, parts: list[int]) -> list[Mention]:
+        """The mentions that begin in the clause or sentence of a word; `parts` says which one that of each word is."""
+        first, last = bisect_left(parts, parts[at]), bisect_right(parts, parts[at])
+        return self._mentions[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
     @cached_property
-    def _elsewhere(self) -> dict[int, Group]:
-        """The signs of the terms of each sentence."""
-        found: dict[int, set[str]] = defaultdict(set)
-        for mention in self._mentions:
-            found[self.reading.sentences[mention.start]].add(mention.term)
-        signs = {sentence: (AS_TOLD, *(f"E{term}" for term in terms)) for sentence, terms in found.items()}
-        return defaultdict(lambda: (AS_TOLD,), signs)
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self._mentions]
 
     def _of_value(self, start: int, end: int, value: int) -> Group:
         reading = self.reading

@@ -135,7 +135,7 @@ def _is_answer(reading: Reading, customer: Mention) -> bool:
 
 
 def _are_small(reading: Reading, places: list[int], *terms: str) -> bool:
-    return (reading.under(*terms) | _filling(reading)).issuperset(places)
+    return (reading.under(*terms) | reading.once(_filling)).issuperset(places)
 
 
 def _filling(reading: Reading) -> set[int]:

@@ -53,11 +53,8 @@ def is_whereabouts(reading: Reading, beside: Mention) -> bool:
 
 def own_systems(reading: Reading) -> list[Mention]:
     """Pronouns that stand for the own system: the "ours" of "ours sits in the archive", not "our phones"."""
-    verbs = {
-        verb.start
-        for verb in reading.all("runs", "stands", "has", "hosts", "does_it", "keeps_it")
-        if verb.start not in {also.start for also in reading.all("computer", "host_word")}
-    }
+    machines = {also.start for also in reading.all("computer", "host_word")}
+    verbs = {verb.start for verb in reading.all("runs", "stands", "has", "hosts", "does_it", "keeps_it")} - machines
     nouns = {one.start for one in reading.all("phone_word", "trunk_word", "network", "users")}
     return [
         one

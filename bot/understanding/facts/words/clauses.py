@@ -66,7 +66,7 @@ class Clauses:
 
     def mentions(self) -> list[Mention]:
         """All mentions, in order."""
-        found = (one for term, many in self._mentions.items() if not term.endswith(".") for one in many)
+        found = chain(*(many for term, many in self._mentions.items() if not term.endswith(".")))
         return sorted(found, key=itemgetter(1, 2, 0))
 
     def under(self, *terms: str) -> frozenset[int]:
