@@ -21,7 +21,7 @@ from bot.understanding.model import UnderstandingModel
 from bot.understanding.tokens import LANGUAGES
 from evaluation.sentences import DATA, training
 
-FRESH = ("taught_fourth.jsonl", "taught_fifth.jsonl", "taught_sixth.jsonl", "taught_seventh.jsonl", "taught_eighth.jsonl")  # in `data/labelled/<language>`
+FRESH = ("taught_fourth.jsonl", "taught_fifth.jsonl", "taught_sixth.jsonl")  # in `data/labelled/<language>`
 Line = tuple[str, dict[str, Any]]  # language, labelled message
 Example = tuple[str, Heard, bool]  # a value, what is heard of it, whether it is meant
 

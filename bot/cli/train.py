@@ -21,7 +21,7 @@ def ensure_model(config: settings.Settings, force: bool = False) -> None:
     """Trains if needed, with a line before and after. Raises Refused when it fails."""
     if not force and model.is_fresh(config):
         return
-    click.echo("Training the model (four to six minutes) ...", err=True)
+    click.echo("Training the model (three to five minutes) ...", err=True)
     started = time.monotonic()
     try:
         model.train(config)
