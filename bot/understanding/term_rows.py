@@ -37,7 +37,7 @@ class TermRows:
         """The terms that stand in at least so many rows, sorted, and a CSR matrix of how often each stands in which."""
         from scipy.sparse import csr_matrix
 
-        terms, flat = list(self._terms), np.asarray(self._flat, np.int32)
+        terms, flat = list(self._terms), np.array(self._flat, np.int32)  # a copy, which is put in order
         ends = np.concatenate([[0], np.cumsum(self._lengths, dtype=np.int64)])
         held = csr_matrix((np.ones(len(flat), np.float32), flat, ends), shape=(len(self), len(terms)))
         held.sum_duplicates()
