@@ -53,12 +53,12 @@ def classifiers(matrix: Any, todo: Mapping[str, lessons.Lesson]) -> dict[str, Cl
     """A classifier a lesson, the longest first, so that none is left to one process."""
     from joblib import Parallel, delayed
 
-    names = sorted(todo, key=lambda name: -todo[name].size)
-    fits = [
-        delayed(Classifier.fit)(matrix[list(one.places)], one.labels, one.weights)
-        for one in (todo[name] for name in names)
-    ]
-    return dict(zip(names, Parallel(n_jobs=_workers(matrix.shape[0]))(fits), strict=True))
+    longest = dict(sorted(todo.items(), key=lambda item: -item[1].size))
+    fit = delayed(Classifier.fit)
+    fitted = Parallel(n_jobs=_workers(matrix.shape[0]))(
+        fit(matrix[list(one.places)], one.labels, one.weights) for one in longest.values()
+    )
+    return dict(zip(longest, fitted, strict=True))
 
 
 def _workers(count: int) -> int:

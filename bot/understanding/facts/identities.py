@@ -47,7 +47,7 @@ def ticket_told(reading: Reading, entities: dict[str, Any]) -> str | None:
             return match.group().upper()
         if not _SHAPED.fullmatch(match.group()) or _is_named(match.group()[:3], entities):
             continue
-        start = len(reading.lexicon.tokenize(reading.text[: match.start()]))
+        start = reading.words_before(match.start())
         place = Mention("ticket_id", start, start + len(reading.lexicon.tokenize(match.group())))
         if _numbers_other(reading, place):
             continue

@@ -40,9 +40,9 @@ def amount(reading: Reading, unit: str) -> int | None:
             continue
         if is_supposed(reading, mention, found[0]):
             continue
-        if unit == "extensions" and (is_gathered(reading, found[0]) or is_removed(reading, mention)):
-            continue
-        if unit == "extensions" and is_partial(reading, *found):
+        if unit == "extensions" and (
+            is_gathered(reading, found[0]) or is_removed(reading, mention) or is_partial(reading, *found)
+        ):
             continue
         if unit == "extensions" and _affected(reading, mention) and not _is_all(reading, mention, found):
             found = _whole(reading, mention)

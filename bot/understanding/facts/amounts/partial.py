@@ -17,7 +17,7 @@ def is_partial(reading: Reading, place: Mention, value: int) -> bool:
     """Whether the number at `place` counts only some, or what is nobody's."""
     return (
         _are_connected_so(reading, place)
-        or (value <= _TRIED and any(reading.same_sentence(fresh, place) for fresh, _ in fresh_trials(reading)))
+        or (value <= _TRIED and any(reading.same_sentence(fresh, place) for fresh, _ in reading.once(fresh_trials)))
         or _are_employed(reading, place)
     )
 

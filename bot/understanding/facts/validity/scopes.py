@@ -36,10 +36,10 @@ def _is_offered(reading: Reading, mention: Mention) -> bool:
 
 def of_stranger(reading: Reading, mention: Mention) -> bool:
     """Whether it belongs to a friend, a neighbour or a former supplier, and nobody says "our" in between."""
-    own = reading.all("own_voice")
     others = reading.once(_strangers)
     if not others:
         return False
+    own = reading.all("own_voice")
     led = any(
         0 <= mention.start - other.end <= _FAR
         and (reading.same_clause(other, mention) or _leads_in(reading, other, mention))
