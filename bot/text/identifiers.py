@@ -16,6 +16,7 @@ from bot.text.sip_codes import find_sip_codes
 from bot.text.versions import FoundVersion, Version, find_versions, fullest, parse_version
 
 __all__ = [
+    "ADDRESS",
     "NO_TICKET",
     "TICKET_SHAPED",
     "FoundKey",
@@ -46,6 +47,8 @@ _SIZE = re.compile(
     r"(?!\s*(?!annual|licen|lizen|лиценз|άδει|αδει|edition|key|jahres)\w))(?![\w])",
     re.IGNORECASE,
 )
+# An address of a web page: what stands in it says nothing of the case but where to look.
+ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+|(?<![\w.@/-])(?:[\w-]+\.)+[a-z]{2,6}/\S+", re.IGNORECASE)
 _THREAD = re.compile(
     r"(?<![\w.@/-])(?:https?://)?(?:(?:www|forum|community)\.)?3cx\.[a-z]{2,3}(?:\.[a-z]{2,3})?/(?:[\w-]+/)*(?:threads/|t/[\w-]+/)(?:[^/\s]+\.)?(?P<id>\d+)/?"
     r"(?:#?(?:post|page)-\d+|post-\d+)?",

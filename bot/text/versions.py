@@ -70,7 +70,7 @@ _OWNED = re.compile(r"(?:de la|della|sulla|da|της|στην)[ ]$", re.IGNORECA
 _CLOSES = re.compile(r"\s*(?:[,;:!?)(–—]|[.](?!\d)|$)")
 _BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b"
+    rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b(?!\.\d)"
     rf"|{_SHORT_BUILD}[ .:#-]{{0,2}}(?P<short>\d{{3,5}})\b|\(?(?P<bare>\d{{3,5}})\))?"
     rf"(?:[ )\]]{{0,2}}{_RELEASE.replace('<rc>', '<late>')})?",
     re.IGNORECASE,

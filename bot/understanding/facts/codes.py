@@ -13,6 +13,7 @@ from functools import partial
 
 from bot.text import sip_codes
 from bot.understanding.facts.words.mentions import Mention
+from bot.understanding.facts.words.numbers import number as counting
 from bot.understanding.facts.words.reading import Reading
 
 _FIGURES = re.compile(r"(?<!\d)[456]\d\d(?!\d)")
@@ -110,6 +111,8 @@ def _is_something_else(reading: Reading, number: _Number, phones: Sequence[tuple
     """Whether it counts or numbers something, is part of one of the `phones`, of a web page or of an example."""
     here = number.mention
     after = [one for one in reading.all("counted") if reading.same_clause(one, here) and one.start >= here.end]
+    if counting(reading, here.end) is not None:
+        after = []  # in "401 two times" the two counts them
     bare = any(word.start == here.end for word in reading.all("after_code"))
     goes_on = not _ends(reading, number)
     if goes_on and any(one.start == here.end or (one.start - here.end == _BESIDE and not bare) for one in after):

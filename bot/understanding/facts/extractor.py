@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.language.vocabulary import Vocabulary
-from bot.text import masking, pasted
+from bot.text import identifiers, masking, pasted
 from bot.understanding.facts import answers, codes, identities
 from bot.understanding.facts.amounts import amounts
 from bot.understanding.facts.claims import fees, machines, networks, software, stun, templates, vendors
@@ -34,7 +34,6 @@ from bot.understanding.facts.words.reading import Reading
 from bot.understanding.subjects import without
 
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+|\b3cx\.[a-z]{2,3}/\S+")
 
 _AMOUNTS = ("simultaneous_calls", "extensions")
 _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
@@ -210,7 +209,7 @@ def claim(level: str, facts: dict[str, Any], entities: dict[str, Any]) -> None:
 
 def _worded(text: str) -> str:
     """`text` without addresses and masked references: their words say nothing of the case."""
-    return _ADDRESS.sub(" ", masking.REFERENCE.sub(" ", text))
+    return identifiers.ADDRESS.sub(" ", masking.REFERENCE.sub(" ", text))
 
 
 def _answer(reading: Reading, question: str) -> Any:

@@ -13,7 +13,7 @@ from bot.understanding.facts.words.reading import Reading
 _TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}[BCDFGHJKLMNPQRSTVWXZ]{{3}}-\d{{3}}(?![\w-])", re.IGNORECASE)
 _SPACED_TICKET = re.compile(rf"(?<![\w-]){identifiers.NO_TICKET}([BCDFGHJKLMNPQRSTVWXZ]{{3}})\s(\d{{3}})(?![\w-])")
 _SHAPED = re.compile(rf"{identifiers.NO_TICKET}[A-Z]{{3}}-\d{{3,5}}", re.IGNORECASE)  # "ABX-417", any letters
-_OURS = re.compile(r"[A-Z]{3}-\d{3}")  # as we write them; most have no vowel, but who types one does not know that
+_OURS = re.compile(r"[A-Z]{3}-\d{3}", re.IGNORECASE)  # most have no vowel, but who types one does not know that
 _HEADS = re.compile(r"\s?:\s")  # "FIX-641: screenshots attached"
 _OPENS = re.compile(r"(?:^|[.!?\n])\s*$")
 # What carries a number of its own.
@@ -31,7 +31,7 @@ def written(parts: pasted.Pasted) -> dict[str, Any]:
         entities["licence_key"] = keys[0].value
     if thread := identifiers.find_thread_url(prose):
         entities["thread_url"] = thread.url
-    if ticket := _TICKET.search(prose):
+    if ticket := _TICKET.search(identifiers.ADDRESS.sub(" ", prose)):
         entities["ticket_id"] = ticket.group().upper()
     return entities
 

@@ -62,8 +62,10 @@ class Guesses:
         """`word`, or the name that it cuts short ("ростелек") or that was meant by it, a slip in it ("twilo").
 
         A word in `small` letters that some language knows, or with an ending, is not told by another letter in place
-        of one.
+        of one. In Latin letters a capital makes no name of it either: places have one, and what opens a sentence.
         """
+        known = self.is_ordinary(word)
+        named = not (small or (known and word.isascii()))
         cut = self._cut.get(word, ())
         if len(cut) == 1:
             return next(iter(cut))
@@ -72,7 +74,7 @@ class Guesses:
         bare += [
             f"{word[:-1]}{end}" for end in _VOWELS if not word.isascii() and len(word) > _LONG and word[-1] in _CASES
         ]
-        if name := slips.meant(word, self._near(word), not small, self.is_ordinary(word)):
+        if name := slips.meant(word, self._near(word), named, known):
             return name
         found = (slips.meant(one, self._near(one), not small, known=True) for one in bare)
         return next((name for name in found if name), word)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.text.identifiers import TICKET_SHAPED, find_licence_keys, find_sizes, find_versions
+from bot.text.identifiers import ADDRESS, TICKET_SHAPED, find_licence_keys, find_sizes, find_versions
 from bot.text.masking import masked_keys
 from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.versions import updates
@@ -51,7 +51,7 @@ class Value:
 
 
 def find_values(text: str, lexicon: Lexicon) -> list[Value]:
-    """The keys, versions, updates, sizes, models, numbers and levels of `text`, in order; none lies in another."""
+    """The keys, versions, updates, sizes, models, numbers and levels of `text` outside addresses, in order, apart."""
     found = identities(text)
     versions = find_versions(text)
     full = [Value(VERSION, one.start, one.end) for one in versions if one.version.update is not None]
@@ -69,11 +69,17 @@ def find_values(text: str, lexicon: Lexicon) -> list[Value]:
     found += [Value(LEVEL, start, end, str(match.lastgroup)) for match, start, end in levels]
     kept: list[Value] = []
     taken = bytearray(len(text))
+    for address in ADDRESS.finditer(text):
+        _take(taken, *address.span())
     for value in found:
         if not any(taken[value.start : value.end]):
             kept.append(value)
-            taken[value.start : value.end] = b"1" * (value.end - value.start)
+            _take(taken, value.start, value.end)
     return sorted(kept, key=lambda value: value.start)
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"1" * (end - start)
 
 
 def identities(text: str) -> list[Value]:

@@ -12,8 +12,10 @@ from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
 
-def is_target(reading: Reading, version: Mention) -> bool:
+def is_target(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
     """An update that was planned or failed should lead there; "since the upgrade to V20" was done."""
+    if _is_scheduled(reading, version, others):
+        return True
     moved = reading.all("upgrading", "moved", "resized")
     if any(  # "we have not moved to V20 yet"
         0 <= move.start - no.end <= 1 and move.end <= version.start and reading.same_clause(no, version)
@@ -77,9 +79,18 @@ def is_left(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
         if version.start < at < len(reading.words) and at - version.start <= 2 * BESIDE
     ]
     return any(
-        reading.same_sentence(other, version) and _is_led_to(reading, other) and not is_target(reading, other)
+        reading.same_sentence(other, version) and _is_led_to(reading, other) and not is_target(reading, other, others)
         for other in goals
     )
+
+
+def _is_scheduled(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
+    """Whether the clause dates it ahead: "V20 is pencilled in for May"; of several versions the one that is led to."""
+    if not reading.in_clause(version, "scheduled") or reading.in_clause(version, "since", "newly", "completed"):
+        return False
+    rivals = [at for at in others if at != version.start and at < len(reading.words)]
+    alone = not any(reading.same_clause(Mention("version", at, at + 1), version) for at in rivals)
+    return alone or _is_led_to(reading, version)
 
 
 def _plans(reading: Reading, version: Mention) -> list[Mention]:

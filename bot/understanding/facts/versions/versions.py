@@ -62,7 +62,7 @@ def _may_run(reading: Reading, at: int, others: Sequence[int]) -> bool:
     if is_reached(reading, version):
         return not is_left(reading, version, others)
     not_theirs = is_bygone(reading, version) or _is_asked_about(reading, version)
-    return not (not_theirs or is_target(reading, version) or is_left(reading, version, others))
+    return not (not_theirs or is_target(reading, version, others) or is_left(reading, version, others))
 
 
 def _is_asked_about(reading: Reading, version: Mention) -> bool:
