@@ -43,6 +43,7 @@ TICKET_SHAPED = re.compile(r"(?<![\w-])(?!(?:SIP|RFC|ISO|UTC)-)[A-Za-z]{3}-\d{3,
 _SIZE = re.compile(
     r"(?<![\w.])(?:(\d{1,4})[ -]?(?:SC|СК|ΣΚ)s?|SC[ :=-]{0,2}(\d{1,4})"
     r"|(?-i:PRO|ENT)[ -](4|8|16|24|32|48|64|96|128|192|256|512|1024)(?!\s*[Bb]it)(?![\d.])"
+    r"|(?<!V)(4|8|16|24|32|48|64|96|128|192|256|512|1024)(?:άρ[αη]ς?|αρ[αη]ς?|άρι|αρι)(?=\s+(?:pro\b|ent|άδει|αδει))"
     r"|(?:PRO|ENT|ENTERPRISE|AI)[ -](\d{1,4})"
     r"(?!\s*(?!annual|licen|lizen|лиценз|άδει|αδει|edition|key|jahres)\w))(?![\w])",
     re.IGNORECASE,

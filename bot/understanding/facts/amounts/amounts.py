@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from bot.understanding.facts.amounts.counting import counted, holders, listed_users
+from bot.understanding.facts.amounts.counting import counted, each_with_own, holders, listed_users
 from bot.understanding.facts.amounts.enrolled import enrolled
 from bot.understanding.facts.amounts.examples import is_advertised, is_example, is_removed, is_supposed
 from bot.understanding.facts.amounts.partial import is_partial
 from bot.understanding.facts.amounts.populations import is_gathered, is_population, populations
 from bot.understanding.facts.amounts.resizing import changed, holds, labelled, remaining
 from bot.understanding.facts.amounts.talking import talking
+from bot.understanding.facts.amounts.totals import total
 from bot.understanding.facts.validity.changes import is_past, settled
 from bot.understanding.facts.validity.scopes import is_priced, is_unreal, is_wished
 from bot.understanding.facts.words.mentions import Mention
@@ -58,6 +59,8 @@ def amount(reading: Reading, unit: str) -> int | None:
         candidates = kept + _told_otherwise(reading, unit)
     candidates = [one for one in candidates if _is_plausible(reading, unit, *one)]
     candidates = [one for one in candidates if not is_advertised(reading, one[0])]
+    if unit == "extensions" and (whole := total(reading)):
+        candidates = [whole]
     value = settled(reading, candidates)
     return None if value is None else int(value)
 
@@ -67,7 +70,8 @@ def _told_otherwise(reading: Reading, unit: str) -> list[tuple[Mention, int]]:
     if unit == "simultaneous_calls":
         found = labelled(reading) or talking(reading)
     else:
-        found = holders(reading) or listed_users(reading) or enrolled(reading) or populations(reading)
+        found = holders(reading) or each_with_own(reading) or listed_users(reading)
+        found = found or enrolled(reading) or populations(reading)
         found = [one for one in found if one[1] > 1 and not is_removed(reading, one[0])]  # "solo un usuario"
         found = [one for one in found if not is_partial(reading, *one)]
     return [one for one in found if not is_supposed(reading, one[0], one[0])]
@@ -129,8 +133,21 @@ def _is_all(reading: Reading, unit: Mention, found: tuple[Mention, int]) -> bool
     ours = any(own.end == found[0].start for own in reading.all("ourselves", "all_of"))
     return (
         ours
+        or _is_of_whole(reading, found[0])
         or is_population(reading, found[0], unit)
         or (reading.in_clause(unit, "created") and not reading.in_clause(unit, "negation"))
+    )
+
+
+def _is_of_whole(reading: Reading, place: Mention) -> bool:
+    """Whether some are counted out of them: "thirty people out of 75 extensions"."""
+    return any(
+        out.end == place.start
+        and any(
+            number(reading, at) and reading.same_clause(Mention("number", at, at + 1), place)
+            for at in range(max(0, out.start - 3), out.start)
+        )
+        for out in reading.all("out_of")
     )
 
 

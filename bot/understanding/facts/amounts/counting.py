@@ -14,6 +14,7 @@ from bot.understanding.facts.words.reading import Reading
 _OWNED = ("we_are", "has", "hosting.smb", "created", "host_word")
 _ARTICLES = 2  # words before an extension that somebody has: "their own"
 _HOLDER = 4  # words from the number to the verb: "63 of my colleagues have"
+_MANY = 10  # of so many of "our users" nobody singles some out
 _ARTICLE = 3  # letters of a word that may open the clause before the unit
 _HAPPENS = ("affected", "negation", "fault_verb", "failing", "attempt", "pending", "contact", "speaks", "condition")
 
@@ -56,6 +57,18 @@ def holders(reading: Reading) -> list[tuple[Mention, int]]:
             if place and number(reading, unit.end) is None and not happens:
                 found.append(place)
     return found
+
+
+def each_with_own(reading: Reading) -> list[tuple[Mention, int]]:
+    """How many sets or people have an own number each: "a dozen handsets, each with its own number"."""
+    found = []
+    for each in reading.all("each_with"):
+        for who in reading.all("enrollable", "users", "phone_word"):
+            if 0 <= each.start - who.end <= 1 and reading.same_sentence(who, each):
+                places = ((at, number(reading, at)) for at in range(max(0, who.start - 3), who.start))
+                counts = [(at, read) for at, read in places if read and 0 <= who.start - at - read[1] <= 1]
+                found += [(Mention("number", at, at + read[1]), read[0]) for at, read in counts[:1]]
+    return [one for one in found if not is_unreal(reading, one[0])]
 
 
 def _holder(reading: Reading, having: Mention) -> tuple[Mention, int] | None:
@@ -108,6 +121,7 @@ def listed_users(reading: Reading) -> list[tuple[Mention, int]]:
             created = reading.in_clause(users, "created") and not reading.in_clause(users, "negation")
             theirs = reading.in_clause(users, *_OWNED) and not reading.in_clause(users, *_HAPPENS)
             whole = any(one.end == at for one in reading.all("all_of")) and not reading.in_clause(users, "newly")
+            whole = whole or (read[0] >= _MANY and is_ours(reading, at, users))
             whole = whole and not any(one.start == users.end for one in reading.all("locative"))
             summed = any(one.start == users.end or one.end == at for one in reading.all("in_total"))
             owned = not limit and (created or theirs or whole or summed)
@@ -115,6 +129,14 @@ def listed_users(reading: Reading) -> list[tuple[Mention, int]]:
                 found.append((users, read[0]))
             break
     return found
+
+
+def is_ours(reading: Reading, start: int, users: Mention) -> bool:
+    """Whether `users` counted from `start` on are called ours: "nos 45 utilisateurs", "οι 45 χρήστες μας"."""
+    if any(one.start == users.start for one in reading.all("workforce")):
+        return False  # who works there need not have an extension
+    had = reading.under("has", "we_are")  # "tenemos 12 usuarios sin tono" may be some of them
+    return any(start == own.end or users.end == own.start for own in reading.all("own_voice") if own.start not in had)
 
 
 def _goes_on_counting(reading: Reading, at: int) -> bool:

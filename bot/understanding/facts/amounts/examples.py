@@ -43,8 +43,10 @@ def is_supposed(reading: Reading, unit: Mention, place: Mention) -> bool:
     denied = reading.topic_mark(unit) is not None and topics.answered(reading, unit) is False  # "20SC? no, ext. 20"
     if reading.asks(unit) or denied or _is_choice(reading, place):
         return True
-    bought = any(reading.same_clause(one, unit) for one in reading.all("would_buy"))
-    if bought and any(one.start < place.start and reading.same_clause(one, place) for one in reading.all("condition")):
+    made = reading.under("bought")  # "before we bought the 8 channel licence all was fine"
+    bought = [one for one in reading.all("would_buy") if reading.same_clause(one, unit)]
+    still = ("condition",) if all(one.start in made for one in bought) else ("condition", "before")
+    if bought and any(one.start < place.start and reading.same_clause(one, place) for one in reading.all(*still)):
         return True
     if not reading.ends_asking(unit) or any(reading.same_sentence(one, unit) for one in reading.all("own_voice")):
         return False

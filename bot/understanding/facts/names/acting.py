@@ -63,8 +63,8 @@ def acts_as_one(reading: Reading, mention: Mention, as_trunk: bool, as_phone: bo
         return False
     codes = reading.codes
     if as_trunk:
-        carried = reading.under("aux", "negation")
-        for act in reading.all("trunk_acts"):
+        carried = reading.under("aux", "negation", "me_us", "now")
+        for act in reading.all("trunk_acts", *(("swapped",) if reading.has("network", "router") else ())):
             between = range(mention.end, act.start)
             if act.start >= mention.end and len(between) <= _NEAR and all(at in carried for at in between):
                 return True
@@ -90,6 +90,14 @@ def answers(reading: Reading, mention: Mention) -> bool:
         word in reading.codes and reading.same_sentence(mention, Mention("code", at, at + 1))
         for at, word in enumerate(reading.words)
     )
+
+
+def heads_report(reading: Reading, mention: Mention) -> bool:
+    """Whether a report of calls opens with nothing but the name: "Sunrise, Lugano site. Calls to Italy fail"."""
+    spelling = " ".join(reading.words[mention.start : mention.end])
+    if mention.start or spelling in reading.lexicon.ordinary or spelling.title() not in reading.text:
+        return False
+    return reading.words[mention.end : mention.end + 1] in ([","], [":"]) and reading.has("calls", "call_verb")
 
 
 def is_told_of(reading: Reading, mention: Mention) -> bool:

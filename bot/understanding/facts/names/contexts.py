@@ -11,6 +11,7 @@ from bot.understanding.facts.names.acting import (
     acts_as_one,
     answers,
     carries,
+    heads_report,
     in_capitals,
     is_at_work,
     is_carrier,
@@ -99,6 +100,8 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
     if "trunk_word" in context and _is_party(reading, mention):
         return in_capitals(reading, mention)
     if "trunk_word" in context and (answers(reading, mention) or is_carrier(reading, mention)):
+        return True
+    if "trunk_word" in context and heads_report(reading, mention):
         return True
     of_host = any(mention.gap(host) == 0 for host in reading.all("platform."))  # OVH sells trunks too
     if "trunk_word" in context and not of_host and (_is_acronym(reading, mention) or is_told_of(reading, mention)):
