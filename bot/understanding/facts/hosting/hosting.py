@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import compress
 
+from bot.understanding.facts.hosting.dedicated import dedicated
 from bot.understanding.facts.hosting.denials import is_denied
 from bot.understanding.facts.hosting.elsewhere import is_elsewhere
 from bot.understanding.facts.hosting.indoors import carriers, floors
@@ -41,11 +42,12 @@ def hosting(reading: Reading, of_trial: bool = False) -> tuple[str | None, tuple
         rank, value = _meaning(reading, mention)
         ranked.append((rank, mention, value))
     ranked += [(_EXPLICIT, answer, answer.value.removeprefix("hosting_")) for answer in _labelled(reading)]
-    makers = [*hosting_makers(reading), *providers(reading)]
+    makers = [*hosting_makers(reading), *providers(reading), *dedicated(reading)]
     ranked = [  # "3CX runs it in its data centre"
         item
         for item in ranked
-        if item[2] != "self_hosted" or not any(reading.same_clause(item[1], maker) for maker in makers)
+        if item[2] != "self_hosted"
+        or not any(reading.same_clause(item[1], maker) or maker.start <= item[1].start < maker.end for maker in makers)
     ]
     ranked += [(_EXPLICIT, maker, "hosted_by_3cx") for maker in (*makers, *at_yours(reading))]
     ranked += [(_EXPLICIT, machine, "self_hosted") for machine in rented(reading)]
