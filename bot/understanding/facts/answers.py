@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.facts.claims import consents
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number, standing_numbers
 from bot.understanding.facts.words.reading import Reading
@@ -34,11 +35,18 @@ _DENIES = {
     "network_suspected": ("excluded", "healthy"),
 }
 _OPENING = 4  # words of a clause that refuses and says little else
+_FEE = "fee_accepted"
 _TRIED = "reproduced_on_hosted"  # "yes, tried it, works fine there": the result counts, not the yes
 
 
 def yes_or_no(reading: Reading, question: str) -> bool | None:
-    """The answer to `question`, the name of a fact: a leading yes or no, or what is said of the thing."""
+    """The answer to `question`, the name of a fact; a consent to pay that is left to somebody is none."""
+    said = _said(reading, question)
+    return None if said and question == _FEE and reading.has("undecided") else said
+
+
+def _said(reading: Reading, question: str) -> bool | None:
+    """A leading yes or no, or what is said of the thing."""
     told = _told(reading, question)
     if question == _TRIED and told is not None:
         return told
@@ -54,7 +62,9 @@ def yes_or_no(reading: Reading, question: str) -> bool | None:
     denial += [mention for mention in reading.all("no") if reading.is_clause(mention)]
     if denial and words <= _SHORT // 2 and told is None:
         return False
-    return False if told is None and _refuses(reading, question) else told
+    if told is None and _refuses(reading, question):
+        return False
+    return True if told is None and question == _FEE and consents.opens(reading) else told
 
 
 def number_told(reading: Reading) -> int | None:

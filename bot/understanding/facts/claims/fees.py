@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.facts.claims import consents
 from bot.understanding.facts.claims.sums import fees_told, speaks_of_other
 from bot.understanding.facts.validity.pairs import pairs
 from bot.understanding.facts.validity.stated import stated
@@ -35,10 +36,13 @@ def fee_accepted(reading: Reading) -> bool | None:
             at_end = reading.denied_at_end(accepts) and not _is_worded(reading, accepts)
             return not (reading.denied(fee, accepts, before=last) or at_end)
     for fee in fees:
-        if (said := answered(reading, fee)) is not None:
+        said = answered(reading, fee)
+        if said is not None and not reading.in_sentence(fee, "uncertain"):  # "do I have to pay? no idea"
             return said
     if any(that.end == paid.start for paid in reading.all("fee_agreed") for that in reading.all("relative")):
         return None  # "a VPS that we pay"
+    if (said := consents.said_of_case(reading)) is not None:
+        return said
     agreed = stated(reading, "fee_agreed")
     return False if agreed and reading.denied_at_end(*reading.all("fee_agreed")) else agreed
 
