@@ -1,4 +1,4 @@
-"""`python -m evaluation.weighing`: fits what each reader's opinion counts, for `facts/learned/weighing.py`.
+"""`python -m evaluation.weighing`: fits what each reader's opinion counts and writes `data/weighing.json`.
 
 It learns from labelled messages that no rule was written for: what the rules read there, and what is said by a second
 reader and by a classifier of implied facts that have not learned from them.
@@ -6,6 +6,7 @@ reader and by a classifier of implied facts that have not learned from them.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -15,15 +16,20 @@ from bot.text import pasted
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned import lessons
 from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO, SecondReader
-from bot.understanding.facts.learned.weighing import WEIGHTS, Heard, Weighing, kind_of
+from bot.understanding.facts.learned.weighing import WEIGHTS, Heard, kind_of
 from bot.understanding.facts.verdict import Opinions
 from bot.understanding.model import UnderstandingModel
 from bot.understanding.tokens import LANGUAGES
 from evaluation.sentences import DATA, training
 
-FRESH = ("taught_fourth.jsonl", "taught_fifth.jsonl", "taught_sixth.jsonl")  # in `data/labelled/<language>`
+# In `data/labelled/<language>`.
+FRESH = (
+    "taught_fourth.jsonl", "taught_fifth.jsonl", "taught_sixth.jsonl", "taught_seventh.jsonl", "taught_eighth.jsonl",
+    "twenty_ninth.jsonl",
+)  # fmt: skip
+PENALTY = 0.5
 Line = tuple[str, dict[str, Any]]  # language, labelled message
-Example = tuple[str, Heard, bool]  # a value, what is heard of it, whether it is meant
+Example = tuple[str, Heard, bool]  # fact=value, what is heard of it, whether it is meant
 
 
 def opinions(
@@ -62,26 +68,39 @@ def examples() -> dict[str, list[Example]]:
         if heard.found.odds:
             for name in (*CHOICES, *YES_OR_NO):
                 found[kind_of(name)] += [
-                    (value, one, value == str(told.get(name))) for value, one in heard.of_fact(name)
+                    (f"{name}={value}", one, value == str(told.get(name))) for value, one in heard.of_fact(name)
                 ]
-            found[WISHES] += [(kind, one, kind in told.get(WISHES, ())) for kind, one in heard.of_wishes()]
+            found[WISHES] += [
+                (f"{WISHES}={kind}", one, kind in told.get(WISHES, ())) for kind, one in heard.of_wishes()
+            ]
     return found
 
 
-def fit(heard: list[Example], by_value: bool) -> Weighing:
-    """The weights by logistic regression; `by_value` what each value counts beside what is heard of it."""
+def fit(heard: list[Example]) -> dict[str, Any]:
+    """The weights of a kind of fact by logistic regression, as `data/weighing.json` keeps them."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    values = sorted({value for value, _, _ in heard}) if by_value else []
-    signs = np.array([(*one, *(value == other for other in values)) for value, one, _ in heard], dtype=float)
-    fitted = LogisticRegression(max_iter=3000).fit(signs, [holds for _, _, holds in heard])
-    weights, first = [round(float(weight), 2) for weight in fitted.coef_[0]], len(Heard._fields)
-    bias = round(float(fitted.intercept_[0]), 2)
-    return Weighing(tuple(weights[:first]), bias, dict(zip(values, weights[first:], strict=True)))
+    values = sorted({value for value, _, _ in heard})
+    parts = np.array([one for _, one, _ in heard], dtype=float)
+    of_value = np.array([[value == other for other in values] for value, _, _ in heard], dtype=float)
+    ruled, learned = parts[:, :1], parts[:, Heard._fields.index("learned"), None]
+    signs = np.hstack([parts, parts[:, 2:] * ruled, of_value, of_value * ruled, of_value * learned])
+    fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit(signs, [holds for _, _, holds in heard])
+    weights = [round(float(weight), 2) for weight in fitted.coef_[0]]
+    first, more = parts.shape[1], parts.shape[1] - 2
+    by_value = np.array(weights[first + more :]).reshape(3, len(values)).T.tolist()
+    return {
+        "bias": round(float(fitted.intercept_[0]), 2),
+        "parts": weights[:first],
+        "ruled": [0.0, 0.0, *weights[first : first + more]],
+        "values": dict(zip(values, by_value, strict=True)),
+    }
 
 
 if __name__ == "__main__":
     heard = examples()
-    for name in WEIGHTS:
-        print(f"{name}: {fit(heard[name], name in (*CHOICES, WISHES))}  # {len(heard[name])} values", flush=True)
+    fitted = {kind: fit(of_kind) for kind, of_kind in heard.items()}
+    lines = (f"  {json.dumps(kind)}: {json.dumps(one)}" for kind, one in fitted.items())
+    WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    print({kind: len(of_kind) for kind, of_kind in heard.items()})

@@ -53,8 +53,9 @@ _BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
 class Extracted:
     """`facts` by the names of contract section 4, `entities` by name, `negated` values that were ruled out.
 
-    `odds` is how probable the second reader finds each value of a fact, where there is one; `terse` whether the words
-    are so few that they say little by themselves. `put_right` names what was corrected in the same breath.
+    `odds` is how probable the second reader finds each value of a fact, where there is one, `in_order` how probable
+    its network does; `terse` whether the words are so few that they say little by themselves. `put_right` names what
+    was corrected in the same breath.
 
     Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
     release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
@@ -65,6 +66,7 @@ class Extracted:
     entities: dict[str, Any] = field(default_factory=dict)
     negated: dict[str, tuple[str, ...]] = field(default_factory=dict)
     odds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    in_order: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     terse: bool = False
     put_right: frozenset[str] = frozenset()
 
@@ -170,6 +172,7 @@ class FactExtractor:
             {name: value for name, value in entities.items() if value is not None},
             {name: values for name, values in ruled_out.items() if values},
             opinion.odds,
+            opinion.in_order,
             opinion.terse,
             frozenset(put_right),
         )
@@ -179,7 +182,7 @@ class FactExtractor:
     ) -> Opinion:
         """Puts the numbers that the second reader is sure of into `facts` and `entities`; returns all it says."""
         if self._second is None or not reading.words:
-            return Opinion({}, {}, (), terse=False)
+            return Opinion({}, {}, {}, (), terse=False)
         opinion = self._second.opinion(reading, question, facts["requests"] or ())
         for unit, amount in opinion.amounts.items():
             facts[unit] = amount if facts[unit] is None else facts[unit]

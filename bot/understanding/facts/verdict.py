@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.understanding.facts.extractor import Extracted, claim
 from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, WORTH, YES_OR_NO
-from bot.understanding.facts.learned.weighing import Heard, Weighing, log_odds, weighing
+from bot.understanding.facts.learned.weighing import Heard, log_odds, weighing
 from bot.understanding.facts.learned.weights import NOTHING
 from bot.understanding.implied import label
 
@@ -41,11 +41,13 @@ class Opinions:
     def of_fact(self, name: str) -> Iterator[tuple[str, Heard]]:
         """Every value of a fact that may be meant."""
         said = str((self.found.entities if name == LEVEL else self.found.facts).get(name))
-        odds = self.found.odds[name]
+        odds, in_order = self.found.odds[name], self.found.in_order[name]
         implied = str(self.implied.get(name))
         for value, share in odds.items():
             hint = self.hints.get(label(name, value), 0.0)
-            if value != NOTHING and (value == said or self._may_be(name, value, share, hint, value == implied)):
+            if value != NOTHING and (
+                value == said or self._may_be(name, value, max(share, in_order[value]), hint, value == implied)
+            ):
                 yield (
                     value,
                     Heard(
@@ -53,6 +55,8 @@ class Opinions:
                         otherwise=said not in (value, str(None)),
                         learned=log_odds(share),
                         nothing=log_odds(odds[NOTHING]),
+                        in_order=log_odds(in_order[value]),
+                        nothing_in_order=log_odds(in_order[NOTHING]),
                         implied=value == implied,
                         hinted=log_odds(hint),
                         asked=name == self.question,
@@ -65,7 +69,8 @@ class Opinions:
         said, implied = self.found.facts.get(WISHES, ()), self.implied.get(WISHES, ())
         for kind, share in self.found.odds[WISHES].items():
             hint = self.hints.get(label(WISHES, kind), 0.0)
-            if kind in said or self._may_be(WISHES, kind, share, hint, kind in implied):
+            beside = self.found.in_order[WISHES][kind]
+            if kind in said or self._may_be(WISHES, kind, max(share, beside), hint, kind in implied):
                 yield (
                     kind,
                     Heard(
@@ -73,6 +78,8 @@ class Opinions:
                         otherwise=bool(said) and kind not in said,
                         learned=log_odds(share),
                         nothing=log_odds(1 - share),
+                        in_order=log_odds(beside),
+                        nothing_in_order=log_odds(1 - beside),
                         implied=kind in implied,
                         hinted=log_odds(hint),
                         asked=False,
@@ -120,25 +127,16 @@ def _best(opinions: Opinions, name: str) -> Any:
     if found.terse and name != LEVEL and name in found.facts:
         return found.facts[name]
     weights, enough = weighing(name), LEAST.get(name, LEAST_OF_OTHERS)
-    ranked = {
-        value: weights.of(value, heard)
-        for value, heard in opinions.of_fact(name)
-        if _holds(value, heard, weights, enough)
-    }
+    ranked = {value: weights.of(name, value, heard) for value, heard in opinions.of_fact(name)}
     best = max(ranked, key=lambda value: ranked[value], default=None)
-    return _VALUES.get(str(best), best)
+    return _VALUES.get(str(best), best) if best and ranked[best] >= enough else None
 
 
 def _wishes(opinions: Opinions) -> list[str] | None:
     """The wishes for which enough speaks, in the order of the text: by the rules where they read all of them."""
     weights = weighing(WISHES)
     said = opinions.found.facts.get(WISHES, ())
-    meant = [kind for kind, heard in opinions.of_wishes() if _holds(kind, heard, weights, LEAST_OF_OTHERS)]
+    meant = [kind for kind, heard in opinions.of_wishes() if weights.of(WISHES, kind, heard) >= LEAST_OF_OTHERS]
     if _JOINT in meant and _CALL in meant and _CALL not in said:
         meant.remove(_CALL)  # the call that is meant is the joint one
     return [kind for kind in (said if {*meant} <= {*said} else meant) if kind in meant] or None
-
-
-def _holds(value: str, heard: Heard, weights: Weighing, enough: float) -> bool:
-    """Whether two readers agree on a value, or all together say enough for it."""
-    return heard.agreed or weights.of(value, heard) >= enough

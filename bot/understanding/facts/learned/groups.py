@@ -10,10 +10,11 @@ from typing import Any
 
 # A kind and what the signs are of, as `_SPELLED` takes it. Plain values, which the garbage collector passes over.
 Group = tuple[Any, ...]
-AS_TOLD, WORD, TERM, PAIR, KIND, NEIGHBOUR, TERM_BESIDE, ENTITY = range(8)
+AS_TOLD, WORD, TERM, PAIR, KIND, NEIGHBOUR, TERM_BESIDE, ENTITY, SPELLING, BEGUN, UNDERWAY = range(11)
 BESIDE = 4  # words and terms beside a number
 _STEM = 5  # letters of a word that carry its meaning
 _TOUCHING = 1
+_ENDING, _PIECE, _PIECES = 3, 3, 10  # letters of an ending and of a piece of a word; so many pieces are told apart
 
 
 def spelled(groups: Iterable[Group]) -> Iterator[str]:
@@ -66,6 +67,26 @@ def _of_entity(entity: str, group: Group) -> tuple[str, ...]:
     return tuple(f"{entity}&{sign}" for sign in spelled([group]) if "|" not in sign)
 
 
+def _of_spelling(word: str) -> tuple[str, ...]:
+    """The signs of a word of whatever language, that a slip of the fingers leaves some of."""
+    if word.isdecimal():
+        return "#", f"#{len(word)}"
+    padded = f"<{word}>"
+    pieces = dict.fromkeys(padded[at : at + _PIECE] for at in range(len(padded) - _PIECE + 1))
+    signs = [word, *(f"..{piece}" for piece in [*pieces][:_PIECES])]
+    signs += [f"{word[:_STEM]}-"] if len(word) > _STEM else []
+    return (*signs, f"-{word[-_ENDING:]}") if len(word) > _ENDING + 1 else tuple(signs)
+
+
+def _of_begun(term: str) -> tuple[str, ...]:
+    return (f"t={term}",)
+
+
+def _of_underway(term: str) -> tuple[str, ...]:
+    """The sign of a word that goes on with a term."""
+    return (f"t+{term}",)
+
+
 _SPELLED: Mapping[int, Callable[..., tuple[str, ...]]] = {
     AS_TOLD: _as_told,
     WORD: _of_word,
@@ -75,4 +96,7 @@ _SPELLED: Mapping[int, Callable[..., tuple[str, ...]]] = {
     NEIGHBOUR: _of_neighbour,
     TERM_BESIDE: _of_term_beside,
     ENTITY: _of_entity,
+    SPELLING: _of_spelling,
+    BEGUN: _of_begun,
+    UNDERWAY: _of_underway,
 }

@@ -1,5 +1,6 @@
 """Reads facts as labelled messages teach it: how probable each value is, and what each number counts.
 
+It hears a message twice: which words and terms it has, and with a network which of them stand beside which.
 `FactExtractor` asks it after the rules; `bot.understanding.facts.verdict` weighs what both say.
 """
 
@@ -12,8 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.text import sip_codes
+from bot.understanding.facts.learned import network_fitting
 from bot.understanding.facts.learned.groups import spelled
+from bot.understanding.facts.learned.network import Network
 from bot.understanding.facts.learned.order import in_order
+from bot.understanding.facts.learned.places import PlaceRows
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
@@ -50,6 +54,7 @@ class Rows:
     """What there is to learn: a row of signs with its class, for every message, every number and every name."""
 
     messages: TermRows = field(default_factory=TermRows)
+    places: PlaceRows = field(default_factory=PlaceRows)
     told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TASKS})
     numbers: TermRows = field(default_factory=TermRows)
     counted: list[str] = field(default_factory=list)
@@ -59,6 +64,7 @@ class Rows:
     def add(self, signs: Signs, facts: Mapping[str, Any], codes: Collection[int]) -> None:
         """Adds a message that says these `facts`, the claimed level among them, and names these SIP `codes`."""
         self.messages.add({*spelled(signs.of_message(range(len(signs.reading.words))))})
+        self.places.add(signs)
         for name, classes in self.told.items():
             classes.append(_wish(facts.get(WISHES, ()), name) if name in KINDS else _class(facts.get(name)))
         for place in signs.numbers():
@@ -77,6 +83,7 @@ class Rows:
 
     def extend(self, more: Rows) -> None:
         self.messages.extend(more.messages)
+        self.places.extend(more.places)
         self.numbers.extend(more.numbers)
         self.counted += more.counted
         self.names.extend(more.names)
@@ -90,23 +97,30 @@ class Opinion:
     """What the second reader makes of a message.
 
     `odds` by fact and value: the highest probability of a value in any piece of the message, the lowest that nothing
-    is told; wishes in the order of the text. `amounts` and SIP `codes` that it is sure of. `terse` where so few words
-    say little by themselves.
+    is told; wishes in the order of the text. `in_order` is the same as the network hears it. `amounts` and SIP `codes`
+    that it is sure of. `terse` where so few words say little by themselves.
     """
 
     odds: Mapping[str, Mapping[str, float]]
+    in_order: Mapping[str, Mapping[str, float]]
     amounts: Mapping[str, int]
     codes: Sequence[int]
     terse: bool
 
 
 class SecondReader:
-    """Weights for the facts of a message, for its numbers and for its names."""
+    """Weights for the facts of a message, for its numbers and for its names, and a network for the facts again.
 
-    def __init__(self, messages: Weights, numbers: Weights, names: Weights | None = None) -> None:
+    Without a network the weights speak for it as well.
+    """
+
+    def __init__(
+        self, messages: Weights, numbers: Weights, names: Weights | None = None, network: Network | None = None
+    ) -> None:
         self._messages = messages
         self._numbers = numbers
         self._names = names
+        self._network = network
 
     @classmethod
     def fit(cls, rows: Rows) -> SecondReader:
@@ -115,6 +129,7 @@ class SecondReader:
             Weights.fit(rows.messages, rows.told),
             Weights.fit(rows.numbers, {"number": rows.counted}),
             Weights.fit(rows.names, {"name": rows.named}) if len(rows.names) else None,
+            network_fitting.fit(rows.places, rows.told),
         )
 
     def opinion(self, reading: Reading, question: str | None, wanted: Sequence[str] = ()) -> Opinion:
@@ -123,15 +138,19 @@ class SecondReader:
         `wanted` are the wishes that are known, in the order of the text.
         """
         signs = Signs(reading, question)
-        heard = self._messages.judge(map(signs.of_message, signs.windows()))
-        odds = {name: _highest([one[name] for one in heard]) for name in (*CHOICES, *YES_OR_NO)}
-        wishes = {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}
-        told = [*dict.fromkeys((*wanted, *(kind for kind in KINDS if wishes[kind] > WORTH)))]
+        windows = signs.windows()
+        heard = self._messages.judge(map(signs.of_message, windows))
+        odds = beside = _odds(heard)
+        if self._network:
+            pieces = (signs.in_order[window.start : window.stop] for window in windows)
+            beside = _odds([self._network.judge(one, question, signs.language) for one in pieces])
+        worth = (kind for kind in KINDS if max(odds[WISHES][kind], beside[WISHES][kind]) > WORTH)
+        told = [*dict.fromkeys((*wanted, *worth))]
         if len(told) > max(len(wanted), 1):
             told = in_order(told, self._messages, signs, heard)
-        odds[WISHES] = {kind: wishes[kind] for kind in (*told, *KINDS)}
+        odds = odds | {WISHES: {kind: odds[WISHES][kind] for kind in (*told, *KINDS)}}
         amounts, codes = self._count(signs)
-        return Opinion(odds, amounts, codes, len(reading.words) <= _SHORT)
+        return Opinion(odds, beside, amounts, codes, len(reading.words) <= _SHORT)
 
     def named(self, reading: Reading, question: str | None, candidates: Sequence[Candidate]) -> set[Candidate]:
         """Those of the `candidates` in `reading` that name the product of the case."""
@@ -165,6 +184,8 @@ class SecondReader:
         self._numbers.save(folder / "numbers")
         if self._names:
             self._names.save(folder / "names")
+        if self._network:
+            self._network.save(folder / "network")
 
     @classmethod
     def load(cls, folder: Path) -> SecondReader:
@@ -174,6 +195,7 @@ class SecondReader:
             Weights.load(folder / "messages"),
             Weights.load(folder / "numbers"),
             Weights.load(names) if names.exists() else None,
+            Network.load(folder / "network"),
         )
 
 
@@ -183,6 +205,14 @@ def _class(value: Any) -> str:
 
 def _wish(wishes: Collection[str], kind: str) -> str:
     return NOTHING if kind not in wishes else ALONE if len(wishes) == 1 else BESIDE
+
+
+def _odds(heard: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, Mapping[str, float]]:
+    """By fact and value what was heard of the pieces of a message; of wishes, how probable each kind is."""
+    odds: dict[str, Mapping[str, float]] = {
+        name: _highest([one[name] for one in heard]) for name in (*CHOICES, *YES_OR_NO)
+    }
+    return odds | {WISHES: {kind: max(1 - one[kind][NOTHING] for one in heard) for kind in KINDS}}
 
 
 def _highest(heard: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -16,13 +16,16 @@ from itertools import chain, repeat
 
 from bot.understanding.facts.learned.groups import (
     AS_TOLD,
+    BEGUN,
     BESIDE,
     ENTITY,
     KIND,
     NEIGHBOUR,
     PAIR,
+    SPELLING,
     TERM,
     TERM_BESIDE,
+    UNDERWAY,
     WORD,
     Group,
 )  # fmt: skip
@@ -46,7 +49,7 @@ class Signs:
     question: str | None = None
 
     @cached_property
-    def _language(self) -> str:
+    def language(self) -> str:
         return self.reading.lexicon.language
 
     @cached_property
@@ -78,7 +81,7 @@ class Signs:
     @cached_property
     def _of_places(self) -> list[list[Group]]:
         """What each word tells: itself, the terms that begin with it, and which terms of its clause stand before."""
-        language, question, clauses = self._language, self.question, self.reading.clauses
+        language, question, clauses = self.language, self.question, self.reading.clauses
         found: list[list[Group]] = [[(WORD, word, language, question)] for word in self._words]
         told: dict[int, list[str]] = defaultdict(list)
         for term, start, _ in self._mentions:
@@ -86,6 +89,16 @@ class Signs:
             place.append((TERM, term, question))
             place += zip(_PAIRS, before[-_PAIRED:], repeat(term))
             before.append(term)
+        return found
+
+    @cached_property
+    def in_order(self) -> list[list[Group]]:
+        """The signs of each word for a reader that minds their order: how it is spelled, and the terms it is in."""
+        found: list[list[Group]] = [[(SPELLING, word)] for word in self.reading.words]
+        for term, start, end in self._mentions:
+            found[start].append((BEGUN, term))
+            for at in range(start + 1, end):
+                found[at].append((UNDERWAY, term))
         return found
 
     def numbers(self) -> Iterator[tuple[int, int, int]]:
@@ -117,8 +130,8 @@ class Signs:
         shown = typed.title() in self.reading.text or typed.upper() in self.reading.text
         looks = f"{mention.term}&{shown}"
         yield KIND, entity, looks, named.bar
-        yield AS_TOLD, f"N={name}", f"N={name}&M={looks}", f"{self._language}|N={name}&M={looks}"
-        yield AS_TOLD, f"{self._language}|W={typed}", f"letters={len(typed)}", f"opens={mention.start == 0}"
+        yield AS_TOLD, f"N={name}", f"N={name}&M={looks}", f"{self.language}|N={name}&M={looks}"
+        yield AS_TOLD, f"{self.language}|W={typed}", f"letters={len(typed)}", f"opens={mention.start == 0}"
         yield AS_TOLD, f"rivals={min(named.rivals, _RIVALS)}", f"asked={named.asked}"
         yield AS_TOLD, f"denied={named.denied}", f"back={named.taken_back}"
 
@@ -126,7 +139,7 @@ class Signs:
         for step in range(1, BESIDE + 1):
             for side, at in (("l", start - step), ("r", end + step - 1)):
                 if 0 <= at < len(self._words):
-                    yield NEIGHBOUR, self._words[at], side, step, self._language
+                    yield NEIGHBOUR, self._words[at], side, step, self.language
                 else:
                     yield AS_TOLD, f"{side}{step}="
 

@@ -1,19 +1,21 @@
 """How much the opinion of each reader counts for a value: the rules, the second reader, and what sentences imply.
 
-`bot.understanding.facts.verdict` adds it up. The numbers are fitted, not chosen.
+`bot.understanding.facts.verdict` adds it up. The numbers are fitted, not chosen (`data/weighing.json`).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from math import log
-from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES
+from bot.settings import ROOT
+from bot.understanding.facts.learned.second_reader import CHOICES, WISHES
 
+WEIGHTS = ROOT / "data" / "weighing.json"
 SMALLEST = 0.01  # probability; readers do not differ below it
-DOUBTED = -1.4  # log-odds of a fifth
 _YES_OR_NO = "yes or no"
 
 
@@ -24,62 +26,47 @@ class Heard(NamedTuple):
     otherwise: bool  # they read another value
     learned: float  # how probable the second reader finds it
     nothing: float  # how probable it finds that nothing is told
+    in_order: float  # the first of both as its network finds it
+    nothing_in_order: float  # and the second
     implied: bool  # a sentence implies it
     hinted: float  # how probable it is in the sentence that speaks most for it
     asked: bool  # the open question asks for the fact
     yes: bool  # it is a yes
 
-    @property
-    def agreed(self) -> bool:
-        """Whether the rules read it and the second reader does not doubt it."""
-        return self.rules and self.learned >= DOUBTED
-
 
 class Weighing(NamedTuple):
-    """What each part of `Heard` counts, in log-odds, what counts without any, and what a value counts beside that."""
+    """What counts for the values of a fact, in log-odds.
 
-    parts: tuple[float, ...]
+    `parts` are the weights of the parts of `Heard`, `ruled` what they weigh more where the rules read the value. A
+    value of `values` counts by itself, where the rules read it, and by how probable the second reader finds it.
+    """
+
     bias: float
-    values: Mapping[str, float] = MappingProxyType({})
+    parts: tuple[float, ...]
+    ruled: tuple[float, ...]
+    values: Mapping[str, tuple[float, float, float]]
 
-    def of(self, value: str, heard: Heard) -> float:
-        """The log-odds that the value holds."""
-        return (
-            self.bias
-            + self.values.get(value, 0.0)
-            + sum(weight * part for weight, part in zip(self.parts, heard, strict=True))
-        )
+    def of(self, name: str, value: str, heard: Heard) -> float:
+        """The log-odds that this value of a fact holds."""
+        alone, with_rules, with_learned = self.values[f"{name}={value}"]
+        weights = zip(self.parts, self.ruled, heard, strict=True)
+        parts = sum((weight + more * heard.rules) * part for weight, more, part in weights)
+        return self.bias + parts + alone + with_rules * heard.rules + with_learned * heard.learned
 
 
-# Fitted by `python -m evaluation.weighing`, on the labelled messages that no rule was written for.
-WEIGHTS: Mapping[str, Weighing] = {
-    "hosting": Weighing(
-        (1.94, -0.39, 0.48, 0.16, 1.19, 0.44, 0.63, 0.0),
-        -0.22,
-        {"hosted_by_3cx": -0.81, "on_premise": 1.01, "self_hosted": 0.52, "smb": -0.72},
-    ),
-    "requester": Weighing(
-        (2.7, -1.64, 0.7, 0.29, 0.4, 0.33, 1.12, 0.0),
-        0.69,
-        {"end_customer": 0.77, "evaluation": -1.1, "package_holder": -0.19, "partner": 0.52},
-    ),
-    LEVEL: Weighing(
-        (3.03, -0.99, 0.24, 0.07, 0.49, 0.08, 0.0, 0.0),
-        -0.04,
-        {"bronze": 0.32, "gold": -0.91, "platinum": 0.2, "silver": 0.2, "titanium": 0.18},
-    ),
-    _YES_OR_NO: Weighing((2.21, -1.16, 0.67, 0.27, 0.46, 0.44, 0.94, 0.07), 0.41),
-    WISHES: Weighing(
-        (0.91, -0.72, 0.2, -0.2, 0.82, 0.35, 0.0, 0.0),
-        0.89,
-        {"forum": -1.24, "human": 0.02, "phone_support": 0.45, "remote_session": 0.64, "third_party_call": 0.13},
-    ),
-}
+@cache
+def _weighings() -> Mapping[str, Weighing]:
+    """By kind of fact, fitted by `python -m evaluation.weighing` on labelled messages that no rule was written for."""
+    kept = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {
+        kind: Weighing(one["bias"], tuple(one["parts"]), tuple(one["ruled"]), one["values"])
+        for kind, one in kept.items()
+    }
 
 
 def weighing(name: str) -> Weighing:
-    """What counts for the values of a fact."""
-    return WEIGHTS[kind_of(name)]
+    """What counts for the values of a fact. Raises OSError where the numbers are missing."""
+    return _weighings()[kind_of(name)]
 
 
 def kind_of(name: str) -> str:

@@ -12,13 +12,13 @@ import numpy as np
 
 from bot.understanding.calibration import softmax
 from bot.understanding.classifier import Classifier
-from bot.understanding.facts.learned.groups import Group, spelled
+from bot.understanding.facts.learned.groups import Group
+from bot.understanding.facts.learned.known import Known
 from bot.understanding.features import Floats, Integers
 from bot.understanding.term_rows import TermRows
 
 NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
-_KEPT = 50_000  # groups of signs
 
 
 class Weights:
@@ -30,7 +30,7 @@ class Weights:
         alike: dict[int, dict[str, Classifier]] = defaultdict(dict)
         for task, one in classifiers.items():
             alike[len(one.classes)][task] = one
-        self._known = _Known(columns)
+        self._known = Known(columns)
         self._stacks = [_Stack(tasks) for tasks in alike.values()]
 
     @classmethod
@@ -89,20 +89,6 @@ class Weights:
         signs = json.loads((folder / "signs.json").read_text(encoding="utf-8"))
         classifiers = {path.stem: Classifier.load(path) for path in sorted(folder.glob("*.npz"))}
         return cls({sign: at for at, sign in enumerate(signs)}, classifiers)
-
-
-class _Known(dict[Group, tuple[int, ...]]):
-    """The columns of the signs of each group that was met; there are more than a memory should keep."""
-
-    def __init__(self, columns: Mapping[str, int]) -> None:
-        super().__init__()
-        self._columns = columns
-
-    def __missing__(self, group: Group) -> tuple[int, ...]:
-        if len(self) >= _KEPT:
-            self.clear()
-        self[group] = known = tuple(self._columns[sign] for sign in spelled([group]) if sign in self._columns)
-        return known
 
 
 class _Stack:
