@@ -63,7 +63,7 @@ class Classifier:
 
     def probabilities(self, columns: Integers, values: Floats) -> Floats:
         """One probability a class, in the order of `classes`."""
-        scores = values @ self.weights[columns].astype(np.float32) + self.bias
+        scores = values @ self.weights.take(columns, axis=0).astype(np.float32) + self.bias
         return softmax(scores / self.heat)
 
     def ranking(self, columns: Integers, values: Floats) -> tuple[tuple[str, float], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,15 @@ class TermRows:
 
     def add(self, terms: Iterable[str]) -> None:
         """Adds a row."""
+        self.append(self.numbered(terms))
+
+    def numbered(self, terms: Iterable[str]) -> list[int]:
+        """The numbers of terms, by which they are kept."""
         known = self._terms
-        row = [known.setdefault(term, len(known)) for term in terms]
+        return [known.setdefault(term, len(known)) for term in terms]
+
+    def append(self, row: Collection[int]) -> None:
+        """Adds a row of terms that have been numbered."""
         self._flat.extend(row)
         self._lengths.append(len(row))
 

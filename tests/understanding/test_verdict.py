@@ -18,8 +18,9 @@ SILENT: Mapping[str, Mapping[str, float]] = {name: {NOTHING: 1.0} for name in (*
 
 
 def found(facts: Mapping[str, Any] | None = None, terse: bool = False, **odds: Mapping[str, float]) -> Extracted:
-    """What the rules found as `facts` and the second reader holds for as probable as `odds`."""
-    return Extracted(dict(facts or {}), odds={**SILENT, **odds}, terse=terse)
+    """What the rules found as `facts` and the second reader holds for as probable as `odds`, in both its hearings."""
+    heard = {**SILENT, **odds}
+    return Extracted(dict(facts or {}), odds=heard, in_order=heard, terse=terse)
 
 
 def test_without_a_second_reader_everything_stays() -> None:
@@ -71,7 +72,8 @@ def test_wishes_of_rules_and_sentences_stand_beside_each_other() -> None:
 
 def test_what_is_declined_is_no_wish() -> None:
     odds = dict.fromkeys(KINDS, 0.0) | {"remote_session": 0.99}
-    declined = Extracted(odds={**SILENT, WISHES: odds}, negated={WISHES: ("remote_session",)})
+    heard = {**SILENT, WISHES: odds}
+    declined = Extracted(odds=heard, in_order=heard, negated={WISHES: ("remote_session",)})
     assert weighed(declined, {WISHES: ["remote_session"]}, {f"{WISHES}=remote_session": 0.99}).facts == {}
 
 

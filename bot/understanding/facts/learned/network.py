@@ -58,7 +58,7 @@ class Network:
         lengths = np.array([*map(len, known)])
         rows: Floats = np.zeros((len(known), self._weights["signs"].shape[1]), np.float32)
         if (some := np.flatnonzero(lengths)).size:
-            signs = self._weights["signs"][np.fromiter(chain.from_iterable(known), np.int64)]
+            signs = self._weights["signs"].take(np.fromiter(chain.from_iterable(known), np.int64), axis=0)
             starts = (np.cumsum(lengths) - lengths)[some]
             rows[some] = np.add.reduceat(signs, starts) / np.sqrt(lengths[some])[:, None]
         return rows

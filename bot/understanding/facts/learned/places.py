@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bot.understanding.facts.learned.groups import spelled
+from bot.understanding.facts.learned.group_rows import GroupRows
 from bot.understanding.facts.learned.signs import Signs
 from bot.understanding.features import Floats, Integers
-from bot.understanding.term_rows import TermRows
 
 _LEAST = 2  # words in which a sign has to stand
 _ALIKE = 20  # batches that are cut from messages sorted by length
@@ -21,7 +20,7 @@ _ALIKE = 20  # batches that are cut from messages sorted by length
 class PlaceRows:
     """A row of signs for every word, and how many words each message has, which question was open, which language."""
 
-    words: TermRows = field(default_factory=TermRows)
+    words: GroupRows = field(default_factory=GroupRows)
     lengths: list[int] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -32,7 +31,7 @@ class PlaceRows:
     def add(self, signs: Signs) -> None:
         """Adds a message."""
         for word in signs.in_order:
-            self.words.add({*spelled(word)})
+            self.words.add_groups(word)
         self.lengths.append(len(signs.in_order))
         self.asked.append(str(signs.question))
         self.languages.append(signs.language)

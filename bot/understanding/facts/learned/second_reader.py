@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.text import sip_codes
 from bot.understanding.facts.learned import network_fitting
-from bot.understanding.facts.learned.groups import spelled
+from bot.understanding.facts.learned.group_rows import GroupRows
 from bot.understanding.facts.learned.network import Network
 from bot.understanding.facts.learned.order import in_order
 from bot.understanding.facts.learned.places import PlaceRows
@@ -23,7 +23,6 @@ from bot.understanding.facts.learned.weights import NOTHING, Weights
 from bot.understanding.facts.names.bars import SETTLED
 from bot.understanding.facts.names.entries import Candidate, unbarred
 from bot.understanding.facts.words.reading import Reading
-from bot.understanding.term_rows import TermRows
 
 LEVEL = "partner_level_claimed"
 CHOICES = ("hosting", "requester", LEVEL)
@@ -53,24 +52,24 @@ _SHORT = 5  # words and signs; who says so little says it to the question, and t
 class Rows:
     """What there is to learn: a row of signs with its class, for every message, every number and every name."""
 
-    messages: TermRows = field(default_factory=TermRows)
+    messages: GroupRows = field(default_factory=GroupRows)
     places: PlaceRows = field(default_factory=PlaceRows)
     told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TASKS})
-    numbers: TermRows = field(default_factory=TermRows)
+    numbers: GroupRows = field(default_factory=GroupRows)
     counted: list[str] = field(default_factory=list)
-    names: TermRows = field(default_factory=TermRows)
+    names: GroupRows = field(default_factory=GroupRows)
     named: list[str] = field(default_factory=list)
 
     def add(self, signs: Signs, facts: Mapping[str, Any], codes: Collection[int]) -> None:
         """Adds a message that says these `facts`, the claimed level among them, and names these SIP `codes`."""
-        self.messages.add({*spelled(signs.of_message(range(len(signs.reading.words))))})
+        self.messages.add_groups(signs.of_message(range(len(signs.reading.words))))
         self.places.add(signs)
         for name, classes in self.told.items():
             classes.append(_wish(facts.get(WISHES, ()), name) if name in KINDS else _class(facts.get(name)))
         for place in signs.numbers():
             counts = [unit for unit in AMOUNTS if facts.get(unit) == place[2]] + [CODE] * (place[2] in codes)
             if len(counts) < 2:  # else it may be either of them
-                self.numbers.add({*spelled(signs.of_number(*place))})
+                self.numbers.add_groups(signs.of_number(*place))
                 self.counted.append(counts[0] if counts else NOTHING)
 
     def add_names(self, signs: Signs, candidates: Iterable[Candidate], entities: Mapping[str, Any]) -> None:
@@ -78,7 +77,7 @@ class Rows:
         for one in candidates:
             told = entities.get(one.entity)
             its = told is not None and (told == one.entry.name or told.startswith(f"{one.entry.name} "))
-            self.names.add({*spelled(signs.of_name(one))})
+            self.names.add_groups(signs.of_name(one))
             self.named.append(NOTHING if told is None else NAMED if its else OTHER)
 
     def extend(self, more: Rows) -> None:

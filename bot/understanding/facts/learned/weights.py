@@ -105,7 +105,7 @@ class _Stack:
     def judge(self, columns: Integers, lengths: Integers) -> Iterator[tuple[str, list[dict[str, float]]]]:
         """The probability of every class, by task, for rows of so many `columns` each."""
         starts = np.cumsum(lengths) - lengths
-        weights = self._weights[columns]
+        weights = self._weights.take(columns, axis=0)
         sums = np.zeros((len(lengths), weights.shape[1]), np.float32)
         if some := np.flatnonzero(lengths).tolist():
             sums[some] = np.add.reduceat(weights, starts[some]) / np.sqrt(lengths[some])[:, None]
