@@ -53,8 +53,8 @@ class Classifier:
             raise ValueError(f"training needs {FEWEST_CLASSES} classes of {FOLDS} sentences; got {got}")
         shares = np.ones(len(names)) if weights is None else np.asarray(weights)
         # What no sentence of this lesson holds has no weight.
-        columns = np.unique(matrix.indices)
-        within = matrix[:, columns]
+        columns = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]))
+        within = matrix if len(columns) == matrix.shape[1] else matrix[:, columns]
         held_out, heat = _held_out(within, names, shares, seed)
         model = ridge.fit(within, names, shares, PRECISION, held_out.weights)
         solved = np.zeros((matrix.shape[1], len(classes)), np.float16)

@@ -13,9 +13,9 @@ from bot.understanding.facts.verdict import weighed
 def _heard(found: Extracted, name: str, value: str) -> dict[str, Any]:
     """The facts that hold where the second reader and a sentence hear nothing but another value of a fact."""
     odds = {name: {value: 0.98, "nothing": 0.02}}
-    others = {one: {"nothing": 1.0} for one in found.facts}
+    heard = _Odds({**{one: {"nothing": 1.0} for one in found.facts}, **odds})
     return weighed(
-        Extracted(found.facts, found.entities, found.negated, _Odds({**others, **odds}), put_right=found.put_right),
+        Extracted(found.facts, found.entities, found.negated, heard, heard, put_right=found.put_right),
         {name: value},
         {f"{name}={value}": 0.98},
     ).facts
