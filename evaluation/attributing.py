@@ -18,7 +18,7 @@ from bot.text import pasted
 from bot.understanding.examples import BESIDE
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned import lessons as labelled
-from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO
+from bot.understanding.facts.learned.tasks import CHOICES, LEVEL, WISHES, YES_OR_NO
 from bot.understanding.implied import NOTHING, label
 from bot.understanding.lessons import Example
 from bot.understanding.model import UnderstandingModel

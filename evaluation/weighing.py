@@ -15,7 +15,8 @@ from bot import settings
 from bot.text import pasted
 from bot.understanding.facts.extractor import FactExtractor
 from bot.understanding.facts.learned import lessons
-from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, YES_OR_NO, SecondReader
+from bot.understanding.facts.learned.second_reader import SecondReader
+from bot.understanding.facts.learned.tasks import CHOICES, LEVEL, WISHES, YES_OR_NO
 from bot.understanding.facts.learned.weighing import WEIGHTS, Heard, kind_of
 from bot.understanding.facts.verdict import Opinions
 from bot.understanding.model import UnderstandingModel

@@ -31,7 +31,7 @@ def network(extractor: FactExtractor) -> Network:
 
 
 def read(network: Network, extractor: FactExtractor, text: str) -> dict[str, float]:
-    return network.judge(Signs(extractor.reading(text, "en")).in_order, None, "en")["order"]
+    return network.judge([Signs(extractor.reading(text, "en")).in_order], None, "en")[0]["order"]
 
 
 def test_it_hears_which_word_stands_before_which(network: Network, extractor: FactExtractor) -> None:
@@ -54,7 +54,14 @@ def test_it_is_kept_without_pickle_and_reads_the_same(
 
 def test_words_that_it_never_saw_are_no_fault(network: Network, extractor: FactExtractor) -> None:
     assert read(network, extractor, "ωξψ")["nothing"] >= 0
-    assert network.judge([[]], "hosting", "en")["order"].keys() == TOLD.keys()
+    assert network.judge([[[]]], "hosting", "en")[0]["order"].keys() == TOLD.keys()
+
+
+def test_pieces_are_read_each_by_itself(network: Network, extractor: FactExtractor) -> None:
+    pieces = [Signs(extractor.reading(text, "en")).in_order for text in TOLD.values()]
+    together = network.judge(pieces, None, "en")
+    for piece, heard in zip(pieces, together, strict=True):
+        assert heard["order"] == pytest.approx(network.judge([piece], None, "en")[0]["order"], abs=1e-4)
 
 
 def test_a_slip_of_the_fingers_leaves_signs_of_a_word() -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from bot.understanding.facts.extractor import Extracted, FactExtractor
 from bot.understanding.facts.learned.groups import Group, spelled
-from bot.understanding.facts.learned.second_reader import NAMED, OTHER, TASKS, WISHES, Rows, SecondReader
+from bot.understanding.facts.learned.rows import Rows
+from bot.understanding.facts.learned.second_reader import SecondReader
 from bot.understanding.facts.learned.signs import Signs
-from bot.understanding.facts.learned.weights import NOTHING, Weights
+from bot.understanding.facts.learned.tasks import NAMED, NOTHING, OTHER, TASKS, WISHES
+from bot.understanding.facts.learned.weights import Weights
 from bot.understanding.facts.verdict import weighed
 
 TEXTS = {

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from bot.understanding.facts.extractor import Extracted
-from bot.understanding.facts.learned.second_reader import CHOICES, KINDS, WISHES, YES_OR_NO
-from bot.understanding.facts.learned.weights import NOTHING
+from bot.understanding.facts.learned.tasks import CHOICES, KINDS, NOTHING, WISHES, YES_OR_NO
 from bot.understanding.facts.verdict import weighed
 
 SILENT: Mapping[str, Mapping[str, float]] = {name: {NOTHING: 1.0} for name in (*CHOICES, *YES_OR_NO)} | {

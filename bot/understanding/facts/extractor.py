@@ -21,7 +21,8 @@ from bot.understanding.facts.amounts import amounts
 from bot.understanding.facts.claims import fees, machines, networks, software, stun, templates, vendors
 from bot.understanding.facts.hosting import hosting, trials
 from bot.understanding.facts.hosting.indoors import is_indoors
-from bot.understanding.facts.learned.second_reader import LEVEL, Opinion, SecondReader
+from bot.understanding.facts.learned.second_reader import Opinion, SecondReader
+from bot.understanding.facts.learned.tasks import LEVEL
 from bot.understanding.facts.names.entries import KINDS, Entry, unbarred
 from bot.understanding.facts.names.names import Names
 from bot.understanding.facts.people import levels, people, requests

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.understanding.facts.extractor import Extracted, claim
-from bot.understanding.facts.learned.second_reader import CHOICES, LEVEL, WISHES, WORTH, YES_OR_NO
+from bot.understanding.facts.learned.second_reader import WORTH
+from bot.understanding.facts.learned.tasks import CHOICES, LEVEL, NOTHING, WISHES, YES_OR_NO
 from bot.understanding.facts.learned.weighing import Heard, log_odds, weighing
-from bot.understanding.facts.learned.weights import NOTHING
 from bot.understanding.implied import label
 
 # Log-odds from which a value holds, by the judged sets (docs/understanding.md). Somebody who names a place mostly means

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.facts.extractor import FactExtractor
-from bot.understanding.facts.learned.second_reader import LEVEL, Rows, SecondReader
+from bot.understanding.facts.learned.rows import Rows
+from bot.understanding.facts.learned.second_reader import SecondReader
 from bot.understanding.facts.learned.signs import Signs
+from bot.understanding.facts.learned.tasks import LEVEL
 from bot.understanding.facts.names.entries import unbarred
 from bot.understanding.facts.names.names import noted
 from bot.understanding.tokens import LANGUAGES

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.calibration import softmax
 from bot.understanding.facts.learned.groups import Group
 from bot.understanding.facts.learned.known import Known
 from bot.understanding.features import Floats
@@ -21,6 +20,7 @@ from bot.understanding.features import Floats
 # How far apart the three words stand that each convolution joins.
 REACHES = (1, 2)
 EPSILON = 1e-3  # is added to a variance
+_GAP: tuple[Iterable[Group], ...] = ((),) * max(REACHES)  # behind a piece, so that none reaches the next
 
 
 class Network:
@@ -32,25 +32,43 @@ class Network:
         self._names, self._tasks, self._weights = names, tasks, weights
         self._known = Known({sign: at for at, sign in enumerate(names["signs"])})
         self._asked = {name: at for at, name in enumerate(names["asked"])}
+        self._sizes = [*map(len, tasks.values())]
+        self._firsts = [sum(self._sizes[:at]) for at in range(len(self._sizes))]
         self._languages = {name: at for at, name in enumerate(names["languages"])}
 
     def judge(
-        self, words: Sequence[Iterable[Group]], question: str | None, language: str
-    ) -> dict[str, dict[str, float]]:
-        """The probability of every class, by task, for at least one word; `words` has the signs of each."""
+        self, pieces: Iterable[Sequence[Iterable[Group]]], question: str | None, language: str
+    ) -> list[dict[str, dict[str, float]]]:
+        """The probability of every class, by task, for pieces of at least one word; of each word its signs."""
         of = self._weights
         about = of["asked"][self._asked.get(str(question), 0)] + of["languages"][self._languages[language]]
-        told = self._normal(self._embedded(words) @ of["input"] + of["input.bias"] + about, "input")
+        words: list[Iterable[Group]] = []
+        bounds: list[int] = []  # first word of a piece, the gap behind it
+        for piece in pieces:
+            bounds += (len(words), len(words) + len(piece))
+            words += (*piece, *_GAP)
+        inside = np.zeros((len(words), 1), np.float32)
+        for first, end in zip(bounds[::2], bounds[1::2], strict=True):
+            inside[first:end] = 1
+        told = self._normal(self._embedded(words) @ of["input"] + of["input.bias"] + about, "input") * inside
         for at, reach in enumerate(REACHES):
-            told = self._normal(told + self._joined(told, f"joined{at}", reach), f"joined{at}")
-        whole = np.concatenate([told.max(axis=0), told.mean(axis=0), about])
-        scores = whole @ of["whole"] + of["whole.bias"] + (told @ of["word"]).max(axis=0)
-        found, first = {}, 0
-        for task, classes in self._tasks.items():
-            shares = softmax(scores[first : first + len(classes)]).tolist()
-            found[task] = dict(zip(classes, shares, strict=True))
-            first += len(classes)
-        return found
+            told = self._normal(told + self._joined(told, f"joined{at}", reach), f"joined{at}") * inside
+        lengths = np.diff(bounds)[::2, None]
+        highest, sums = (join.reduceat(told, bounds)[::2] for join in (np.maximum, np.add))
+        whole = np.concatenate([highest, sums / lengths, np.tile(about, (len(lengths), 1))], axis=1, dtype=np.float32)
+        scores = whole @ of["whole"] + of["whole.bias"] + np.maximum.reduceat(told @ of["word"], bounds)[::2]
+        return [self._by_task(shares) for shares in self._shares(scores).tolist()]
+
+    def _shares(self, scores: Floats) -> Floats:
+        """Probabilities of the classes of each task, which stand side by side."""
+        highest = np.maximum.reduceat(scores, self._firsts, axis=1).repeat(self._sizes, axis=1)
+        likely = np.exp(scores - highest)
+        shares: Floats = likely / np.add.reduceat(likely, self._firsts, axis=1).repeat(self._sizes, axis=1)
+        return shares
+
+    def _by_task(self, shares: list[float]) -> dict[str, dict[str, float]]:
+        named = zip(self._tasks.items(), self._firsts, strict=True)
+        return {task: dict(zip(classes, shares[first:], strict=False)) for (task, classes), first in named}
 
     def _embedded(self, words: Sequence[Iterable[Group]]) -> Floats:
         """A row a word: what its signs add up to."""
@@ -60,7 +78,7 @@ class Network:
         if (some := np.flatnonzero(lengths)).size:
             signs = self._weights["signs"].take(np.fromiter(chain.from_iterable(known), np.int64), axis=0)
             starts = (np.cumsum(lengths) - lengths)[some]
-            rows[some] = np.add.reduceat(signs, starts) / np.sqrt(lengths[some])[:, None]
+            rows[some] = np.add.reduceat(signs, starts) / np.sqrt(lengths[some], dtype=np.float32)[:, None]
         return rows
 
     def _joined(self, told: Floats, layer: str, reach: int) -> Floats:

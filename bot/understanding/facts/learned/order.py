@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.understanding.facts.learned.signs import Signs
-from bot.understanding.facts.learned.weights import NOTHING, Weights
+from bot.understanding.facts.learned.tasks import NOTHING
+from bot.understanding.facts.learned.weights import Weights
 
 # A wish stands where so much of its probability is reached: of 215 labelled messages with several wishes 212 have them
 # in that order, 204 at a half.

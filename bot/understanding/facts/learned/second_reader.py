@@ -6,89 +6,30 @@ It hears a message twice: which words and terms it has, and with a network which
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
-from typing import Any
 
 from bot.text import sip_codes
 from bot.understanding.facts.learned import network_fitting
-from bot.understanding.facts.learned.group_rows import GroupRows
 from bot.understanding.facts.learned.network import Network
 from bot.understanding.facts.learned.order import in_order
-from bot.understanding.facts.learned.places import PlaceRows
+from bot.understanding.facts.learned.rows import Rows
 from bot.understanding.facts.learned.signs import Signs
-from bot.understanding.facts.learned.weights import NOTHING, Weights
+from bot.understanding.facts.learned.tasks import AMOUNTS, CHOICES, CODE, KINDS, NAMED, NOTHING, WISHES, YES_OR_NO
+from bot.understanding.facts.learned.weights import Weights
 from bot.understanding.facts.names.bars import SETTLED
 from bot.understanding.facts.names.entries import Candidate, unbarred
 from bot.understanding.facts.words.reading import Reading
 
-LEVEL = "partner_level_claimed"
-CHOICES = ("hosting", "requester", LEVEL)
-WISHES = "requests"
-KINDS = ("phone_support", "remote_session", "third_party_call", "forum", "human")
-YES_OR_NO = (
-    "vendor_contacted", "network_suspected", "third_party_software", "uses_stun", "custom_template", "fee_accepted",
-    "configured_per_manual", "reproduced_on_hosted", "hardware_meets_minimum",
-)  # fmt: skip
-# A wish is asked for alone or beside others, so that there are three classes of it.
-ALONE, BESIDE = "alone", "beside"
-TASKS = (*CHOICES, *YES_OR_NO, *KINDS)
-CODE = "sip_code"
-# What a word that may be a name is to a message: its product, not that but another one of the kind is, or neither.
-NAMED, OTHER = "named", "other"
 # Probabilities, by the sets of facts that were neither learned nor given to the rules (docs/understanding.md).
 SURE_OF_NUMBER = {"extensions": 0.9, "simultaneous_calls": 0.7}
 SURE_OF_CODE = 0.85
-AMOUNTS = tuple(SURE_OF_NUMBER)
 # From which probability a name counts: one that the rules take, and one that they hold something against.
 DOUBTED_NAME, LIKELY_NAME = 0.2, 0.4
 WORTH = 0.15  # from which probability a value that no rule read is weighed at all
 _SHORT = 5  # words and signs; who says so little says it to the question, and the rules know the rest better
-
-
-@dataclass
-class Rows:
-    """What there is to learn: a row of signs with its class, for every message, every number and every name."""
-
-    messages: GroupRows = field(default_factory=GroupRows)
-    places: PlaceRows = field(default_factory=PlaceRows)
-    told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TASKS})
-    numbers: GroupRows = field(default_factory=GroupRows)
-    counted: list[str] = field(default_factory=list)
-    names: GroupRows = field(default_factory=GroupRows)
-    named: list[str] = field(default_factory=list)
-
-    def add(self, signs: Signs, facts: Mapping[str, Any], codes: Collection[int]) -> None:
-        """Adds a message that says these `facts`, the claimed level among them, and names these SIP `codes`."""
-        self.messages.add_groups(signs.of_message(range(len(signs.reading.words))))
-        self.places.add(signs)
-        for name, classes in self.told.items():
-            classes.append(_wish(facts.get(WISHES, ()), name) if name in KINDS else _class(facts.get(name)))
-        for place in signs.numbers():
-            counts = [unit for unit in AMOUNTS if facts.get(unit) == place[2]] + [CODE] * (place[2] in codes)
-            if len(counts) < 2:  # else it may be either of them
-                self.numbers.add_groups(signs.of_number(*place))
-                self.counted.append(counts[0] if counts else NOTHING)
-
-    def add_names(self, signs: Signs, candidates: Iterable[Candidate], entities: Mapping[str, Any]) -> None:
-        """Adds the words of a message that may be names; `entities` are those of its case."""
-        for one in candidates:
-            told = entities.get(one.entity)
-            its = told is not None and (told == one.entry.name or told.startswith(f"{one.entry.name} "))
-            self.names.add_groups(signs.of_name(one))
-            self.named.append(NOTHING if told is None else NAMED if its else OTHER)
-
-    def extend(self, more: Rows) -> None:
-        self.messages.extend(more.messages)
-        self.places.extend(more.places)
-        self.numbers.extend(more.numbers)
-        self.counted += more.counted
-        self.names.extend(more.names)
-        self.named += more.named
-        for name, classes in self.told.items():
-            classes += more.told[name]
 
 
 @dataclass(frozen=True)
@@ -142,7 +83,7 @@ class SecondReader:
         odds = beside = _odds(heard)
         if self._network:
             pieces = (signs.in_order[window.start : window.stop] for window in windows)
-            beside = _odds([self._network.judge(one, question, signs.language) for one in pieces])
+            beside = _odds(self._network.judge(pieces, question, signs.language))
         worth = (kind for kind in KINDS if max(odds[WISHES][kind], beside[WISHES][kind]) > WORTH)
         told = [*dict.fromkeys((*wanted, *worth))]
         if len(told) > max(len(wanted), 1):
@@ -196,14 +137,6 @@ class SecondReader:
             Weights.load(names) if names.exists() else None,
             Network.load(folder / "network"),
         )
-
-
-def _class(value: Any) -> str:
-    return NOTHING if value is None else str(value)
-
-
-def _wish(wishes: Collection[str], kind: str) -> str:
-    return NOTHING if kind not in wishes else ALONE if len(wishes) == 1 else BESIDE
 
 
 def _odds(heard: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, Mapping[str, float]]:

@@ -12,7 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from bot.settings import ROOT
-from bot.understanding.facts.learned.second_reader import CHOICES, WISHES
+from bot.understanding.facts.learned.tasks import CHOICES, WISHES
 
 WEIGHTS = ROOT / "data" / "weighing.json"
 SMALLEST = 0.01  # probability; readers do not differ below it

@@ -17,7 +17,6 @@ from bot.understanding.facts.learned.known import Known
 from bot.understanding.features import Floats, Integers
 from bot.understanding.term_rows import TermRows
 
-NOTHING = "nothing"
 _LEAST = 2  # rows in which a sign has to stand
 
 
