@@ -216,6 +216,10 @@ def test_said_unasked(extractor: FactExtractor, language: str, text: str, accept
         ("ru", "ок, спрошу у начальника", None),
         ("el", "οκ, να ρωτήσω τον διευθυντή", None),
         ("pt", "ok, vou pensar", None),
+        ("es", "ok, lo pienso", None),
+        ("es", "vale, lo voy a pensar", None),
+        ("de", "ok, ich überleg es mir", None),
+        ("fr", "ok, je vais y réfléchir", None),
         ("es", "vale. El técnico puede entrar cuando quiera, la contraseña la doy por teléfono a quien me llame", True),
     ],
 )

@@ -40,13 +40,7 @@ _TRIED = "reproduced_on_hosted"  # "yes, tried it, works fine there": the result
 
 
 def yes_or_no(reading: Reading, question: str) -> bool | None:
-    """The answer to `question`, the name of a fact; a consent to pay that is left to somebody is none."""
-    said = _said(reading, question)
-    return None if said and question == _FEE and reading.has("undecided") else said
-
-
-def _said(reading: Reading, question: str) -> bool | None:
-    """A leading yes or no, or what is said of the thing."""
+    """The answer to `question`, the name of a fact: a leading yes or no, or what is said of the thing."""
     told = _told(reading, question)
     if question == _TRIED and told is not None:
         return told
@@ -65,6 +59,11 @@ def _said(reading: Reading, question: str) -> bool | None:
     if told is None and _refuses(reading, question):
         return False
     return True if told is None and question == _FEE and consents.opens(reading) else told
+
+
+def is_left_open(reading: Reading, question: str) -> bool:
+    """Whether a consent to pay is left to somebody or to later, which is none ("ok, I'll think about it")."""
+    return question == _FEE and reading.has("undecided")
 
 
 def number_told(reading: Reading) -> int | None:
