@@ -1,4 +1,4 @@
-"""Fits the network of `network` with Keras, which nothing else needs: it is imported here and only in training."""
+"""Fits the network of `network` with Keras, which comes with Rasa: it is imported here alone, and only in training."""
 
 from __future__ import annotations
 
