@@ -222,8 +222,8 @@ def _answer(reading: Reading, question: str) -> Any:
         supposed = {brief.PROBABLY: True, brief.HARDLY: False}.get(
             str(brief.read(reading.text, reading.lexicon).stance)
         )
-        told = answers.yes_or_no(reading, question) if supposed is None else supposed
-        return None if told and answers.is_left_open(reading, question) else told
+        answered = answers.yes_or_no(reading, question) if supposed is None else supposed
+        return None if answered and answers.is_left_open(reading, question) else answered
     if question == "requester":
         said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
         return said.pop() if len(said) == 1 and not reading.has("negation") else None
