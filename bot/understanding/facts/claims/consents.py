@@ -33,14 +33,17 @@ def said_of_case(reading: Reading) -> bool | None:
 
 
 def opens(reading: Reading) -> bool:
-    """Whether an answer opens with a short clause of consent, whatever follows: "fine. but call me today"."""
+    """Whether an answer opens with a short clause of consent, whatever follows: "fine. but call me today".
+
+    Whether the consent is put off is asked of the whole answer (`answers.is_left_open`).
+    """
     for said in reading.all("plain_ok"):
         clause = reading.clause(said)
         if said.start > 2 or 0 not in clause or len(clause) > _OPENING:
             continue
         named = reading.in_clause(said, "fee", "chargeable")
         asked = reading.in_clause(said, "interrogative") or (reading.is_question(said) and not named)
-        doubted = reading.denied(said) or reading.has("undecided") or reading.in_clause(said, "uncertain")
+        doubted = reading.denied(said) or reading.in_clause(said, "uncertain")
         doubted = doubted or any(one.start >= said.end for one in reading.within(said, "condition"))
         return not (asked or doubted or _asks_for_price(reading))
     return False

@@ -72,14 +72,14 @@ def _dedicated_by_vendor(reading: Reading) -> list[tuple[Mention, Mention]]:
 
 def _is_of_system(reading: Reading, head: Mention) -> bool:
     """Whether "dedicated" describes a system or stands alone: no "dedicated team", no "técnico dedicado"."""
-    small = _small(reading)
+    small = reading.once(_small)
     return all(at in small for at in (head.start - 1, head.end) if 0 <= at < len(reading.words))
 
 
 def _joins(reading: Reading, head: Mention, vendor: Mention) -> bool:
     """Whether nothing but small words and systems stands between "dedicated" and the word for the vendor."""
     between = range(min(head.end, vendor.end), max(head.start, vendor.start))
-    return _small(reading).issuperset(between)
+    return reading.once(_small).issuperset(between)
 
 
 def _small(reading: Reading) -> set[int]:

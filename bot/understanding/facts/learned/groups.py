@@ -10,7 +10,7 @@ from typing import Any
 
 # A kind and what the signs are of, as `_SPELLED` takes it. Plain values, which the garbage collector passes over.
 Group = tuple[Any, ...]
-AS_TOLD, WORD, TERM, PAIR, KIND, NEIGHBOUR, TERM_BESIDE, ENTITY, SPELLING, BEGUN, UNDERWAY = range(11)
+AS_TOLD, WORD, TERM, PAIR, KIND, NEIGHBOUR, TERM_BESIDE, ENTITY, SPELLING, UNDERWAY = range(10)
 BESIDE = 4  # words and terms beside a number
 _STEM = 5  # letters of a word that carry its meaning
 _TOUCHING = 1
@@ -78,10 +78,6 @@ def _of_spelling(word: str) -> tuple[str, ...]:
     return (*signs, f"-{word[-_ENDING:]}") if len(word) > _ENDING + 1 else tuple(signs)
 
 
-def _of_begun(term: str) -> tuple[str, ...]:
-    return (f"t={term}",)
-
-
 def _of_underway(term: str) -> tuple[str, ...]:
     """The sign of a word that goes on with a term."""
     return (f"t+{term}",)
@@ -97,6 +93,5 @@ _SPELLED: Mapping[int, Callable[..., tuple[str, ...]]] = {
     TERM_BESIDE: _of_term_beside,
     ENTITY: _of_entity,
     SPELLING: _of_spelling,
-    BEGUN: _of_begun,
     UNDERWAY: _of_underway,
 }

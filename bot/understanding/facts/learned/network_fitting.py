@@ -37,7 +37,7 @@ def fit(rows: PlaceRows, labels: Mapping[str, Sequence[str]]) -> Network:
     for _ in range(ROUNDS):
         for batch in batches.shuffled(SIZE, UNSEEN, chance):
             learn(*batch)
-    names = {"signs": [*batches.columns], "asked": [*batches.asked], "languages": [*batches.languages]}
+    names = {"signs": batches.signs, "asked": batches.asked, "languages": batches.languages}
     return Network(names, tasks, model.told_weights())
 
 
@@ -45,7 +45,6 @@ def _step(tf: Any, model: Any, adam: Any, sizes: Sequence[int]) -> Any:
     """What learns from one batch; `sizes` are the numbers of classes of the tasks."""
     shapes = ([None, 2], [None], [None, None, 1], [None], [None], [None, len(sizes)])
     types = (tf.int64, tf.float32, tf.float32, tf.int64, tf.int64, tf.int64)
-
     given_as = [tf.TensorSpec(*one) for one in zip(shapes, types, strict=True)]
 
     @tf.function(input_signature=given_as, autograph=False)  # type: ignore[untyped-decorator]
@@ -72,7 +71,7 @@ def _model(tf: Any, batches: Batches, classes: int) -> Any:
     class Model(tf.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
-            self.signs = tf.Variable(normal([len(batches.columns), EMBEDDED], stddev=0.05))
+            self.signs = tf.Variable(normal([len(batches.signs), EMBEDDED], stddev=0.05))
             self.asked = tf.Variable(normal([len(batches.asked), WIDTH], stddev=0.1))
             self.languages = tf.Variable(normal([len(batches.languages), WIDTH], stddev=0.1))
             self.input_ = layers.Dense(WIDTH)
@@ -83,7 +82,7 @@ def _model(tf: Any, batches: Batches, classes: int) -> Any:
 
         def __call__(self, batch: Batch) -> Any:
             messages, width = tf.unstack(tf.shape(batch.filled)[:2])
-            size = tf.stack([tf.size(batch.filled, tf.int64), len(batches.columns)])
+            size = tf.stack([tf.size(batch.filled, tf.int64), len(batches.signs)])
             embedded = tf.sparse.sparse_dense_matmul(tf.SparseTensor(batch.at, batch.shares, size), self.signs)
             embedded = tf.reshape(embedded, [messages, width, EMBEDDED])
             about = tf.gather(self.asked, batch.asked) + tf.gather(self.languages, batch.languages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -58,15 +58,12 @@ class Batches:
     """The messages of `rows` by number; `told` has the class of every task, a row a message."""
 
     def __init__(self, rows: PlaceRows, told: Integers) -> None:
-        signs, matrix = rows.words.counts(_LEAST)
-        self.columns: Mapping[str, int] = {sign: at for at, sign in enumerate(signs)}
-        self.asked: Mapping[str, int] = {name: at for at, name in enumerate(sorted({*rows.asked}))}
-        self.languages: Mapping[str, int] = {name: at for at, name in enumerate(sorted({*rows.languages}))}
+        self.signs, matrix = rows.words.counts(_LEAST)
+        self.asked, self._asked = _numbered(rows.asked)
+        self.languages, self._languages = _numbered(rows.languages)
         self._starts, self._signs = matrix.indptr.astype(np.int64), matrix.indices.astype(np.int64)
         self._lengths = np.array(rows.lengths)
         self._firsts = np.cumsum(self._lengths) - self._lengths
-        self._asked = np.array([self.asked[name] for name in rows.asked])
-        self._languages = np.array([self.languages[name] for name in rows.languages])
         self._told = told
 
     def shuffled(self, size: int, unseen: float, chance: np.random.Generator) -> Iterator[Batch]:
@@ -96,6 +93,12 @@ class Batches:
             self._languages[messages],
             self._told[messages],
         )
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], Integers]:
+    """The names that there are, in their order, and the number of each of `names` among them."""
+    there, numbers = np.unique(names, return_inverse=True)
+    return there.tolist(), numbers
 
 
 def _runs(starts: Any, lengths: Any) -> Integers:

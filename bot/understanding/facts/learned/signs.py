@@ -16,7 +16,6 @@ from itertools import chain, repeat
 
 from bot.understanding.facts.learned.groups import (
     AS_TOLD,
-    BEGUN,
     BESIDE,
     ENTITY,
     KIND,
@@ -96,7 +95,7 @@ class Signs:
         """The signs of each word for a reader that minds their order: how it is spelled, and the terms it is in."""
         found: list[list[Group]] = [[(SPELLING, word)] for word in self.reading.words]
         for term, start, end in self._mentions:
-            found[start].append((BEGUN, term))
+            found[start].append((TERM, term, None))
             for at in range(start + 1, end):
                 found[at].append((UNDERWAY, term))
         return found

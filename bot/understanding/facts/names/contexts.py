@@ -99,9 +99,7 @@ def has_context(reading: Reading, mention: Mention, context: tuple[str, ...]) ->
         return True
     if "trunk_word" in context and _is_party(reading, mention):
         return in_capitals(reading, mention)
-    if "trunk_word" in context and (answers(reading, mention) or is_carrier(reading, mention)):
-        return True
-    if "trunk_word" in context and heads_report(reading, mention):
+    if "trunk_word" in context and any(rule(reading, mention) for rule in (answers, is_carrier, heads_report)):
         return True
     of_host = any(mention.gap(host) == 0 for host in reading.all("platform."))  # OVH sells trunks too
     if "trunk_word" in context and not of_host and (_is_acronym(reading, mention) or is_told_of(reading, mention)):
