@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any, Iterable, Mapping, Sequence
 
 from bot.policy.clauses import Rule
-from bot.policy.compiling import in_order
 from bot.policy.conditions import Always, Condition, OneOf, Reads, judge, leaves, settle
 from bot.policy.facts import PROBLEM, REQUEST, Known, special
+from bot.policy.grounds import Grounds
 from bot.policy.knowledge import OUTCOMES_THAT_ASK, Knowledge
 from bot.policy.outlook import Outlook
 from bot.policy.prospects import Prospect
@@ -61,6 +61,7 @@ class Rulebook:
             self.rules,
             self.readings.get("unanswered") == "human_review",
         )
+        self._grounds = Grounds(knowledge.procedure, self.rules, self.outlook)
         self._order = {name: i for i, name in enumerate(knowledge.order)}
         self.verdict_of = lru_cache(maxsize=_CACHE)(self._verdict_of)
 
@@ -116,7 +117,7 @@ class Rulebook:
 
     def _asking(self, missing: Sequence[str], problems: Sequence[str], values: Mapping[str, Any]) -> Verdict:
         asking = [self.knowledge.problem_clause if name == "problems" else self.kinds[name].clause for name in missing]
-        aside = self._aside(problems, values, {OUTCOMES_THAT_ASK})
+        aside = self._grounds.aside(problems, values, {OUTCOMES_THAT_ASK})
         return Verdict(
             OUTCOMES_THAT_ASK,
             priority=self.knowledge.procedure.priorities[0],
@@ -139,18 +140,18 @@ class Rulebook:
         carrying: list[Rule] = []
         before: set[str] = {prospect.outcome}
         for problem in problems:
-            deciding, outcome = self._trace(problem, values, full)
+            deciding, outcome = self._grounds.trace(problem, values, full)
             if outcome == prospect.outcome:
                 carrying += deciding
                 before |= {str(rule.decides) for rule in deciding}
         if prospect.level is not None:
-            carrying += self._levels(prospect.level, problems, values, full)
+            carrying += self._grounds.levels(prospect.level, problems, values, full)
             carrying += [
                 rule
-                for rule in self._true(problems, values)
+                for rule in self._grounds.true(problems, values)
                 if rule.priority == prospect.priority != self.knowledge.procedure.priorities[0]
             ]
-        aside = self._aside(problems, values, before)
+        aside = self._grounds.aside(problems, values, before)
         flags = [rule.flags for rule in (*carrying, *aside) if rule.flags]
         clauses = [rule.clause for rule in carrying] or [self.kinds[name].clause for name in sorted(doubts)]
         return Verdict(
@@ -164,51 +165,6 @@ class Rulebook:
             (),
             self._readings_of([*carrying, *aside]),
         )
-
-    def _trace(self, problem: str, values: Mapping[str, Any], full: Mapping[str, Any]) -> tuple[list[Rule], str]:
-        """The rules that decide for one problem, and the outcome they lead to."""
-        rules = self.outlook.rules_for(problem)
-        holding = [pair for pair in in_order(self.knowledge.procedure, rules) if judge(pair[1].when, full)]
-        if not holding:
-            return [], self.knowledge.procedure.gives_up
-        first = holding[0][0]
-        alike = [pair for pair in holding if (pair[0].step, pair[0].decides) == (first.step, first.decides)]
-        # of several that decide alike, those that rest on known facts
-        deciding = [rule for rule, narrowed in alike if judge(narrowed.when, values)] or [rule for rule, _ in alike]
-        outcome = str(first.decides)
-        for rule, narrowed in rules:
-            if rule.turns and outcome in rule.applies_to and judge(narrowed.when, full):
-                return [*deciding, rule], rule.turns
-        return deciding, outcome
-
-    def _levels(
-        self, level: int, problems: Sequence[str], values: Mapping[str, Any], full: Mapping[str, Any]
-    ) -> list[Rule]:
-        """The rules that made the level what it is: what limits it first, then what grants it."""
-        likely = self._true(problems, full)
-        certain = set(self._true(problems, values))
-        granted = max((rule.grants for rule in likely if rule.grants), default=0)
-        limits = [rule for rule in likely if rule.limits == level and granted > level]
-        grants = [rule for rule in likely if rule.grants and (rule.grants == level or 1 < rule.grants <= level)]
-        return [rule for rule in (*limits, *grants) if rule in certain] or [*limits, *grants]
-
-    def _aside(self, problems: Sequence[str], values: Mapping[str, Any], outcomes: set[str]) -> list[Rule]:
-        """Rules that flag, cite or grant the phone beside the outcome, on known facts alone."""
-        return [
-            rule
-            for rule in self._true(problems or ("",), values)
-            if rule.decides is None
-            and (not rule.applies_to or rule.applies_to & outcomes)
-            and (rule.flags or rule.cites or rule.phone)
-        ]
-
-    def _true(self, problems: Sequence[str], values: Mapping[str, Any]) -> list[Rule]:
-        found: dict[Rule, None] = {}
-        for problem in problems:
-            for rule, narrowed in self.outlook.rules_for(problem):
-                if judge(narrowed.when, values):
-                    found[rule] = None
-        return list(found) if len(problems) == 1 else [rule for rule in self.rules if rule in found]
 
     def _readings_of(self, rules: Iterable[Rule]) -> tuple[str, ...]:
         return self.named(unique(name for rule in rules for name in self._reads[rule]))
