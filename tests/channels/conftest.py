@@ -23,8 +23,9 @@ from starlette.applications import Starlette
 from support.once import read_once
 
 from bot.database import connect
-from bot.gateway.app import Gateway, create_app
+from bot.gateway.app import create_app
 from bot.gateway.channels.setup import open_channels
+from bot.gateway.gateway import Gateway
 from bot.settings import Settings
 
 

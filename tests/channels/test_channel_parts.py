@@ -12,12 +12,12 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
-from bot.gateway.app import Gateway
 from bot.gateway.channels.pace import NotYet, Pace
 from bot.gateway.channels.setup import open_channels
 from bot.gateway.channels.slack_text import read, write, written_length
 from bot.gateway.channels.splitting import split, utf16_length
 from bot.gateway.channels.updates import Update, Updates
+from bot.gateway.gateway import Gateway
 from bot.settings import Settings, SettingsError
 from bot.vault import cipher_for
 from tests.support.databases import engine

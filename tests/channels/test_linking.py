@@ -9,7 +9,7 @@ from channels.fake_telegram import FakeTelegram
 from channels.people import SlackPeople, TelegramPeople, shown_text
 from gateway.fake_rasa import FakeRasa
 
-from bot.gateway.app import Gateway
+from bot.gateway.gateway import Gateway
 
 
 async def _visit(client: httpx.AsyncClient, gateway: Gateway) -> tuple[str, str]:

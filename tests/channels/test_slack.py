@@ -13,7 +13,7 @@ from channels.fake_slack import BOT, SIGNING_SECRET, FakeSlack, signed
 from channels.people import SlackPeople, shown_buttons, shown_text
 from gateway.fake_rasa import FakeRasa
 
-from bot.gateway.app import Gateway
+from bot.gateway.gateway import Gateway
 from bot.settings import Settings
 
 

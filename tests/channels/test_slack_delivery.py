@@ -10,8 +10,8 @@ import pytest
 from channels.fake_slack import BOT, FakeSlack
 from channels.people import SlackPeople, shown_buttons, shown_text
 
-from bot.gateway.app import Gateway
 from bot.gateway.channels.slack_text import read, write
+from bot.gateway.gateway import Gateway
 
 
 async def test_a_pause_that_slack_asks_for_is_kept(

@@ -11,8 +11,8 @@ from channels.fake_slack import BOT, FakeSlack
 from channels.people import SlackPeople, shown_buttons, shown_text
 from gateway.fake_rasa import FakeRasa
 
-from bot.gateway.app import Gateway
 from bot.gateway.channels.slack_inbound import holds_secret
+from bot.gateway.gateway import Gateway
 
 KEY = "ABCD-EFGH-JKLM-NPQR"
 

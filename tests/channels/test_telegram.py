@@ -13,7 +13,7 @@ from channels.people import HEADER, TelegramPeople
 from gateway.fake_rasa import GREETINGS, FakeRasa
 from starlette.applications import Starlette
 
-from bot.gateway.app import Gateway
+from bot.gateway.gateway import Gateway
 from bot.settings import Settings
 
 

@@ -11,9 +11,9 @@ from channels.people import TelegramPeople
 from gateway.fake_rasa import FakeRasa
 from starlette.applications import Starlette
 
-from bot.gateway.app import Gateway
 from bot.gateway.channels.pace import NotYet
 from bot.gateway.counting import Counts, CountsAway
+from bot.gateway.gateway import Gateway
 from bot.gateway.limits import LimitRules
 from bot.gateway.rasa import RasaAway
 from bot.settings import Settings

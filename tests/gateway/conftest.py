@@ -13,7 +13,8 @@ from gateway.visitor import OPEN, Visit, Visitor
 from starlette.testclient import TestClient
 from support.once import read_once
 
-from bot.gateway.app import Gateway, create_app
+from bot.gateway.app import create_app
+from bot.gateway.gateway import Gateway
 from bot.settings import Settings
 
 

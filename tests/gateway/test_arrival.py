@@ -14,7 +14,8 @@ from gateway.fake_rasa import FakeRasa
 from gateway.visitor import OPEN, Visit, Visitor
 from starlette.testclient import TestClient
 
-from bot.gateway.app import Gateway, create_app
+from bot.gateway.app import create_app
+from bot.gateway.gateway import Gateway
 from bot.gateway.inbox import PASTED
 from bot.settings import Settings
 

@@ -10,8 +10,8 @@ from gateway.fake_rasa import FakeRasa
 from gateway.visitor import Visit, Visitor
 from starlette.testclient import TestClient
 
-from bot.gateway.app import Gateway
 from bot.gateway.conversations import Conversation
+from bot.gateway.gateway import Gateway
 from bot.gateway.messages import Inbound, Message
 from bot.gateway.rasa import RasaAway, RasaRefused
 from bot.gateway.turns import REFUSALS, Settled

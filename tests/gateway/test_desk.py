@@ -14,7 +14,7 @@ from gateway.desk_samples import open_ticket, token_of
 from gateway.visitor import Visitor
 from starlette.testclient import TestClient
 
-from bot.gateway.app import Gateway
+from bot.gateway.gateway import Gateway
 from bot.licences import digest
 from bot.tickets import CaseStore, audit
 from bot.tickets.outbox import Outbox

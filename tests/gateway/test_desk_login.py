@@ -12,8 +12,8 @@ from gateway.visitor import Visitor
 from starlette.testclient import TestClient
 
 from bot.cli.staff import staff as staff_command
-from bot.gateway.app import Gateway
 from bot.gateway.desk.staff import ATTEMPTS, LOCK_SECONDS, Staff
+from bot.gateway.gateway import Gateway
 from bot.settings import Settings
 
 

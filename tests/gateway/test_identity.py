@@ -17,7 +17,8 @@ from gateway.fake_rasa import FakeRasa
 from gateway.visitor import Visit
 from starlette.testclient import TestClient
 
-from bot.gateway.app import Gateway, create_app
+from bot.gateway.app import create_app
+from bot.gateway.gateway import Gateway
 from bot.gateway.identity import Identity
 from bot.gateway.pairing import MINUTES, Pairing
 from bot.settings import Settings

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bot.cli.chat import Terminal
 from bot.cli.chat import chat as chat_command
 from bot.cli.link import link
-from bot.gateway.app import Gateway
+from bot.gateway.gateway import Gateway
 
 THREAD = "https://forum.example/threads/one-way-audio.75001/"
 

@@ -19,7 +19,8 @@ from gateway.visitor import OPEN, Visit
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
-from bot.gateway.app import Gateway, create_app
+from bot.gateway.app import create_app
+from bot.gateway.gateway import Gateway
 from bot.gateway.limits import LimitRules
 from bot.gateway.rasa import RasaAway
 from bot.gateway.server import server
