@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, timezone
 from typing import Any, Mapping
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +23,7 @@ from bot.gateway.inbox import Inbox, Taken
 from bot.gateway.limits import address_of
 from bot.gateway.messages import Message
 from bot.gateway.pairing import MINUTES
+from bot.gateway.showing import shown_case, shown_message
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
@@ -113,7 +113,7 @@ async def history(request: Request) -> JSONResponse:
     found, live, pending = await run_in_threadpool(read)
     return JSONResponse(
         {
-            "messages": [shown(message, live) for message in found],
+            "messages": [shown_message(message, live) for message in found],
             "language": conversation.language or language_of(request),
             "state": await _state(request, conversation),
             "pending": pending,
@@ -121,54 +121,26 @@ async def history(request: Request) -> JSONResponse:
     )
 
 
-def shown(message: Message, live: frozenset[str] | None = None) -> dict[str, Any]:
-    """A message as the contract shows it; with `live`, only buttons that can still be pressed."""
-    view: dict[str, Any] = {
-        "id": message.seq,
-        "at": datetime.fromtimestamp(message.created_at, timezone.utc).isoformat(),
-        "from": "user" if message.direction == "in" else "assistant",
-        "text": message.text,
-    }
-    view.update({name: message.content[name] for name in ("data", "attachment") if name in message.content})
-    buttons = [b for b in message.content.get("buttons", ()) if live is None or b["button"] in live]
-    if buttons:
-        view["buttons"] = buttons
-    if live is not None and "rows" in view.get("data", {}):
-        rows = [row if row.get("button") in live else _without_button(row) for row in view["data"]["rows"]]
-        view["data"] = {**view["data"], "rows": rows}
-    return view
-
-
-def _without_button(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "button"}
-
-
 async def _turn(request: Request, conversation: Conversation, taken: Taken) -> dict[str, Any]:
     gateway, settled = request.app.state.gateway, taken.settled
     current = settled.conversation if settled else conversation
     language = current.language or current.hint or language_of(request)
-    messages = [shown(message) for message in settled.replies] if settled else []
+    messages = [shown_message(message) for message in settled.replies] if settled else []
     if settled is None:
         messages.append({"text": gateway.words.say(language, "channels.kept")})
-    said = {} if taken.inbound.kind == "open" else {"said": shown(taken.inbound)}
+    said = {} if taken.inbound.kind == "open" else {"said": shown_message(taken.inbound)}
     return {
         **said,
         "messages": messages,
         "language": language,
-        "state": _state_of(settled.case) if settled else await _state(request, conversation),
+        "state": shown_case(settled.case) if settled else await _state(request, conversation),
         "id": taken.inbound.seq,
         "pending": settled is None,
     }
 
 
 async def _state(request: Request, conversation: Conversation) -> dict[str, Any]:
-    return _state_of(await run_in_threadpool(request.app.state.gateway.cases.load, conversation.id) or {})
-
-
-def _state_of(case: Mapping[str, Any]) -> dict[str, Any]:
-    state: dict[str, Any] = {"step": case.get("step") or "start", "facts": case.get("facts") or {}}
-    state.update({name: case[name] for name in ("decision", "ticket_id") if case.get(name)})
-    return state
+    return shown_case(await run_in_threadpool(request.app.state.gateway.cases.load, conversation.id) or {})
 
 
 async def _enter(request: Request, *, counted: bool = False) -> Conversation:
