@@ -76,7 +76,7 @@ def _body_limit(settings: Settings, path: str) -> int:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     gateway: Gateway = app.state.gateway
-    worker = asyncio.create_task(gateway.turns.run())
+    worker = asyncio.create_task(gateway.worker.run())
     try:
         yield
     finally:

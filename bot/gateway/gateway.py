@@ -36,6 +36,7 @@ from bot.gateway.rasa import HttpRasa, Rasa
 from bot.gateway.turns import Cases, Turns
 from bot.gateway.words import Words
 from bot.gateway.work import Work
+from bot.gateway.worker import Worker
 from bot.settings import Settings
 from bot.tickets import CaseStore, TicketStore
 
@@ -56,6 +57,7 @@ class Gateway:
     messages: Messages
     cases: Cases
     turns: Turns
+    worker: Worker
     inbox: Inbox
     limits: Limits
     links: Links
@@ -103,7 +105,6 @@ def build(
         metrics,
         turn_seconds,
         couriers,
-        (DeskNews(engine, conversations, messages, words, couriers).tell,),
     )
     inbox = Inbox(
         messages,
@@ -117,7 +118,8 @@ def build(
     )
     adapters = channels(inbox, conversations) if channels else ()
     couriers.update({adapter.name: adapter for adapter in adapters})
-    turns.chores = (*turns.chores, *(adapter.work for adapter in adapters))
+    news = DeskNews(engine, conversations, messages, words, couriers)
+    worker = Worker(turns, (news.tell, *(adapter.work for adapter in adapters)))
     limits = Limits(rules or LimitRules(), settings.redis_url)
     metrics.registry.register(Backlog(engine, limits))
     gateway = Gateway(
@@ -129,6 +131,7 @@ def build(
         messages,
         case_store,
         turns,
+        worker,
         inbox,
         limits,
         Links.configured(settings, secret, words),

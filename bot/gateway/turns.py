@@ -1,7 +1,7 @@
 """Works off stored messages: in order for each conversation, once, and again after a failure or crash.
 
-`Turns.settle` is called with a message that was just stored and waits for its answer; `Turns.run`
-goes on in the background with everything that is still pending.
+`Turns.settle` is called with a message that was just stored and waits for its answer; `Turns.catch_up`
+by the background's `Worker`, with a conversation in which something is still pending.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Awaitable, Callable, Mapping, Protocol, Sequence
+from typing import Any, Callable, Mapping, Protocol, Sequence
 from weakref import WeakValueDictionary
 
 import structlog
@@ -24,7 +24,6 @@ from bot.gateway.metrics import Metrics
 from bot.gateway.rasa import Answer, Rasa, RasaAway, RasaRefused
 from bot.gateway.words import Words
 from bot.gateway.work import Claim, Work
-from bot.observability import place
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +68,7 @@ class Settled:
 
 @dataclass
 class Turns:
-    """The worker over one database and one Rasa; `turn_seconds` is the longest a turn may take."""
+    """The turns over one database and one Rasa; `turn_seconds` is the longest a turn may take."""
 
     conversations: Conversations
     messages: Messages
@@ -80,7 +79,6 @@ class Turns:
     metrics: Metrics
     turn_seconds: float = 20.0
     couriers: Mapping[str, Courier] = field(default_factory=dict)
-    chores: Sequence[Callable[[], Awaitable[None]]] = ()  # what else is done in each round of the background
     clock: Callable[[], float] = time.monotonic
     _owner: str = field(default_factory=lambda: uuid.uuid4().hex)
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -114,36 +112,6 @@ class Turns:
             return Settled(inbound, replies, conversation, case or {})
 
         return await run_in_threadpool(look)
-
-    async def run(self, pause: float = 1.0) -> None:
-        """Works off what is due until cancelled; a failing round is logged and followed by the next."""
-        while True:
-            try:
-                due = await run_in_threadpool(self.conversations.due)
-                for start in range(0, len(due), 4):
-                    await asyncio.gather(*map(self.catch_up, due[start : start + 4]))
-                for chore in (*self.chores, self.deliver):
-                    await chore()
-            except Exception as error:
-                self.metrics.failed(error)
-                log.error("worker_round_failed", error=type(error).__name__, at=place(error))
-            await asyncio.sleep(pause)
-
-    async def deliver(self) -> None:
-        """Hands waiting replies to their couriers; in a conversation a failure holds back what follows."""
-        for channel, courier in self.couriers.items():
-            held: set[str] = set()
-            for message in await run_in_threadpool(self.messages.undelivered, channel):
-                conversation = await run_in_threadpool(self.conversations.load, message.conversation_id)
-                if conversation is None or conversation.id in held:
-                    continue
-                try:
-                    await courier.deliver(conversation, message)
-                except Exception as error:
-                    held.add(conversation.id)
-                    log.warning("delivery_failed", channel=channel, error=type(error).__name__)
-                else:
-                    await run_in_threadpool(self.messages.delivered, message)
 
     async def catch_up(self, conversation_id: str) -> None:
         """Works off what is pending in a conversation, as far as it goes now."""

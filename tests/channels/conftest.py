@@ -181,6 +181,6 @@ def background(gateway: Gateway) -> Callable[[], Any]:
         for channel in gateway.turns.couriers.values():
             await channel.work()  # type: ignore[attr-defined]
             await asyncio.gather(*channel._tasks)  # type: ignore[attr-defined]
-        await gateway.turns.deliver()
+        await gateway.worker.deliver()
 
     return round_

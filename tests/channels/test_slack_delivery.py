@@ -54,7 +54,7 @@ async def test_two_gateways_deliver_a_reply_once(
     await slack.say("hello")
     slack_api.away = False
     other: Gateway = make_app().state.gateway
-    await asyncio.gather(*(one.turns.deliver() for one in (gateway, other, gateway, other)))
+    await asyncio.gather(*(one.worker.deliver() for one in (gateway, other, gateway, other)))
     assert len(slack_api.posted) == 1
 
 

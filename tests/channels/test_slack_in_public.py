@@ -146,7 +146,7 @@ async def test_news_from_the_desk_never_appear_in_a_channel(
     root = await slack.mention("hello")
     conversation = gateway.conversations.at("slack", f"T1:C1:U1:{root['ts']}")
     gateway.messages.say(conversation.id, "Ticket ABC-123 is solved.", key="news:1", deliver=True)  # type: ignore[union-attr]
-    await gateway.turns.deliver()
+    await gateway.worker.deliver()
     assert "ABC-123" not in slack_api.public() and shown_text(slack_api.posted[-1]) == "Ticket ABC-123 is solved."
 
 

@@ -194,11 +194,11 @@ def test_an_answer_that_could_not_be_delivered_is_delivered_on_return(
         post.broken = True
         await gateway.inbox.text(conversation, "one")
         await gateway.inbox.text(conversation, "two")
-        await gateway.turns.deliver()
+        await gateway.worker.deliver()
         assert post.carried == []
         post.broken = False
-        await gateway.turns.deliver()
-        await gateway.turns.deliver()
+        await gateway.worker.deliver()
+        await gateway.worker.deliver()
 
     asyncio.run(run())
     assert post.carried == ["box 7: You said: one", "box 7: You said: two"]

@@ -69,7 +69,7 @@ def test_an_answer_of_staff_reaches_the_conversation_once(
     token = token_of(member.get("/desk").text)
     member.post(f"/desk/tickets/{ticket.id}/reply", data={"token": token, "text": "Please restart the SBC."})
     for _ in range(2):
-        for chore in gateway.turns.chores:
+        for chore in gateway.worker.chores:
             asyncio.run(chore())  # type: ignore[arg-type]
     said = [message["text"] for message in visitor.history()["messages"]]
     assert sum("Please restart the SBC." in text and ticket.id in text for text in said) == 1
