@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from bot.understanding import concepts, ridge
 from bot.understanding.classifier import PRECISION
-from bot.understanding.features import GROUPS, Features, Floats, Group, Integers, Terms, pieces, terms_of
+from bot.understanding.features import Features, Floats, Integers
 from bot.understanding.lessons import Example
 from bot.understanding.misspellings import ordinary_words
 from bot.understanding.model import LEXICON
+from bot.understanding.terms import GROUPS, Group, Terms, pieces, terms_of
 from evaluation import sentences, similarity
 
 SEED = 7

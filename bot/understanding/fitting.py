@@ -11,9 +11,10 @@ import numpy as np
 from bot.understanding import lessons
 from bot.understanding.classifier import Classifier
 from bot.understanding.concepts import ConceptMatcher
-from bot.understanding.features import Features, pieces, terms_of
+from bot.understanding.features import Features
 from bot.understanding.lessons import Example
 from bot.understanding.term_rows import TermRows
+from bot.understanding.terms import pieces, terms_of
 from bot.understanding.vectors import SentenceVectors
 
 AT_ONCE = 2  # processes

@@ -17,10 +17,11 @@ import numpy as np
 from bot.settings import ROOT
 from bot.understanding import concepts, fitting, implied, lessons, opening, statements, subjects
 from bot.understanding.classifier import Classifier
-from bot.understanding.features import MEANING, Features, Floats, Integers, Terms
+from bot.understanding.features import Features, Floats, Integers
 from bot.understanding.handed_over import without_keys
 from bot.understanding.lessons import Example
 from bot.understanding.misspellings import ordinary_words
+from bot.understanding.terms import MEANING, Terms
 from bot.understanding.tokens import LANGUAGES
 from bot.understanding.vectors import SentenceVectors
 
