@@ -5,19 +5,16 @@ Made by `lexicons`; the readings of messages look words up here.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.text.identifiers import find_sizes
-from bot.understanding.facts.words import brief, corrections, numbers
+from bot.understanding.facts.words import brief, corrections, numbers, splitting
 from bot.understanding.facts.words.sounds import Sounds
-from bot.understanding.facts.words.stems import has_stem, joined_stars
+from bot.understanding.facts.words.stems import has_stem
 from bot.understanding.facts.words.typos import Typos
 from bot.understanding.normal import spelled
 from bot.understanding.phrases import Phrases
-from bot.understanding.tokens import tokenize
 
 # Lists of the shared file that are not words to be found by the phrase matcher.
 _SETTINGS = frozenset(
@@ -38,15 +35,7 @@ _AROUND_NUMBERS = frozenset(
     " data_centre ticket_cue ticket_led tells their_chat advises halfway skipped_it settings_word reaches"
     " prior_to still_on ticket_opened or".split()
 )
-# The first character of a pattern is no look-behind, so that most places of a text are passed over at once.
-_JOINED = re.compile(r"[-_/](?<=\w[-_/])(?=\w)")
-_GLUED = re.compile(r"(\d(?<![\w.-]\d)\d{0,3})(?=(?:er|nst|exts?|ch|sim)\b)")  # 16er-Lizenz, 20nst
-_SOFT_SIGN = re.compile(r"(?<=[^\W\d_])['’`](?!s\b)")  # set', pol'zovatel'
-_MODEL_AT_END = re.compile(r"(\d(?<=[a-z]\d)\d{0,2})(?=\.(?:\s|$))")  # "a Fanvil X5." ends a sentence
-_NUMBER_AT_END = re.compile(r"(\d(?<![\w.,:/-]\d)\d{0,3})\.(?=\s*(?:\n|$))")  # "Im Portal steht 48." is no ordinal
-_GREEK_NUMBER = re.compile(r"(\d(?<![\w.,:/-]\d)\d{0,3})\.(?=\s|$)")  # spaCy takes its stop for that of an ordinal
 _CACHED = 20_000
-_INSIDE = re.compile(r"[!~≈±](?:(?<=\w!)(?=\w)|(?<!!)(?=\d))")  # "~700"
 
 
 class Lexicon:
@@ -137,16 +126,7 @@ class Lexicon:
 
     def tokenize(self, text: str) -> list[str]:
         """Words and signs of `text` without case and accents; sizes such as 16SC become two words."""
-        plain = text
-        for start, end, size in reversed(find_sizes(text)):
-            plain = f"{plain[:start]} {size} sc {plain[end:]}"
-        if self.by_sound:
-            plain = _SOFT_SIGN.sub("", plain)
-        plain = _GLUED.sub(r"\1 ", _INSIDE.sub("", _JOINED.sub(" ", spelled(plain, self.language))))
-        number = _NUMBER_AT_END if self.language != "el" else _GREEK_NUMBER
-        plain = number.sub(r"\1 .", _MODEL_AT_END.sub(r"\1 ", plain))
-        words = [word for word in tokenize(plain, self.language) if word.strip(" ")]
-        return [word for word in joined_stars(words)]
+        return splitting.split(text, self.language, self.by_sound)
 
     def find(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
         """Terms in the heard `words` as (name, first word, word after the last one)."""
