@@ -1,15 +1,28 @@
-"""A term of the lexicon at its place in a message, and which clause or sentence every word belongs to.
+"""The terms of the lexicon that a message mentions, each at its place.
 
-`Reading` is built from these; nothing here knows what a term means.
+`Clauses` builds on it; nothing here knows what a term means, or where a sentence ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from bot.text.identifiers import FoundKey, find_licence_keys, find_sip_codes
+
+if TYPE_CHECKING:
+    from bot.understanding.facts.words.lexicon import Lexicon
+
+Self = TypeVar("Self", bound="Mentions")
+Told = TypeVar("Told")
+_PAUSE = re.compile(r"[,.!?](?<=[^\W\d_].)\s(?=[^\W\d_])")
+_APART = 400  # characters
 
 
 class Mention(NamedTuple):
@@ -55,11 +68,85 @@ def longest(found: Sequence[tuple[str, int, int]], families: Mapping[str, str]) 
     return [*map(_made, sorted(chain(single, kept), key=itemgetter(1)))]  # one word stands before several
 
 
-def numbered(words: Sequence[str], ends: frozenset[str], turns: set[int], topics: frozenset[int]) -> list[int]:
-    numbers: list[int] = []
-    current = 0
-    for at, word in enumerate(words):
-        current += at in turns
-        numbers.append(current)
-        current += at not in topics and (word[:1] in ends or word == "-")
-    return numbers
+class Mentions:
+    """The words of one message and the terms that they mention."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.typed: Sequence[str] = lexicon.tokenize(text)
+        self.words: Sequence[str] = lexicon.heard(self.typed)
+        self.lexicon = lexicon
+        self._mentions: dict[str, list[Mention]] = defaultdict(list)
+        self.numbers: dict[int, tuple[int, int] | None] = {}  # what `numbers.number` found at a word
+        mentions, families = self._mentions, lexicon.families
+        for mention in longest(lexicon.find(self.words), families):
+            term = mention[0]
+            mentions[term].append(mention)
+            mentions[families[term]].append(mention)
+        # What the rules ask for again and again, by terms, until another mention is noted.
+        self._together: dict[tuple[str, ...], list[Mention]] = {}
+        self._under: dict[tuple[str, ...], frozenset[int]] = {}
+        self._told: dict[Callable[..., Any], Any] = {}
+
+    def all(self, *terms: str) -> list[Mention]:
+        """Mentions of these terms (`hosting.` means all of that family), in order."""
+        if len(terms) == 1:
+            return self._mentions.get(terms[0], [])
+        together = self._together.get(terms)
+        if together is None:
+            of_each = [many for term in terms if (many := self._mentions.get(term))]
+            together = of_each[0] if len(of_each) == 1 else sorted(chain(*of_each), key=itemgetter(1, 2))
+            self._together[terms] = together
+        return together
+
+    def mentions(self) -> list[Mention]:
+        """All mentions, in order."""
+        found = chain(*(many for term, many in self._mentions.items() if not term.endswith(".")))
+        return sorted(found, key=itemgetter(1, 2, 0))
+
+    def under(self, *terms: str) -> frozenset[int]:
+        """The places of all words that belong to a mention of `terms`."""
+        if terms not in self._under:
+            self._under[terms] = frozenset(at for one in self.all(*terms) for at in range(one.start, one.end))
+        return self._under[terms]
+
+    def has(self, *terms: str) -> bool:
+        return bool(self.all(*terms))
+
+    def note(self, term: str, start: int, end: int) -> None:
+        """Adds a mention that another reader found, such as the name of a provider."""
+        self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
+        for known in (self._together, self._under, self._told):
+            known.clear()
+
+    def once(self: Self, rule: Callable[[Self], Told]) -> Told:
+        """What `rule` finds in this message, which it is asked once until another mention is noted."""
+        if rule not in self._told:
+            self._told[rule] = rule(self)
+        told: Told = self._told[rule]
+        return told
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The SIP codes of the text, if it is about calls."""
+        return frozenset(map(str, find_sip_codes(self.text, about_calls=True)))
+
+    @cached_property
+    def keys(self) -> list[FoundKey]:
+        """The licence keys of the text."""
+        return find_licence_keys(self.text)
+
+    def words_before(self, character: int) -> int:
+        """How many words and signs stand before a place in the text."""
+        start, words = self._pauses[bisect_right(self._pauses, (character, len(self.words))) - 1]
+        return words + len(self.lexicon.tokenize(self.text[start:character]))
+
+    @cached_property
+    def _pauses(self) -> list[tuple[int, int]]:
+        """Pauses of the text, some way apart, each with the words and signs before it; nothing is read across one."""
+        found = [(0, 0)]
+        for pause in _PAUSE.finditer(self.text):
+            start, words = found[-1]
+            if pause.end() - start >= _APART:
+                found.append((pause.end(), words + len(self.lexicon.tokenize(self.text[start : pause.end()]))))
+        return found
