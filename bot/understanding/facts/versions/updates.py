@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 
 from bot.text.versions import UPDATE
 from bot.understanding.facts.versions.ordering import Word, is_named_update, is_update, order_at, words_of
+from bot.understanding.facts.versions.owners import CARRIED, ends, owns, span, version_noun
 from bot.understanding.facts.words.corrections import marks
 
 if TYPE_CHECKING:
     from bot.understanding.facts.words.lexicon import Lexicon
 
-_PLAIN = re.compile(r"v(?:1[568]|20)$|(?:1[568]|20)$", re.IGNORECASE)
 _OF_WORDS = re.compile(rf"(?<![^\W_])(?=\w+[ -]){UPDATE}(?![^\W_])", re.IGNORECASE)  # "mise à jour"
 _AGAIN = 2  # words between "exactly" and the order: "exactly the sixth"
-_CARRIED = 4  # words between a version and its update: "venti, con la sesta patch"
-_DENIED = 3  # words from an update to the number that it is not: ", and not"
 _BEHIND = 8  # words from a word of correction to the update that holds
 _FEW = range(1, 13)  # updates of a version that there may be
 
@@ -43,7 +41,7 @@ def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     for start, end, spelling in _apart(_told(words_of(text, lexicon), lexicon)):
         major = told[-1] if told and told[-1][2].startswith("V") and " " not in told[-1][2] else None
         between = text[major[1] : start] if major else ""
-        near = len(between.split()) <= _CARRIED and not marks(between, lexicon)
+        near = len(between.split()) <= CARRIED and not marks(between, lexicon)
         if major and near and spelling.startswith("update"):
             told[-1] = (major[0], end, f"{major[2]} {spelling}")
         else:
@@ -60,12 +58,12 @@ def _told(words: list[Word], lexicon: Lexicon) -> list[tuple[int, int, str]]:
             continue
         if found := _update(words, at, lexicon):
             end, number = found
-            owners = [major for major in majors if _owns(words, major, range(at, end), lexicon)]
+            owners = [major for major in majors if owns(words, major, range(at, end), lexicon)]
             if owners or any(is_named_update(one.typed) for one in words[at:end]):
                 changes.append((words[at].start, words[end - 1].end, f"update {number}"))
-                changes += [(*_span(words, major, lexicon), f"V{words[major].major}") for major in owners]
-        elif word.major and _version_noun(words, at, lexicon) is not None:
-            changes.append((*_span(words, at, lexicon), f"V{word.major}"))
+                changes += [(*span(words, major, lexicon), f"V{words[major].major}") for major in owners]
+        elif word.major and version_noun(words, at, lexicon) is not None:
+            changes.append((*span(words, at, lexicon), f"V{word.major}"))
     for at in majors:
         if bare := _bare_order(words, at, lexicon):
             end, number = bare
@@ -100,7 +98,7 @@ def _put_right(text: str, words: list[Word], lexicon: Lexicon) -> str:
         mark = next((one for one in taken_back if words[at + 1].end <= one.start), None)
         after = [place for place in range(at + 2, len(words)) if mark and words[place].start >= mark.end][:_BEHIND]
         for place in after:
-            order = order_at(words, place) if _ends(words, place + 1) else None
+            order = order_at(words, place) if ends(words, place + 1) else None
             number = int(words[place + 1].text) if place in updates else order
             between = [word.text for word in words[at + 2 : place]]
             if number in _FEW and "negation" not in {term for term, _, _ in lexicon.find(between)}:
@@ -114,7 +112,7 @@ def _update(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | N
     A plain number before it is one that ends the clause: "20ка, 6 апдейт".
     """
     order = order_at(words, at)
-    if order is None and words[at].text.isdecimal() and words[at].text != "1" and _ends(words, at + 2):
+    if order is None and words[at].text.isdecimal() and words[at].text != "1" and ends(words, at + 2):
         order = int(words[at].text)  # "ни одного апдейта" tells of none
     if order is not None and order in _FEW and is_update(words, at + 1):
         follows = words[at + 2].text if at + 2 < len(words) else ""
@@ -126,54 +124,8 @@ def _update(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | N
         return (at + 2, int(number)) if int(number) in _FEW else None
     light = lexicon.fillers | lexicon.counting
     place = next((place for place in range(at + 1, len(words)) if words[place].text not in light), at + 1)
-    behind = order_at(words, place) if place - at <= _CARRIED else None
-    return (place + 1, behind) if behind is not None and behind in _FEW and _ends(words, place + 1) else None
-
-
-def _version_noun(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
-    """The place of the word "version" beside an ordinal: "20er Version", "versão vigésima"."""
-    if _PLAIN.match(words[at].text):
-        return None
-    beside = (place for place in (at + 1, at - 1) if 0 <= place < len(words))
-    return next((place for place in beside if words[place].text in lexicon.version_words), None)
-
-
-def _span(words: list[Word], major: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The characters of a version and of the word "version" beside it."""
-    noun = _version_noun(words, major, lexicon)
-    places = (major, major if noun is None else noun)
-    return words[min(places)].start, words[max(places)].end
-
-
-def _owns(words: list[Word], major: int, update: range, lexicon: Lexicon) -> bool:
-    """Whether an update belongs to a version: "V20 with patch 3", "patch 3 on V20", not "patch 3, 20 phones"."""
-    if _leads(words, major, update.start, lexicon):
-        return True
-    sure = not words[major].text.isdecimal() or _ends(words, major + 1)
-    return sure and _leads(words, update.stop - 1, major, lexicon)
-
-
-def _leads(words: list[Word], first: int, second: int, lexicon: Lexicon) -> bool:
-    """Whether only articles, "with", commas and "version" stand between a version and its update."""
-    if not 0 <= second - first - 1 <= _CARRIED + _DENIED + 2:
-        return False
-    between = _without_denied(words[first + 1 : second], lexicon)
-    light = lexicon.fillers | lexicon.joiners | lexicon.counting | lexicon.with_words | lexicon.version_words
-    return len(between) <= _CARRIED and all(
-        word.text in light or word.text in (",", "(", "-", "–", "/", ":") for word in between
-    )
-
-
-def _without_denied(between: list[Word], lexicon: Lexicon) -> list[Word]:
-    """The words `between` an update and its version without the number that it is not: "update 7 not 8. on twenty"."""
-    if not any(word.text.isdecimal() for word in between):
-        return between
-    denials = [end for term, _, end in lexicon.find([word.text for word in between]) if term == "negation"]
-    number = next((end for end in denials if end < len(between) and between[end].text.isdecimal()), None)
-    if number is None or number > _DENIED:
-        return between
-    rest = between[number + 1 :]
-    return rest[1:] if len(rest) > 1 and rest[0].text == "." else rest
+    behind = order_at(words, place) if place - at <= CARRIED else None
+    return (place + 1, behind) if behind is not None and behind in _FEW and ends(words, place + 1) else None
 
 
 def _bare_order(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -183,13 +135,8 @@ def _bare_order(words: list[Word], at: int, lexicon: Lexicon) -> tuple[int, int]
     for place in (at + 2, at + 3):
         order = order_at(words, place)
         if order is not None and order in _FEW:
-            return (place + 1, order) if _ends(words, place + 1) else None
+            return (place + 1, order) if ends(words, place + 1) else None
     return None
-
-
-def _ends(words: list[Word], at: int) -> bool:
-    """Whether a sign stands at a place, or nothing."""
-    return at >= len(words) or not words[at].text[0].isalnum()
 
 
 def _replaced(text: str, changes: list[tuple[int, int, str]]) -> str:
