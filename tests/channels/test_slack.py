@@ -38,7 +38,7 @@ async def test_nobody_waits_for_a_courtesy(
 ) -> None:
     """A hint that does not come and buttons that stay hold up no message."""
     adapter: Any = gateway.turns.couriers["slack"]
-    slack_api.slow, adapter._client.timeout = slow, 1
+    slack_api.slow, adapter.calls._client.timeout = slow, 1
     await slack.say("hello")
     [posted] = slack_api.posted
     await slack.press(shown_buttons(posted)[0]["value"])
