@@ -1,21 +1,17 @@
 """Telegram: updates of a bot in, replies out, in private chats only.
 
-A webhook call is believed when it carries the secret that the webhook was set with. Updates arrive and
-are parsed, and everything is sent, through python-telegram-bot; what is said is plain text, so nothing
-a person wrote can become markup.
+Calls are checked and read by `telegram_inbound`. Everything is sent through python-telegram-bot, as plain
+text, so nothing a person wrote can become markup.
 """
 
 from __future__ import annotations
 
-import hmac
 import io
-import json
 import logging
 import re
 from contextlib import asynccontextmanager
-from typing import Any, AsyncIterator, Sequence
+from typing import AsyncIterator, Sequence
 
-import structlog
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,20 +19,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram import Update as Incoming
-from telegram.constants import ChatType, MessageLimit
+from telegram.constants import MessageLimit
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.gateway.channels.adapter import LEAVE, TAKE, WEBHOOK_LIMIT, Adapter
+from bot.gateway.channels.adapter import LEAVE, TAKE, Adapter
 from bot.gateway.channels.courier import Choice, Office, Rejected
 from bot.gateway.channels.pace import NotYet, Pace
 from bot.gateway.channels.splitting import split, utf16_length
+from bot.gateway.channels.telegram_inbound import check, file_of, read
 from bot.gateway.channels.updates import Update
 from bot.gateway.conversations import Conversation
 from bot.gateway.errors import ApiError
 
-log = structlog.get_logger(__name__)
-
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # https://core.telegram.org/bots/faq: a message a second in a chat, short bursts apart, and 30 a second in all.
 OVERALL, CHAT = "30/second", "5/5 second"
 MEGABYTES = 20  # https://core.telegram.org/bots/api#getfile
@@ -63,38 +57,13 @@ class Telegram(Adapter):
 
     async def receive(self, request: Request) -> Response:
         """POST /telegram/webhook"""
-        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
-        if not hmac.compare_digest(given, self._secret):
-            raise ApiError(401, "webhook_unsigned")
-        update_id, address, content = self._read(await request.body())
+        check(request, self._secret)
+        update_id, address, content = read(await request.body(), self._bot)
         if address is None:
             return JSONResponse({})
         kept = await run_in_threadpool(self.office.updates.keep, self.name, update_id, address, content)
         # Yes first, work then: Telegram waits for the answer before it sends what comes next.
         return JSONResponse({}, background=BackgroundTask(self.work_off, address) if kept else None)
-
-    def _read(self, body: bytes) -> tuple[str, str | None, dict[str, Any]]:
-        if len(body) > WEBHOOK_LIMIT:
-            raise ApiError(413, "too_large", megabytes=WEBHOOK_LIMIT // 1024 // 1024)
-        try:
-            content = json.loads(body)
-            update_id = str(int(content["update_id"]))
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError, OverflowError):
-            raise ApiError(400, "bad_json") from None
-        try:
-            update = Incoming.de_json(content, self._bot)
-            chat = update.effective_chat
-        except (ValueError, TypeError, AttributeError, KeyError):
-            # Acknowledged all the same, or Telegram would send it again and again before everything else.
-            log.warning("update_unreadable", channel=self.name, update=update_id)
-            return update_id, None, {}
-        if chat is None or not (update.message or update.edited_message or update.callback_query):
-            return update_id, None, {}
-        if chat.type != ChatType.PRIVATE:
-            # What a group talks about is not kept.
-            language = update.effective_user.language_code if update.effective_user else None
-            return update_id, str(chat.id), {"group": True, "language": language}
-        return update_id, str(chat.id), content
 
     async def handle(self, update: Update) -> None:
         if update.content.get("group"):
@@ -122,24 +91,13 @@ class Telegram(Adapter):
             code = start["code"]
             await (self.take_text(conversation, code, update.update_id) if code else self.greet(conversation))
             return
-        file = self._file_of(message)
+        file = file_of(message)
         if file:
             await self._fetch(conversation, *file, update)
         if text:
             await self.take_text(conversation, text, update.update_id)
         elif not file and message.effective_attachment:
             await self.tell(update.address, self.say(conversation, "unsupported"))
-
-    @staticmethod
-    def _file_of(message: Message) -> tuple[str, str, int] | None:
-        """Id, name and size of the document or photo of a message."""
-        if message.document:
-            file = message.document
-            return file.file_id, file.file_name or "document", file.file_size or 0
-        if message.photo:
-            photo = message.photo[-1]  # the largest
-            return photo.file_id, f"photo-{message.message_id}.jpg", photo.file_size or 0
-        return None
 
     async def _fetch(self, conversation: Conversation, file_id: str, name: str, size: int, update: Update) -> None:
         try:
