@@ -11,7 +11,9 @@ from operator import attrgetter
 from bot.understanding.facts.people.calling import calls, calls_added, calls_before
 from bot.understanding.facts.people.entering import asked_in
 from bot.understanding.facts.people.forum import is_only_used, posts
+from bot.understanding.facts.people.joined import is_whole, joined
 from bot.understanding.facts.people.joint import joint_calls
+from bot.understanding.facts.people.refused import refused
 from bot.understanding.facts.people.senses import bots, rings_already, speaks_of
 from bot.understanding.facts.people.somebody import persons
 from bot.understanding.facts.people.withdrawn import withdrawn
@@ -28,14 +30,14 @@ def requests(reading: Reading) -> list[str]:
 
 def declined(reading: Reading, wanted: Collection[str]) -> tuple[str, ...]:
     """What is said not to be wanted, and what the words of a request only speak of, beside what is `wanted`."""
-    refused = [one for one in reading.all("request.") if reading.negated(one) or _declined(reading, one)]
-    spoken_of = [one.value for one in reading.all("product.")]
-    spoken_of += ["forum" for one in reading.all("forum_word") if is_only_used(reading, one)]
-    spoken_of += ["phone_support" for one in reading.all("call_verb") if rings_already(reading, one)]
+    unwanted = [one.value for one in [*reading.all("request."), *reading.once(_by_rules)] if refused(reading, one)]
+    unwanted += [one.value for one in reading.all("wish.") if _is_brief(reading, one) and refused(reading, one)]
+    unwanted += [one.value for one in reading.all("product.")]
+    unwanted += ["forum" for one in reading.all("forum_word") if is_only_used(reading, one)]
+    unwanted += ["phone_support" for one in reading.all("call_verb") if rings_already(reading, one)]
     if reading.has("anyone_there"):
-        spoken_of.append("human")  # "is anybody there?" wants an answer, whoever gives it
-    unwanted = [value for value in spoken_of if value not in wanted]
-    return tuple(dict.fromkeys((*(one.value for one in refused), *unwanted)))
+        unwanted.append("human")  # "is anybody there?" wants an answer, whoever gives it
+    return tuple(dict.fromkeys(value for value in unwanted if value not in wanted))
 
 
 def _wanted(reading: Reading) -> list[Mention]:
@@ -43,14 +45,13 @@ def _wanted(reading: Reading) -> list[Mention]:
     asked = [
         mention
         for mention in reading.all("request.")
-        if not (reading.negated(mention) or _declined(reading, mention) or reading.asks(mention))
-        and not speaks_of(reading, mention)
+        if not (refused(reading, mention) or reading.asks(mention) or speaks_of(reading, mention))
     ]
     found = [mention for mention in asked if not _only_serves(reading, mention, asked)]
-    for value, rule in _RULES.items():
-        found += [Mention(f"request.{value}", mention.start, mention.end) for mention in rule(reading)]
+    found += [mention for mention in reading.once(_by_rules) if not refused(reading, mention)]
     further = [*calls_added(reading, found), *calls_before(reading, found)]
     found += [Mention("request.phone_support", one.start, one.end) for one in further]
+    found += joined(reading, found)
     found = [mention for mention in found if not _is_sent(reading, mention, found)]
     found.sort(key=attrgetter("start"))
     taken_back = withdrawn(reading, found)
@@ -62,19 +63,25 @@ def _wanted(reading: Reading) -> list[Mention]:
     ]
 
 
+def _is_brief(reading: Reading, one: Mention) -> bool:
+    """Whether a brief wish, not the device ("we have no telephone"), is spoken of."""
+    device = any(phone.start < one.end and one.start < phone.end for phone in reading.all("phone_word"))
+    return is_whole(reading, one) and not (device or reading.ends_asking(one))
+
+
+def _by_rules(reading: Reading) -> list[Mention]:
+    """What is asked for in free words, whether it is refused or not."""
+    return [
+        Mention(f"request.{value}", mention.start, mention.end)
+        for value, rule in _RULES.items()
+        for mention in rule(reading)
+    ]
+
+
 def _is_joint(reading: Reading, call: Mention, joint: list[Mention]) -> bool:
     """Whether the call is the one with the firm; "call me" beside it is a call of its own."""
     mine = any(me.gap(call) == 0 for me in reading.all("me_us"))
     return not mine and any(reading.same_sentence(call, one) for one in joint)
-
-
-def _declined(reading: Reading, mention: Mention) -> bool:
-    """Whether the clause says that it is not needed: "una sessione remota non ci serve", "sesión remota no"."""
-    if any(no.start == mention.end and reading.ends_clause(no) for no in reading.all("negation", "flat_no")):
-        return not reading.ends_asking(mention)
-    return any(
-        reading.same_clause(need, mention) and reading.denied(need, before=need.end) for need in reading.all("needed")
-    )
 
 
 _RULES: dict[str, Callable[[Reading], list[Mention]]] = {
@@ -88,7 +95,8 @@ _RULES: dict[str, Callable[[Reading], list[Mention]]] = {
 
 def _is_sent(reading: Reading, person: Mention, found: list[Mention]) -> bool:
     """Whether a person is asked for only to get on the machine: "I need a technician who connects to the server"."""
-    if person.value != "human" or bots(reading):
+    named = any(one.start < person.end and person.start < one.end for one in reading.all("wish.human"))
+    if person.value != "human" or named or bots(reading):
         return False
     return any(
         act.value == "remote_session"
