@@ -1,11 +1,18 @@
-"""What a short answer to an open yes/no question says: the question has named the thing, the answer need not.
+"""What a bare answer to the open question says: the question has named the thing, the answer need not.
 
-`FactExtractor` calls `yes_or_no` where no rule found the fact that is asked for.
+`FactExtractor` calls `answer` where no rule found the fact that is asked for.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.understanding.facts.amounts import amounts
 from bot.understanding.facts.claims import consents
+from bot.understanding.facts.claims.claims import CLAIMS
+from bot.understanding.facts.hosting.indoors import is_indoors
+from bot.understanding.facts.learned.tasks import AMOUNTS
+from bot.understanding.facts.words import brief
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number, standing_numbers
 from bot.understanding.facts.words.reading import Reading
@@ -37,6 +44,27 @@ _DENIES = {
 _OPENING = 4  # words of a clause that refuses and says little else
 _FEE = "fee_accepted"
 _TRIED = "reproduced_on_hosted"  # "yes, tried it, works fine there": the result counts, not the yes
+
+
+def answer(reading: Reading, question: str) -> Any:
+    """The bare answer to `question`: a number, a place, who writes, yes or no."""
+    if question in CLAIMS:
+        supposed = {brief.PROBABLY: True, brief.HARDLY: False}.get(
+            str(brief.read(reading.text, reading.lexicon).stance)
+        )
+        answered = yes_or_no(reading, question) if supposed is None else supposed
+        return None if answered and is_left_open(reading, question) else answered
+    if question == "requester":
+        said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
+        return said.pop() if len(said) == 1 and not reading.has("negation") else None
+    if question == "hosting":
+        standing = (mention for mention in reading.all("answer.") if not reading.negated(mention))
+        places = {mention.value.removeprefix("hosting_") for mention in standing}
+        if not places and is_indoors(reading):
+            return "on_premise"
+        return places.pop() if len(places) == 1 else None
+    told = number_told(reading) if question in AMOUNTS else None
+    return told if told is not None and told in amounts.allowed(reading, question) else None
 
 
 def yes_or_no(reading: Reading, question: str) -> bool | None:

@@ -8,7 +8,7 @@ only ever returned as a claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,18 +16,17 @@ from typing import Any
 
 from bot.language.vocabulary import Vocabulary
 from bot.text import identifiers, masking, pasted
-from bot.understanding.facts import answers, codes, identities
+from bot.understanding.facts import answers, codes, corrected, identities
 from bot.understanding.facts.amounts import amounts
-from bot.understanding.facts.claims import fees, machines, networks, software, stun, templates, vendors
-from bot.understanding.facts.hosting import hosting, trials
-from bot.understanding.facts.hosting.indoors import is_indoors
+from bot.understanding.facts.claims import software
+from bot.understanding.facts.claims.claims import CLAIMS
+from bot.understanding.facts.hosting import hosting
 from bot.understanding.facts.learned.second_reader import Opinion, SecondReader
-from bot.understanding.facts.learned.tasks import LEVEL
+from bot.understanding.facts.learned.tasks import AMOUNTS, LEVEL
 from bot.understanding.facts.names.entries import KINDS, Entry, unbarred
 from bot.understanding.facts.names.names import Names
 from bot.understanding.facts.people import levels, people, requests
 from bot.understanding.facts.validity import restated
-from bot.understanding.facts.validity.afterthoughts import Afterthoughts
 from bot.understanding.facts.versions import versions
 from bot.understanding.facts.words import brief
 from bot.understanding.facts.words.lexicons import Lexicons
@@ -35,19 +34,6 @@ from bot.understanding.facts.words.reading import Reading
 from bot.understanding.subjects import without
 
 _OWN_TEMPLATE = re.compile(r"\b\w+_\w*\.ph\.xml\b|\b\w+\.pv\.xml\b", re.IGNORECASE)  # domain facts 6.1 and 6.3
-
-_AMOUNTS = ("simultaneous_calls", "extensions")
-_BOOLEANS: dict[str, Callable[[Reading], bool | None]] = {
-    "uses_stun": stun.uses_stun,
-    "custom_template": templates.custom_template,
-    "third_party_software": software.third_party_software,
-    "network_suspected": networks.network_suspected,
-    "hardware_meets_minimum": machines.hardware_meets_minimum,
-    "configured_per_manual": machines.configured_per_manual,
-    "fee_accepted": fees.fee_accepted,
-    "reproduced_on_hosted": trials.reproduced_on_hosted,
-    "vendor_contacted": vendors.vendor_contacted,
-}
 
 
 @dataclass(frozen=True)
@@ -139,24 +125,24 @@ class FactExtractor:
             }
         place, elsewhere = hosting.hosting(own, question == "reproduced_on_hosted")
         facts["hosting"] = place
-        for unit in _AMOUNTS:
+        for unit in AMOUNTS:
             facts[unit] = amounts.own_amount(reading, own, unit)
         facts["requester"] = people.requester(own, question)
         wanted = requests.requests(reading)
         facts["requests"] = wanted or None
-        for name, rule in _BOOLEANS.items():
+        for name, rule in CLAIMS.items():
             facts[name] = rule(reading)
         if _OWN_TEMPLATE.search(parts.prose):
             facts["custom_template"] = True
         if question in facts and facts[question] is None:
-            facts[question] = _answer(reading, question)
+            facts[question] = answers.answer(reading, question)
         for entity, entry in names.items():
             entities[entity] = entry.name
             if fact := KINDS[entry.kind][2]:
                 facts.setdefault(fact, entry.status)
         if "ticket_id" not in entities and (ticket := identities.ticket_told(reading, entities)):
             entities["ticket_id"] = ticket
-        put_right = _put_right(own, question)
+        put_right = corrected.put_right(own, question)
         facts |= {name: value for name, value in put_right.items() if name != LEVEL}
         if level := put_right.get(LEVEL) or levels.claimed_level(own, question):
             claim(level, facts, entities)
@@ -195,16 +181,6 @@ class FactExtractor:
         return opinion
 
 
-def _put_right(reading: Reading, question: str | None) -> dict[str, Any]:
-    """What words of correction lead to, by the name of the fact or entity."""
-    behind = Afterthoughts(reading)
-    told = {name: behind.told(rule) for name, rule in _BOOLEANS.items()}
-    told["hosting"] = behind.told(lambda one: hosting.hosting(one, question == "reproduced_on_hosted")[0])
-    told["requester"] = behind.told(lambda one: people.requester(one, question))
-    told[LEVEL] = behind.told(lambda one: levels.claimed_level(one, question))
-    return {name: value for name, value in told.items() if value is not None}
-
-
 def claim(level: str, facts: dict[str, Any], entities: dict[str, Any]) -> None:
     """Notes a claimed level; who claims one of his own claims to be a partner."""
     entities[LEVEL] = level
@@ -214,24 +190,3 @@ def claim(level: str, facts: dict[str, Any], entities: dict[str, Any]) -> None:
 def _worded(text: str) -> str:
     """`text` without addresses and masked references: their words say nothing of the case."""
     return identifiers.ADDRESS.sub(" ", masking.REFERENCE.sub(" ", text))
-
-
-def _answer(reading: Reading, question: str) -> Any:
-    """The bare answer to `question`: a number, a place, who writes, yes or no."""
-    if question in _BOOLEANS:
-        supposed = {brief.PROBABLY: True, brief.HARDLY: False}.get(
-            str(brief.read(reading.text, reading.lexicon).stance)
-        )
-        answered = answers.yes_or_no(reading, question) if supposed is None else supposed
-        return None if answered and answers.is_left_open(reading, question) else answered
-    if question == "requester":
-        said = {mention.value for mention in reading.all("requester.")} or {one.term for one in reading.all("partner")}
-        return said.pop() if len(said) == 1 and not reading.has("negation") else None
-    if question == "hosting":
-        standing = (mention for mention in reading.all("answer.") if not reading.negated(mention))
-        places = {mention.value.removeprefix("hosting_") for mention in standing}
-        if not places and is_indoors(reading):
-            return "on_premise"
-        return places.pop() if len(places) == 1 else None
-    told = answers.number_told(reading) if question in _AMOUNTS else None
-    return told if told is not None and told in amounts.allowed(reading, question) else None
