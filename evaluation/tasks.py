@@ -28,7 +28,7 @@ Figures = dict[str, dict[str, float]]
 FACT_SETS = {
     "facts_held_out_sixteenth": ", sixteenth",
     "facts_held_out_twentieth": ", twentieth, hard half",
-    "facts_held_out_thirty_second": ", thirty-second",
+    "facts_held_out_thirty_third": ", thirty-third",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}

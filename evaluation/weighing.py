@@ -25,8 +25,8 @@ from evaluation.sentences import DATA, training
 
 # In `data/labelled/<language>`.
 FRESH = (
-    "taught_fourth.jsonl", "taught_fifth.jsonl", "taught_sixth.jsonl", "taught_seventh.jsonl", "taught_eighth.jsonl",
-    "twenty_ninth.jsonl",
+    "taught_eighth.jsonl", "taught_ninth.jsonl", "taught_tenth.jsonl",
+    "twenty_ninth.jsonl", "thirtieth.jsonl", "thirty_first.jsonl", "thirty_second.jsonl",
 )  # fmt: skip
 PENALTY = 0.5
 Line = tuple[str, dict[str, Any]]  # language, labelled message

@@ -60,7 +60,6 @@ class Opinions:
                         implied=value == implied,
                         hinted=log_odds(hint),
                         asked=name == self.question,
-                        yes=value == str(True),
                     ),
                 )
 
@@ -83,7 +82,6 @@ class Opinions:
                         implied=kind in implied,
                         hinted=log_odds(hint),
                         asked=False,
-                        yes=False,
                     ),
                 )
 

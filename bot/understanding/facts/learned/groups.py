@@ -1,4 +1,4 @@
-"""Groups of signs that belong together: those of a word, of a term, of a pair of terms, of what stands beside a number.
+"""Groups of signs that belong together: those of a word, of a term, of what stands beside a number.
 
 `Signs` names them by kind; `Weights` spells a group once and knows it from then on, since a message has thousands.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 # A kind and what the signs are of, as `_SPELLED` takes it. Plain values, which the garbage collector passes over.
 Group = tuple[Any, ...]
-AS_TOLD, WORD, TERM, PAIR, KIND, NEIGHBOUR, TERM_BESIDE, ENTITY, SPELLING, UNDERWAY = range(10)
+AS_TOLD, WORD, TERM, KIND, NEIGHBOUR, TERM_BESIDE, ENTITY, SPELLING, UNDERWAY = range(9)
 BESIDE = 4  # words and terms beside a number
 _STEM = 5  # letters of a word that carry its meaning
 _TOUCHING = 1
@@ -36,11 +36,6 @@ def _of_word(word: str, language: str, question: str | None) -> tuple[str, ...]:
 
 def _of_term(term: str, question: str | None) -> tuple[str, ...]:
     return (f"t={term}", f"q={question}&t={term}") if question else (f"t={term}",)
-
-
-def _of_pair(one: str, other: str) -> tuple[str, ...]:
-    """The sign that one term stands before the other in one clause."""
-    return (f"{one}>{other}",)
 
 
 def _of_kind(entity: str, looks: str, bar: str | None) -> tuple[str, ...]:
@@ -87,7 +82,6 @@ _SPELLED: Mapping[int, Callable[..., tuple[str, ...]]] = {
     AS_TOLD: _as_told,
     WORD: _of_word,
     TERM: _of_term,
-    PAIR: _of_pair,
     KIND: _of_kind,
     NEIGHBOUR: _of_neighbour,
     TERM_BESIDE: _of_term_beside,

@@ -8,11 +8,10 @@ spelled only where they are met for the first time.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain
 
 from bot.understanding.facts.learned.groups import (
     AS_TOLD,
@@ -20,7 +19,6 @@ from bot.understanding.facts.learned.groups import (
     ENTITY,
     KIND,
     NEIGHBOUR,
-    PAIR,
     SPELLING,
     TERM,
     TERM_BESIDE,
@@ -33,8 +31,6 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
 
-_PAIRED = 6  # terms of a clause that a term is paired with
-_PAIRS = repeat(PAIR)
 _RIVALS = 3  # names of one kind; more are no different
 _WINDOW = 80  # words; the labelled messages are hardly longer
 _CODES = range(400, 700)
@@ -79,15 +75,11 @@ class Signs:
 
     @cached_property
     def _of_places(self) -> list[list[Group]]:
-        """What each word tells: itself, the terms that begin with it, and which terms of its clause stand before."""
-        language, question, clauses = self.language, self.question, self.reading.clauses
-        found: list[list[Group]] = [[(WORD, word, language, question)] for word in self._words]
-        told: dict[int, list[str]] = defaultdict(list)
+        """What each word tells: itself and the terms that begin with it."""
+        question = self.question
+        found: list[list[Group]] = [[(WORD, word, self.language, question)] for word in self._words]
         for term, start, _ in self._mentions:
-            before, place = told[clauses[start]], found[start]
-            place.append((TERM, term, question))
-            place += zip(_PAIRS, before[-_PAIRED:], repeat(term))
-            before.append(term)
+            found[start].append((TERM, term, question))
         return found
 
     @cached_property

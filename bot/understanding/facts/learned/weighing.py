@@ -31,7 +31,6 @@ class Heard(NamedTuple):
     implied: bool  # a sentence implies it
     hinted: float  # how probable it is in the sentence that speaks most for it
     asked: bool  # the open question asks for the fact
-    yes: bool  # it is a yes
 
 
 class Weighing(NamedTuple):
