@@ -15,9 +15,14 @@ from bot.understanding.examples import BESIDE, DIALOGUE, read
 from bot.understanding.lessons import Example
 from bot.understanding.tokens import LANGUAGES
 
-# The sets of judged messages and what is added to the names of their figures. The second and the third were written
-# by others, after the training, and are looked at in figures only.
-SETS = {"messages": "", "messages_second": ", second set", "messages_third": ", third set"}
+# The sets of judged messages and what is added to the names of their figures. All but the first were written by
+# others, after the training, and are looked at in figures only.
+SETS = {
+    "messages": "",
+    "messages_second": ", second set",
+    "messages_third": ", third set",
+    "messages_fourth": ", fourth set",
+}
 # Off-topic messages alone, since the sets above hold few of them; the first has neighbours of `bot_challenge` too. The
 # second was written after the training and is looked at in figures only.
 OFF_TOPIC_SETS = {"off_topic_second": ", own set", "off_topic_third": ", second own set"}
