@@ -22,7 +22,6 @@ LEAST: Mapping[str, float] = {"hosting": 0.5}
 LEAST_OF_OTHERS = 1.0
 HINT = 0.3  # probability in a sentence from which a value is weighed that neither reader finds likely
 _VALUES: Mapping[str, Any] = {"True": True, "False": False}
-_JOINT, _CALL = "third_party_call", "phone_support"
 
 
 @dataclass(frozen=True)
@@ -135,6 +134,4 @@ def _wishes(opinions: Opinions) -> list[str] | None:
     weights = weighing(WISHES)
     said = opinions.found.facts.get(WISHES, ())
     meant = [kind for kind, heard in opinions.of_wishes() if weights.of(WISHES, kind, heard) >= LEAST_OF_OTHERS]
-    if _JOINT in meant and _CALL in meant and _CALL not in said:
-        meant.remove(_CALL)  # the call that is meant is the joint one
     return [kind for kind in (said if {*meant} <= {*said} else meant) if kind in meant] or None
