@@ -16,10 +16,7 @@ from bot.understanding.facts.learned.tasks import CHOICES, LEVEL, NOTHING, WISHE
 from bot.understanding.facts.learned.weighing import Heard, log_odds, weighing
 from bot.understanding.implied import label
 
-# Log-odds from which a value holds, by the judged sets (docs/understanding.md). Somebody who names a place mostly means
-# that of his system.
-LEAST: Mapping[str, float] = {"hosting": 0.5}
-LEAST_OF_OTHERS = 1.0
+LEAST = 0.5  # log-odds from which a value holds, by cross-validation on everyday sets (docs/understanding.md)
 HINT = 0.3  # probability in a sentence from which a value is weighed that neither reader finds likely
 _VALUES: Mapping[str, Any] = {"True": True, "False": False}
 
@@ -123,15 +120,15 @@ def _best(opinions: Opinions, name: str) -> Any:
         return (found.entities if name == LEVEL else found.facts)[name]
     if found.terse and name != LEVEL and name in found.facts:
         return found.facts[name]
-    weights, enough = weighing(name), LEAST.get(name, LEAST_OF_OTHERS)
+    weights = weighing(name)
     ranked = {value: weights.of(name, value, heard) for value, heard in opinions.of_fact(name)}
     best = max(ranked, key=lambda value: ranked[value], default=None)
-    return _VALUES.get(str(best), best) if best and ranked[best] >= enough else None
+    return _VALUES.get(str(best), best) if best and ranked[best] >= LEAST else None
 
 
 def _wishes(opinions: Opinions) -> list[str] | None:
     """The wishes for which enough speaks, in the order of the text: by the rules where they read all of them."""
     weights = weighing(WISHES)
     said = opinions.found.facts.get(WISHES, ())
-    meant = [kind for kind, heard in opinions.of_wishes() if weights.of(WISHES, kind, heard) >= LEAST_OF_OTHERS]
+    meant = [kind for kind, heard in opinions.of_wishes() if weights.of(WISHES, kind, heard) >= LEAST]
     return [kind for kind in (said if {*meant} <= {*said} else meant) if kind in meant] or None
