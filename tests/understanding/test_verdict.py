@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.understanding.facts.extractor import Extracted
 from bot.understanding.facts.learned.tasks import CHOICES, KINDS, NOTHING, WISHES, YES_OR_NO
-from bot.understanding.facts.verdict import weighed
+from bot.understanding.facts.learned.weighing import weighing
+from bot.understanding.facts.verdict import Opinions, weighed
 
 SILENT: Mapping[str, Mapping[str, float]] = {name: {NOTHING: 1.0} for name in (*CHOICES, *YES_OR_NO)} | {
     WISHES: dict.fromkeys(KINDS, 0.0)
@@ -82,3 +84,14 @@ def test_wishes_that_no_rule_read_stand_where_the_second_reader_has_them() -> No
     hints = {f"{WISHES}={kind}": 0.9 for kind in ("phone_support", "remote_session")}
     message = found({WISHES: ["remote_session"]}, requests=odds)
     assert weighed(message, {}, hints).facts == {WISHES: ["phone_support", "remote_session"]}
+
+
+def test_words_that_the_rules_did_not_take_for_a_wish_speak_against_it() -> None:
+    """ "How do I set up a conference of three?" has the words of a joint call."""
+    odds = dict.fromkeys(KINDS, 0.0) | {"third_party_call": 0.55}
+    hints = {f"{WISHES}=third_party_call": 0.6}
+    message = found(requests=odds)
+    spoken = replace(message, spoken={WISHES: frozenset({"third_party_call"})})
+    of_both = [dict(Opinions(one, {}, hints).of_wishes())["third_party_call"] for one in (message, spoken)]
+    meant, mentioned = (weighing(WISHES).of(WISHES, "third_party_call", heard) for heard in of_both)
+    assert mentioned < meant

@@ -26,6 +26,7 @@ from bot.understanding.facts.learned.tasks import AMOUNTS, LEVEL
 from bot.understanding.facts.names.entries import KINDS, Entry, unbarred
 from bot.understanding.facts.names.names import Names
 from bot.understanding.facts.people import levels, people, requests
+from bot.understanding.facts.spoken import spoken_of
 from bot.understanding.facts.validity import restated
 from bot.understanding.facts.versions import versions
 from bot.understanding.facts.words import brief
@@ -41,8 +42,8 @@ class Extracted:
     """`facts` by the names of contract section 4, `entities` by name, `negated` values that were ruled out.
 
     `odds` is how probable the second reader finds each value of a fact, where there is one, `in_order` how probable
-    its network does; `terse` whether the words are so few that they say little by themselves. `put_right` names what
-    was corrected in the same breath.
+    its network does. `spoken` are the values that there are words of, meant or not. `terse` is whether the words are
+    so few that they say little by themselves. `put_right` names what was corrected in the same breath.
 
     Entities: licence_key (canonical, or the reference of a masked one), version (major, update, build,
     release_candidate), sip_codes, trunk, phone, crm, pms, headset, gateway, thread_url, ticket_id,
@@ -54,6 +55,7 @@ class Extracted:
     negated: dict[str, tuple[str, ...]] = field(default_factory=dict)
     odds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     in_order: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)
     terse: bool = False
     put_right: frozenset[str] = frozenset()
 
@@ -160,6 +162,7 @@ class FactExtractor:
             {name: values for name, values in ruled_out.items() if values},
             opinion.odds,
             opinion.in_order,
+            spoken_of(reading),
             opinion.terse,
             frozenset(put_right),
         )

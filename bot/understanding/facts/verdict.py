@@ -56,6 +56,7 @@ class Opinions:
                         implied=value == implied,
                         hinted=log_odds(hint),
                         asked=name == self.question,
+                        spoken=said != value and value in self.found.spoken.get(name, ()),
                     ),
                 )
 
@@ -78,6 +79,7 @@ class Opinions:
                         implied=kind in implied,
                         hinted=log_odds(hint),
                         asked=False,
+                        spoken=kind not in said and kind in self.found.spoken.get(WISHES, ()),
                     ),
                 )
 

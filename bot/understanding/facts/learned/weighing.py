@@ -31,6 +31,7 @@ class Heard(NamedTuple):
     implied: bool  # a sentence implies it
     hinted: float  # how probable it is in the sentence that speaks most for it
     asked: bool  # the open question asks for the fact
+    spoken: bool  # there are words of it that the rules did not take for it
 
 
 class Weighing(NamedTuple):
