@@ -52,30 +52,28 @@ _WORDED = re.compile(
     rf"(?![^\W_]|[.,:]\d|[./-]\d|\s*%)",
     re.IGNORECASE,
 )
+_GENITIVE = re.compile(rf"(?:{'|'.join(_SPELLED)})(?:ки|ой|ki|oy|oj|[αά]ς)(?![^\W_])", re.IGNORECASE)
 _NEAR = 40  # characters between a version and its update
 # Between an update or a release candidate and the version whose it is.
 _OF = r"(?:(?:of|on|the|de|la|del|der|von|vom|della|sulla|di|da|do|du|της|στην|на|от|у)[ ]){1,2}"
 # An update that is named without its version.
 UPDATE_ALONE = re.compile(rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?![\w%]|[.,:]\d)", re.IGNORECASE)
-_UPDATE_BEFORE = re.compile(
-    rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?:[ ,(]{{1,2}}{_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})\)?)?[ ]"
-    rf"{_OF}$",
-    re.IGNORECASE,
-)
+_UPDATE_LEADS = rf"(?<![^\W_]){UPDATE}[ .]{{0,2}}(\d{{1,2}})(?:[ ,(]{{1,2}}{_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})\)?)?[ ]"
+_UPDATE_BEFORE = re.compile(rf"{_UPDATE_LEADS}{_OF}$", re.IGNORECASE)
+_UPDATE_NEXT = re.compile(rf"{_UPDATE_LEADS}(?:{_OF})?$", re.IGNORECASE)
 _RELEASE_BEFORE = re.compile(
-    rf"(?<![^\W_]){_RELEASE}[ ](?:{_OF})?(?:{UPDATE}[ .]{{0,2}}\d{{1,2}}[ ]{_OF})?$", re.IGNORECASE
+    rf"(?<![^\W_]){_RELEASE}[ ](?:{_OF})?(?:{UPDATE}[ .]{{0,2}}\d{{1,2}}[ ](?:{_OF})?)?$", re.IGNORECASE
 )
 # Behind an article the number is the version's at once ("update 8 de la 20"), else where it ends its clause.
 _OWNED = re.compile(r"(?:de la|della|sulla|da|της|στην)[ ]$", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*(?:[,;:!?)(–—]|[.](?!\d)|$)")
-_BUILD_BEFORE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
+BUILD_ALONE = re.compile(rf"(?<![^\W_]){_BUILD}[ .:#-]{{0,3}}(\d{{2,5}})(?!\d)", re.IGNORECASE)
 _AFTER = re.compile(
     rf"[ ,;/(\[-]{{0,3}}(?:{_RELEASE}[ ,;/(\[-]{{0,3}})?(?:{_BUILD}[ .:#-]{{0,3}}(?P<build>\d{{2,5}})\b(?!\.\d)"
     rf"|{_SHORT_BUILD}[ .:#-]{{0,2}}(?P<short>\d{{3,5}})\b|\(?(?P<bare>\d{{3,5}})\))?"
     rf"(?:[ )\]]{{0,2}}{_RELEASE.replace('<rc>', '<late>')})?",
     re.IGNORECASE,
 )
-
 
 # Words beside which "двадцатка" and "20ка" name a version, and such behind them as make them a size.
 _OF_UPDATES = re.compile(r"\b(?:апд|обнов|апгрейд|патч|верси|релиз|билд|сборк|update|ενημ|αναβ|έκδοσ)", re.IGNORECASE)
@@ -125,7 +123,7 @@ def fullest(text: str, found: Sequence[FoundVersion]) -> Version | None:
         (item for item in found if item.version.major == found[0].version.major),
         key=lambda item: (item.version.update is not None, item.version.build is not None),
     )
-    if best.version.build is None and (build := _BUILD_BEFORE.search(text, max(0, best.start - _NEAR), best.start)):
+    if best.version.build is None and (build := BUILD_ALONE.search(text, max(0, best.start - _NEAR), best.start)):
         best = replace(best, version=replace(best.version, build=int(build.group(1))))  # "build 995 of V20 Update 9"
     if best.version.update is not None:
         return best.version
@@ -168,7 +166,8 @@ def find_versions(text: str) -> list[FoundVersion]:
 
 def _update_before(text: str, start: int) -> re.Match[str] | None:
     """The update of which the version follows at `start`: "update 6 of the"."""
-    return _UPDATE_BEFORE.search(text, max(0, start - _NEAR), start)
+    led = _UPDATE_NEXT if _GENITIVE.match(text, start) else _UPDATE_BEFORE
+    return led.search(text, max(0, start - _NEAR), start)
 
 
 def _stem(word: str) -> str:

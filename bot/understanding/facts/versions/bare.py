@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.text import identifiers
-from bot.text.versions import UPDATE_ALONE
+from bot.text.versions import BUILD_ALONE, UPDATE_ALONE
 from bot.understanding.facts.validity.changes import is_planned
 from bot.understanding.facts.validity.scopes import of_stranger
 from bot.understanding.facts.versions import updates
@@ -16,12 +18,15 @@ from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import Reading
 
+_ARROW = re.compile(r"(?<![\w.])[vV]?(\d\d)\s*(?:→|[-=]{1,2}>|>)\s*[vV]?(\d\d)(?![\w.])")
 _MOVES = ("upgrading", "moved")
 _COUNTED = ("unit.", "users", "size_word")
 
 
 def reached(reading: Reading) -> identifiers.Version | None:
     """The number that an update led to where only the numbers are named: "we went from 18 to 20 at the weekend"."""
+    if (drawn := _drawn(reading)) is not None:
+        return drawn
     for away in reading.all("from"):
         left = number(reading, away.end)
         step = away.end + left[1] if left else 0
@@ -36,6 +41,20 @@ def reached(reading: Reading) -> identifiers.Version | None:
         if not _counts(reading, end) and (ends or reading.in_clause(move, "own_voice")) and left[0] < led[0]:
             if reading.in_sentence(move, *_MOVES) and not is_planned(reading, move):
                 return identifiers.Version(led[0], lone_update(figures(reading.text, reading)))
+    return None
+
+
+def _drawn(reading: Reading) -> identifiers.Version | None:
+    """The number at the end of an arrow: "upgrade 18 → 20 made, update 8 is on"."""
+    for drawn in _ARROW.finditer(reading.text):
+        left, led = int(drawn[1]), int(drawn[2])
+        at = reading.words_before(drawn.start())
+        move = Mention("version", at, at + 1)
+        if left in MAJORS and led in MAJORS and left < led and not is_planned(reading, move):
+            rest = f"{reading.text[: drawn.start()]} {reading.text[drawn.end() :]}"
+            update = lone_update(figures(rest, reading))
+            if update is not None and reading.in_sentence(move, *_MOVES) and not reading.is_question(move):
+                return identifiers.Version(led, update)
     return None
 
 
@@ -78,6 +97,12 @@ def figures(text: str, reading: Reading) -> str:
 def lone_update(told: str) -> int | None:
     """The one update of a text that names its version apart from it."""
     found = set(UPDATE_ALONE.findall(told))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def lone_build(told: str) -> int | None:
+    """The one build of a text that names it apart from its version."""
+    found = set(BUILD_ALONE.findall(told))
     return int(found.pop()) if len(found) == 1 else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.facts.versions.ordering import is_named_update
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
 from bot.understanding.facts.words.reading import BESIDE, Reading
@@ -14,8 +15,10 @@ from bot.understanding.facts.words.reading import BESIDE, Reading
 
 def is_target(reading: Reading, version: Mention, others: Sequence[int]) -> bool:
     """An update that was planned or failed should lead there; "since the upgrade to V20" was done."""
-    if _is_scheduled(reading, version, others):
+    if _is_scheduled(reading, version, others) or _is_aimed_at(reading, version):
         return True
+    if is_own(reading, version):
+        return False
     moved = reading.all("upgrading", "moved", "resized")
     if any(  # "we have not moved to V20 yet"
         0 <= move.start - no.end <= 1 and move.end <= version.start and reading.same_clause(no, version)
@@ -23,6 +26,8 @@ def is_target(reading: Reading, version: Mention, others: Sequence[int]) -> bool
         for move in moved
     ):
         return _is_led_to(reading, version)
+    if any(on.end == version.start for on in reading.all("now", "still_on", "for_now")):
+        return False
     moves = _moves(reading, version)
     near = [move for move in moves if 0 <= version.start - move.end <= BESIDE]
     if not _is_led_to(reading, version):
@@ -93,10 +98,47 @@ def _is_scheduled(reading: Reading, version: Mention, others: Sequence[int]) -> 
     return alone or _is_led_to(reading, version)
 
 
+def _is_aimed_at(reading: Reading, version: Mention) -> bool:
+    """Whether its clause opens with a goal: "the goal is V20 U9, for now V18"."""
+    return any(
+        0 <= version.start - goal.end <= BESIDE
+        and reading.same_clause(goal, version)
+        and goal.start - reading.clause(goal)[0] <= 2
+        for goal in reading.all("goal")
+    )
+
+
+def is_own(reading: Reading, version: Mention) -> bool:
+    """Whether "our" stands right at it: "U9 on our V20 U6", "στο V20 U6 μας"."""
+    speaking = reading.under("own_voice")
+    return any(
+        our.end == version.start
+        or (version.end <= our.start and all(_is_figure(word) for word in reading.words[version.end : our.start]))
+        for our in reading.all("ours")
+        if our.start in speaking and reading.same_clause(our, version)
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return any(sign.isdecimal() for sign in word) or is_named_update(word)
+
+
+def is_refused(reading: Reading, version: Mention) -> bool:
+    """Whether somebody does not want it: "V20 U10 will ich nicht", "I won't touch V20 U10"."""
+    return any(
+        reading.same_clause(refusal, version)
+        and (
+            0 <= version.start - refusal.end <= 2
+            or (refusal.start >= version.end and reading.ends_clause(refusal) and refusal.gap(version) <= BESIDE)
+        )
+        for refusal in reading.all("unwanted")
+    )
+
+
 def _plans(reading: Reading, version: Mention) -> list[Mention]:
     """What says in its clause that something is still to be done; the "quando" of "da quando" does not."""
     since = reading.under("since")
-    plans = (one for one in reading.all("attempt", "pending") if one.start not in since)
+    plans = (one for one in reading.all("attempt", "pending", "afraid") if one.start not in since)
     return [one for one in plans if reading.same_clause(one, version)]
 
 

@@ -14,8 +14,9 @@ from bot.text import identifiers, pasted
 from bot.text.versions import UPDATE_ALONE
 from bot.understanding.facts.validity.changes import is_gone, settled
 from bot.understanding.facts.validity.scopes import is_bygone, is_of_old_system, of_stranger
-from bot.understanding.facts.versions.bare import contrasted, figures, lone_update, reached, stayed
-from bot.understanding.facts.versions.targets import is_left, is_reached, is_target
+from bot.understanding.facts.versions.back import returned
+from bot.understanding.facts.versions.bare import contrasted, figures, lone_build, lone_update, reached, stayed
+from bot.understanding.facts.versions.targets import is_left, is_own, is_reached, is_refused, is_target
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import Reading
 
@@ -24,6 +25,7 @@ _MOVE = re.compile(
     r"\s+(?:to|auf|zur?|a\s+la|à\s+la|alla|para\s+a|pra|на|до|στο|σε|στην)\s+(?:the\s+)?(?:u|upd?|update|апдейт)\s?(\d{1,2})\b",
     re.IGNORECASE,
 )
+_ON = {"still_on": 0, "for_now": 2}  # words from one of these terms to the version: "for now on the V18"
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 
 
@@ -42,7 +44,8 @@ def running(reading: Reading, at: Sequence[int], named: Sequence[str]) -> list[b
         return may
     if all(reading.ends_asking(one) and not reading.in_sentence(one, "own_voice", "since") for one, _ in candidates):
         return [False for _ in may]  # "what is better in V20 than in V18?"
-    still = {name for one, name in candidates if any(word.end == one.start for word in reading.all("still_on"))}
+    staying = reading.all("still_on", "for_now")
+    still = {name for one, name in candidates if any(0 <= one.start - word.end <= _ON[word.term] for word in staying)}
     held = still.pop() if len(still) == 1 else settled(reading, candidates)
     return [counts and (held is None or name == held) for name, counts in zip(named, may, strict=True)]
 
@@ -57,7 +60,7 @@ def _may_run(reading: Reading, at: int, others: Sequence[int]) -> bool:
         return False  # "no, not V18"
     if is_of_old_system(reading, version) or any(0 <= at - old.end <= 1 for old in reading.all("old_system")):
         return False  # "on the old V16"
-    if of_stranger(reading, version):
+    if of_stranger(reading, version) or is_refused(reading, version):
         return False
     if is_reached(reading, version):
         return not is_left(reading, version, others)
@@ -67,7 +70,7 @@ def _may_run(reading: Reading, at: int, others: Sequence[int]) -> bool:
 
 def _is_asked_about(reading: Reading, version: Mention) -> bool:
     """ "Is V20 Update 9 the newest?" asks about a version that need not be theirs."""
-    if not reading.is_question(version) or reading.in_clause(version, "since"):
+    if not reading.is_question(version) or reading.in_clause(version, "since") or is_own(reading, version):
         return False
     return reading.in_clause(version, "asks_version")
 
@@ -85,6 +88,8 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
         return parts.version
     version = identifiers.fullest(prose, standing) if left else None
     if version is not None and version.update is not None:
+        if question == "version" and version.build is None:
+            version = replace(version, build=lone_build(prose))  # "V20 U6 I think, build 724"
         return _reached(reading, version, found)
     worded = _worded(reading, prose, version, question) or version
     return worded or reached(reading) or contrasted(reading) or stayed(reading) or parts.version
@@ -110,6 +115,8 @@ def _reached(
 ) -> identifiers.Version:
     """The update that a change which was made led to: "since we went from V20 U3 to U6"."""
     one = next((one for one in found if one.version == version), None)
+    if one is not None and (update := returned(reading, one)) is not None:
+        return replace(version, update=update, build=None, release_candidate=False)
     move = _MOVE.match(reading.text, one.end) if one is not None and reading.has("since") else None
     return replace(version, update=int(move[1]), build=None) if move else version
 
