@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.understanding.facts.amounts import amounts
+from bot.understanding.facts.amounts.intended import intended
 from bot.understanding.facts.claims import consents
 from bot.understanding.facts.claims.claims import CLAIMS
 from bot.understanding.facts.hosting.indoors import is_indoors
@@ -96,6 +97,8 @@ def is_left_open(reading: Reading, question: str) -> bool:
 
 def number_told(reading: Reading) -> int | None:
     """The one number of a short answer; of several the last one where it corrects itself, or the leading one."""
+    if (to_come := intended(reading)).goals:
+        return next((value for _, value in to_come.own(reading)), None)  # "32 now, in autumn we want to take 64"
     found = standing_numbers(reading)
     corrected = reading.has("correction", "now") or (reading.has("no", "negation") and len(reading.words) <= _BRIEF)
     if len(found) > 1 and corrected and not reading.has("single"):

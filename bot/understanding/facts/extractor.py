@@ -18,6 +18,7 @@ from bot.language.vocabulary import Vocabulary
 from bot.text import identifiers, masking, pasted
 from bot.understanding.facts import answers, codes, corrected, identities
 from bot.understanding.facts.amounts import amounts
+from bot.understanding.facts.amounts.intended import intended
 from bot.understanding.facts.claims import software
 from bot.understanding.facts.claims.claims import CLAIMS
 from bot.understanding.facts.hosting import hosting
@@ -174,8 +175,10 @@ class FactExtractor:
         if self._second is None or not reading.words:
             return Opinion({}, {}, {}, (), terse=False)
         opinion = self._second.opinion(reading, question, facts["requests"] or ())
+        to_come = {one.value for one in intended(reading).goals}
         for unit, amount in opinion.amounts.items():
-            facts[unit] = amount if facts[unit] is None else facts[unit]
+            if facts[unit] is None and amount not in to_come:
+                facts[unit] = amount
         if opinion.codes:
             elsewhere = codes.elsewhere(reading)
             further = (code for code in opinion.codes if code not in elsewhere)

@@ -11,6 +11,7 @@ from collections.abc import Container
 from bot.understanding.facts.amounts.counting import counted, each_with_own, holders, listed_users
 from bot.understanding.facts.amounts.enrolled import enrolled
 from bot.understanding.facts.amounts.examples import is_advertised, is_example, is_removed, is_supposed
+from bot.understanding.facts.amounts.intended import intended
 from bot.understanding.facts.amounts.partial import is_partial
 from bot.understanding.facts.amounts.populations import is_gathered, is_population, populations
 from bot.understanding.facts.amounts.resizing import changed, holds, labelled, remaining
@@ -33,11 +34,15 @@ def amount(reading: Reading, unit: str) -> int | None:
     """
     candidates: list[tuple[Mention, int]] = []
     wished: set[Mention] = set()
+    to_come = intended(reading)
+    goals = {one.place.start for one in to_come.goals}
     for mention in reading.all(f"unit.{unit}"):
         found = _number_of(reading, mention) or counted(reading, mention)
         if found is not None and _rejected(reading, found[0]):
             found = _instead(reading, mention)
         if found is None or _rejected(reading, found[0]) or is_example(reading, mention, *found):
+            continue
+        if found[0].start in goals:
             continue
         if is_supposed(reading, mention, found[0]):
             continue
@@ -57,6 +62,7 @@ def amount(reading: Reading, unit: str) -> int | None:
     if not candidates or all(is_past(reading, one) for one, _ in candidates):
         kept = candidates if unit == "simultaneous_calls" else []
         candidates = kept + _told_otherwise(reading, unit)
+    candidates = [one for one in candidates if one[0].start not in goals] or to_come.own(reading, unit)
     candidates = [one for one in candidates if _is_plausible(reading, unit, *one)]
     candidates = [one for one in candidates if not is_advertised(reading, one[0])]
     if unit == "extensions" and (whole := total(reading)):

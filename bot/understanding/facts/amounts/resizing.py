@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.facts.amounts.intended import is_done
 from bot.understanding.facts.validity.changes import is_past, is_planned
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.numbers import number
@@ -38,7 +39,7 @@ def changed(reading: Reading, unit: str, candidates: list[tuple[Mention, int]]) 
         left = _bare(reading, away[-1].end, 1, ends=False) if away else None
         if (left is None and not resized) if turn.term == "toward" else not candidates:
             continue
-        if left is not None and is_planned(reading, turn):
+        if left is not None and is_planned(reading, turn) and not is_done(reading, turn):
             candidates.clear()
             read = left
         found.append(read)

@@ -33,7 +33,7 @@ _AROUND_NUMBERS = frozenset(
     " populated institution gathering lines each_one having quoted among trial_copy"
     " plain_customer at_all removed tries_out decides_buying provided administers cloud_word rented own_house"
     " data_centre ticket_cue ticket_led tells their_chat advises halfway skipped_it settings_word reaches"
-    " prior_to still_on ticket_opened or".split()
+    " prior_to still_on ticket_opened or would_need step_up in_season unsettled ordered stays_at".split()
 )
 _CACHED = 20_000
 
