@@ -101,7 +101,7 @@ def _row(
 ) -> list[str]:
     features = Features(concepts.ConceptMatcher({}, {}))
     clean = features.fit(pieces(given[0], approach.groups))
-    typed, asked, asked_typed = (_matrix([features.vector(one) for one in each], features.size) for each in given[1:])
+    typed, asked, asked_typed = (_matrix([features.matrix([one]) for one in each], features.size) for each in given[1:])
     rows, labels = _labels(task, learned)
     languages = np.array([learned[row].language for row in rows])
     counted = np.array([task == "problem" or label != "report_problem" for label in labels])
@@ -141,12 +141,12 @@ def _row(
 
 
 def _matrix(rows: Sequence[tuple[Integers, Floats]], width: int) -> Any:
-    """The CSR matrix of `rows`, each its columns and values."""
+    """The CSR matrix of `rows`, each its columns and the one row of their values."""
     from scipy.sparse import csr_matrix
 
     ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
     columns = np.concatenate([columns for columns, _ in rows])
-    values = np.concatenate([values for _, values in rows])
+    values = np.concatenate([values[0] for _, values in rows])
     return csr_matrix((values, columns, ends), shape=(len(rows), width))
 
 

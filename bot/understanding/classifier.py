@@ -62,13 +62,12 @@ class Classifier:
         return cls(tuple(map(str, classes)), solved, model.bias.astype(np.float32), heat)
 
     def probabilities(self, columns: Integers, values: Floats) -> Floats:
-        """One probability a class, in the order of `classes`."""
+        """One probability a class, in the order of `classes`, for each row of the `values` of these columns."""
         scores = values @ self.weights.take(columns, axis=0).astype(np.float32) + self.bias
         return softmax(scores / self.heat)
 
-    def ranking(self, columns: Integers, values: Floats) -> tuple[tuple[str, float], ...]:
-        """(class, probability), best first."""
-        found = self.probabilities(columns, values)
+    def ranking(self, found: Floats) -> tuple[tuple[str, float], ...]:
+        """(class, probability) of the probabilities that were `found` for a text, best first."""
         shares = found.tolist()
         return tuple([(self.classes[place], shares[place]) for place in np.argsort(-found).tolist()])
 

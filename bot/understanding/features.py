@@ -1,7 +1,7 @@
 """The features of a message as one sparse vector: the terms that training texts taught, each with its weight.
 
-Used by the model in training (many texts, one matrix) and in use (one text, a few hundred numbers). What the terms of
-a message are, `terms` knows.
+Used by the model in training (many texts, one sparse matrix) and in use (the texts of one message, some thousand
+columns). What the terms of a message are, `terms` knows.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Mapping, Sequence
 
@@ -82,17 +82,22 @@ class Features:
             parts.append(normalize(counts) * group.weight)
         return hstack(parts, "csr", np.float32)
 
-    def vector(self, terms: Terms) -> tuple[Integers, Floats]:
-        """Columns and values of one text."""
-        known = [column for name, one in self.vocabularies.items() for column in one.known(terms[name])]
-        columns, counts = np.unique(np.array(known, np.int64), return_counts=True)
-        values = (1 + np.log(counts.astype(np.float32))) * self._telling[columns]
+    def matrix(self, texts: Sequence[Terms]) -> tuple[Integers, Floats]:
+        """The columns that any of the `texts` has, and their values, a row a text."""
+        known = [
+            [column for name, one in self.vocabularies.items() for column in one.known(terms[name])] for terms in texts
+        ]
+        columns, places = np.unique(np.fromiter(chain.from_iterable(known), np.int64), return_inverse=True)
+        rows = np.repeat(np.arange(len(known)), [*map(len, known)])
+        often = np.bincount(rows * len(columns) + places, minlength=len(known) * len(columns))
+        counts = often.astype(np.float32).reshape(len(known), len(columns))
+        values: Floats = (1 + np.log(np.maximum(counts, 1))) * (counts > 0) * self._telling[columns]
         groups = [*self.vocabularies.values()]
         starts = np.searchsorted(columns, [one.start for one in groups]).tolist()
         for one, (first, last) in zip(groups, pairwise([*starts, len(columns)]), strict=True):
-            part = values[first:last]  # each group has its length
-            norm = float(np.sqrt(part @ part))
-            part *= one.group.weight / norm if norm else 1
+            part = values[:, first:last]  # each group has its length
+            norms = np.sqrt(np.einsum("ij,ij->i", part, part))
+            part *= (one.group.weight / np.where(norms, norms, 1))[:, None]
         return columns, values
 
     @cached_property

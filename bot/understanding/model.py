@@ -12,23 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Sequence
 
-import numpy as np
-
 from bot.settings import ROOT
-from bot.understanding import concepts, fitting, implied, lessons, opening, statements, subjects
+from bot.understanding import concepts, fitting, implied, lessons, opening, sentences, statements, subjects
 from bot.understanding.classifier import Classifier
-from bot.understanding.features import Features, Floats, Integers
+from bot.understanding.features import Features
 from bot.understanding.handed_over import without_keys
+from bot.understanding.heard import Heard
 from bot.understanding.lessons import Example
 from bot.understanding.misspellings import ordinary_words
-from bot.understanding.terms import MEANING, Terms
 from bot.understanding.tokens import LANGUAGES
 from bot.understanding.vectors import SentenceVectors
 
 LEXICON = ROOT / "data" / "concepts"
 MOST_PROBLEMS = 5
-Row = tuple[Integers, Floats]
-Read = tuple[Terms, Row]  # the terms of a text, and what is made of them
 
 
 @dataclass(frozen=True)
@@ -83,16 +79,20 @@ class UnderstandingModel:
         """The intents and the five best problem codes of `text`, and what it tells and implies beside."""
         text = text.strip()
         # Most messages are one sentence, which is read once.
-        read: dict[str, Read] = {}
+        pieces = sentences.pieces(text)
+        read = dict.fromkeys(pieces, self._heard(pieces, language)) if pieces else {}
 
-        def ranking(name: str, sentence: str) -> tuple[tuple[str, float], ...]:
-            if sentence not in read:
-                read[sentence] = self._read(sentence, language)
-            return self._classifiers[name].ranking(*read[sentence][1])
+        def heard(part: str) -> Heard:
+            if part not in read:
+                read[part] = self._heard([part], language)
+            return read[part]
+
+        def ranking(name: str, part: str) -> tuple[tuple[str, float], ...]:
+            return heard(part).ranking(name, part)
 
         def statement(sentence: str) -> tuple[str, float]:
             kind, probability = ranking(lessons.TOLD, sentence)[0]
-            often = kind == statements.REPRODUCTION_STEPS and statements.how_often(read[sentence][0][MEANING])
+            often = kind == statements.REPRODUCTION_STEPS and statements.how_often(heard(sentence).concepts(sentence))
             return (statements.HOW_OFTEN if often else kind), probability
 
         hints: dict[str, float] = {}
@@ -112,11 +112,11 @@ class UnderstandingModel:
         other = subjects.foreign(text, lambda one: ranking(lessons.SUBJECTS, one)[0]) if lessons.SUBJECTS in has else ()
         facts = implied.facts(text, implication, other) if lessons.IMPLIED in has else {}
         problems = ranking(lessons.PROBLEMS, without_keys(text) or text)[:MOST_PROBLEMS]
-        return Understanding(intents, problems, told, tuple(dict.fromkeys(read[text][0][MEANING])), facts, other, hints)
+        meant = tuple(dict.fromkeys(heard(text).concepts(text)))
+        return Understanding(intents, problems, told, meant, facts, other, hints)
 
-    def _read(self, text: str, language: str) -> Read:
-        terms = self._features.terms(text, language)
-        return terms, _row(self._features, self._vectors, terms, text, language)
+    def _heard(self, texts: Sequence[str], language: str) -> Heard:
+        return Heard(texts, language, self._features, self._vectors, self._classifiers)
 
     def warm(self) -> None:
         """Builds what is otherwise built at the first message of a language; seconds, most of them for French."""
@@ -142,12 +142,3 @@ class UnderstandingModel:
 def _lexicon() -> concepts.Entries:
     """Read once a process: a learning curve trains several times."""
     return concepts.inflected(concepts.read(LEXICON))
-
-
-def _row(features: Features, dense: SentenceVectors | None, terms: Terms, text: str, language: str) -> Row:
-    """Columns and values of one text; a sentence vector stands behind the sparse columns."""
-    columns, values = features.vector(terms)
-    if dense is None:
-        return columns, values
-    further = features.size + np.arange(dense.length)
-    return np.concatenate([columns, further]), np.concatenate([values, dense.of(text, language)])

@@ -60,6 +60,13 @@ def sentences(text: str) -> list[str]:
     return [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS]
 
 
+def pieces(text: str) -> list[str]:
+    """All that may have to be judged of `text`: its sentences, and their parts that say something."""
+    told = sentences(text)[:MOST_SENTENCES]
+    cut = [part for sentence in told if len(of_it := parts(sentence)) > 1 for part in of_it]
+    return [*dict.fromkeys((*told, *(part for part in cut if len(part.split()) >= FEWEST_WORDS)))]
+
+
 def parts(sentence: str) -> list[str]:
     """The parts of `sentence` between its commas and dashes."""
     return _PART.split(sentence)
