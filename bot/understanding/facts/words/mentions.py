@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
@@ -47,6 +47,7 @@ class Mention(NamedTuple):
         return max(self.start - other.end, other.start - self.end, 0)
 
 
+_PLACE = itemgetter(1, 2, 0)  # of a mention, where several begin by their ends and terms
 _made = partial(tuple.__new__, Mention)  # as `Mention._make`, which is not for thousands
 
 
@@ -68,18 +69,35 @@ def longest(found: Sequence[tuple[str, int, int]], families: Mapping[str, str]) 
     return [*map(_made, sorted(chain(single, kept), key=itemgetter(1)))]  # one word stands before several
 
 
+def _cut(text: str, lexicon: Lexicon) -> tuple[list[str], list[tuple[int, int]]]:
+    """The words and signs of `text`, and its pauses, some way apart, each with how many of them stand before it.
+
+    A text is cut piece by piece, as nothing is read across a pause.
+    """
+    typed: list[str] = []
+    pauses = [(0, 0)]
+    for pause in _PAUSE.finditer(text):
+        start, _ = pauses[-1]
+        if pause.end() - start >= _APART:
+            typed += lexicon.tokenize(text[start : pause.end()])
+            pauses.append((pause.end(), len(typed)))
+    return [*typed, *lexicon.tokenize(text[pauses[-1][0] :])], pauses
+
+
 class Mentions:
     """The words of one message and the terms that they mention."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
-        self.typed: Sequence[str] = lexicon.tokenize(text)
+        self.typed: Sequence[str]
+        self.typed, self._pauses = _cut(text, lexicon)
         self.words: Sequence[str] = lexicon.heard(self.typed)
         self.lexicon = lexicon
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
         self.numbers: dict[int, tuple[int, int] | None] = {}  # what `numbers.number` found at a word
         mentions, families = self._mentions, lexicon.families
-        for mention in longest(lexicon.find(self.words), families):
+        self._found = longest(lexicon.find(self.words), families)
+        for mention in self._found:
             term = mention[0]
             mentions[term].append(mention)
             mentions[families[term]].append(mention)
@@ -101,8 +119,11 @@ class Mentions:
 
     def mentions(self) -> list[Mention]:
         """All mentions, in order."""
-        found = chain(*(many for term, many in self._mentions.items() if not term.endswith(".")))
-        return sorted(found, key=itemgetter(1, 2, 0))
+        return [*self._in_order]
+
+    @cached_property
+    def _in_order(self) -> list[Mention]:
+        return sorted(self._found, key=_PLACE)
 
     def under(self, *terms: str) -> frozenset[int]:
         """The places of all words that belong to a mention of `terms`."""
@@ -115,7 +136,9 @@ class Mentions:
 
     def note(self, term: str, start: int, end: int) -> None:
         """Adds a mention that another reader found, such as the name of a provider."""
-        self._mentions[term] = sorted([*self._mentions[term], Mention(term, start, end)], key=lambda one: one.start)
+        mention = Mention(term, start, end)
+        insort(self._in_order, mention, key=_PLACE)
+        self._mentions[term] = sorted([*self._mentions[term], mention], key=lambda one: one.start)
         for known in (self._together, self._under, self._told):
             known.clear()
 
@@ -140,13 +163,3 @@ class Mentions:
         """How many words and signs stand before a place in the text."""
         start, words = self._pauses[bisect_right(self._pauses, (character, len(self.words))) - 1]
         return words + len(self.lexicon.tokenize(self.text[start:character]))
-
-    @cached_property
-    def _pauses(self) -> list[tuple[int, int]]:
-        """Pauses of the text, some way apart, each with the words and signs before it; nothing is read across one."""
-        found = [(0, 0)]
-        for pause in _PAUSE.finditer(self.text):
-            start, words = found[-1]
-            if pause.end() - start >= _APART:
-                found.append((pause.end(), words + len(self.lexicon.tokenize(self.text[start : pause.end()]))))
-        return found
