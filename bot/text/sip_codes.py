@@ -14,6 +14,7 @@ _SENTENCE_END = re.compile(r"[.;\n]")
 _BEFORE = 48  # characters in which a word says what a number is
 _ROW = 30  # characters between two codes of which the one says what the other is ("500, sometimes 503")
 _ROUND = {400, 500, 600}  # as likely an amount or an extension: these need a word beside them
+_CODE_SHAPED = re.compile(r"[456]\d\d")
 _CODE = re.compile(r"(?<![\w.,:+#-])([456]\d\d)(?=er\b|s?(?![\w]|[.,:]\d|-\d))")
 _CODE_LIST = re.compile(r"(?<![\w.,:+#-])[456]\d\d(?:\s?/\s?[456]\d\d)+(?!\w)")
 _SIGN_BEFORE = re.compile(
@@ -118,9 +119,9 @@ def find(text: str, about_calls: bool = False) -> list[Code]:
     "error", with its reason phrase, in a list such as 401/407, or in a text about a trunk; `about_calls`
     says that the text is known to be one.
     """
-    calls = _CALL_SUBJECT.search(text) or (_CALL.search(text) and not _WEB.search(text))
-    calls = calls or (_ERROR.search(text) and not _OF_BROWSER.search(text))
-    about_calls = about_calls or bool(calls)
+    if not _CODE_SHAPED.search(text):
+        return []
+    about_calls = about_calls or _is_about_calls(text)
     codes: dict[int, Code] = {}
     for match in _CODE_LIST.finditer(text):
         listed = [(int(one.group()), match.start() + one.start()) for one in re.finditer(r"\d+", match.group())]
@@ -137,6 +138,11 @@ def find(text: str, about_calls: bool = False) -> list[Code]:
             codes[start] = Code(code, start, end)
             last = end
     return [codes[start] for start in sorted(codes)]
+
+
+def _is_about_calls(text: str) -> bool:
+    calls = _CALL_SUBJECT.search(text) or (_CALL.search(text) and not _WEB.search(text))
+    return bool(calls or (_ERROR.search(text) and not _OF_BROWSER.search(text)))
 
 
 def is_answer(value: int) -> bool:
