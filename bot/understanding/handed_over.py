@@ -13,6 +13,7 @@ from bot.text.masking import masked_keys
 # "the customer's key is" stands before it; what goes further back belongs to the sentence.
 MOST_WORDS_BEFORE = 3
 FEWEST_WORDS_LEFT = 3
+_FARTHEST = 200  # characters in which those words stand
 # With more behind it in its clause the key may be what does not work ("key 1234-… is not accepted").
 _CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:!?)\n]|$)")
 _WORDS_BEFORE = re.compile(rf"(?:[^\s,.;!?]+[ \t]+){{0,{MOST_WORDS_BEFORE}}}$")
@@ -27,5 +28,6 @@ def without_keys(text: str) -> str:
     spans += [(key.start, key.end) for key in find_licence_keys(text)]
     left = text
     for start, end in sorted((span for span in spans if _CLAUSE_ENDS.match(text, span[1])), reverse=True):
-        left = _WORDS_BEFORE.sub("", left[:start]) + " " + left[end:]
+        before = _WORDS_BEFORE.search(left, max(0, start - _FARTHEST), start)
+        left = f"{left[: before.start() if before else start]} {left[end:]}"
     return left.strip() if left != text and len(re.findall(r"\w+", left)) >= FEWEST_WORDS_LEFT else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.text.letters import Letters
@@ -31,6 +32,7 @@ _BREATH = 300  # characters before and behind a word of correction that it may b
 _SOON = re.compile(rf"[ .,;:!?…–—-]*(.{{0,{_BREATH}}}(?!\w)|)", re.DOTALL)
 Placed = tuple[re.Match[str], int, int]  # what was found, and from where to where it stands
 _GAP = r"[\s,.'-]{1,3}"
+_TEXTS = 4  # that are kept folded: a message and what is left of it
 _TURNS = 3  # words of correction that are looked at; few people take back more
 _HESITATION = re.compile(r"(?:\.\.|…|\s[–—-])$")
 _FIGURE = re.compile(rf"\s+(?:{UPDATE}[ .]{{0,2}})?\d", re.IGNORECASE)
@@ -100,9 +102,15 @@ def quotes(text: str, lexicon: Lexicon) -> list[Mark]:
 
 def placed(words: re.Pattern[str], text: str) -> Iterator[Placed]:
     """What `words` finds in the folded `text`, and where it stands in the text as it was typed."""
-    folded, places = _FOLDED.spelled(text)
+    folded, places = _folded(text)
     for match in words.finditer(folded):
         yield match, places[match.start()], places[match.end() - 1] + 1
+
+
+@lru_cache(maxsize=_TEXTS)
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """`text` without case and accents, and the place of each of its letters; a message is gone through many times."""
+    return _FOLDED.spelled(text)
 
 
 @dataclass(frozen=True)
