@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Iterator
 
 from bot.text.key_candidates import Candidate, groups
@@ -24,7 +23,6 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
-_TEXTS = 4
 _DASHES = frozenset("‐‑‒–—―−﹘﹣-⁃─━")
 _FULL = re.compile(r"[A-Z0-9]{4}(?:[\s\-_./]*[A-Z0-9]{4}){3}")
 # Letters and digits of any alphabet count as neighbours, so that no key starts inside a word.
@@ -65,12 +63,6 @@ def normalise(text: str) -> str | None:
 
 def find(text: str) -> list[FoundKey]:
     """All licence keys in `text`, in order. Needs no language."""
-    return [*_found(text)]
-
-
-@lru_cache(maxsize=_TEXTS)
-def _found(text: str) -> tuple[FoundKey, ...]:
-    """The same, remembered for the texts read last: masking, understanding and facts all ask for the keys of one."""
     folded, places = _CAPITALS.spelled(text)
     whole = bool(_FULL.fullmatch(folded.strip()))
 
@@ -87,7 +79,7 @@ def _found(text: str) -> tuple[FoundKey, ...]:
             found.append(
                 FoundKey(candidate.start, candidate.end, "-".join(groups(candidate.folded)), candidate.of_papers)
             )
-    return tuple(sorted(found, key=lambda key: key.start))
+    return sorted(found, key=lambda key: key.start)
 
 
 def _dashed_is_key(candidate: Candidate) -> bool:

@@ -17,7 +17,7 @@ from bot.understanding import concepts, fitting, implied, lessons, opening, sent
 from bot.understanding.classifier import Classifier
 from bot.understanding.features import Features
 from bot.understanding.handed_over import without_keys
-from bot.understanding.heard import Heard
+from bot.understanding.hearing import Hearing
 from bot.understanding.lessons import Example
 from bot.understanding.misspellings import ordinary_words
 from bot.understanding.tokens import LANGUAGES
@@ -82,7 +82,7 @@ class UnderstandingModel:
         pieces = sentences.pieces(text)
         read = dict.fromkeys(pieces, self._heard(pieces, language)) if pieces else {}
 
-        def heard(part: str) -> Heard:
+        def heard(part: str) -> Hearing:
             if part not in read:
                 read[part] = self._heard([part], language)
             return read[part]
@@ -115,8 +115,8 @@ class UnderstandingModel:
         meant = tuple(dict.fromkeys(heard(text).concepts(text)))
         return Understanding(intents, problems, told, meant, facts, other, hints)
 
-    def _heard(self, texts: Sequence[str], language: str) -> Heard:
-        return Heard(texts, language, self._features, self._vectors, self._classifiers)
+    def _heard(self, texts: Sequence[str], language: str) -> Hearing:
+        return Hearing(texts, language, self._features, self._vectors, self._classifiers)
 
     def warm(self) -> None:
         """Builds what is otherwise built at the first message of a language; seconds, most of them for French."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+_AT_ONCE = 120  # sentences and parts that are judged at once, each as wide as all of them together
 FEWEST_WORDS = 2
 # A long story is read this far: every sentence costs as much as a short message.
 MOST_SENTENCES = 12
@@ -61,10 +62,10 @@ def sentences(text: str) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """All that may have to be judged of `text`: its sentences, and their parts that say something."""
+    """What may have to be judged of `text`: its sentences and their parts that say something, the first of them."""
     told = sentences(text)[:MOST_SENTENCES]
     cut = [part for sentence in told if len(of_it := parts(sentence)) > 1 for part in of_it]
-    return [*dict.fromkeys((*told, *(part for part in cut if len(part.split()) >= FEWEST_WORDS)))]
+    return [*dict.fromkeys((*told, *(part for part in cut if len(part.split()) >= FEWEST_WORDS)))][:_AT_ONCE]
 
 
 def parts(sentence: str) -> list[str]:

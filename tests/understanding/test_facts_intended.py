@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+
+from bot.understanding.facts.extractor import FactExtractor
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ import pytest
         ("en", "we have a licence for 8 calls, 16 are on order but the payment is pending", 8),
         ("en", "since we moved from 16SC to 32SC the server is slow, why?", 32),
         ("en", "our licence was extended from 16SC to 32SC yesterday, can you check the key?", 32),
+        ("en", "We are thinking of an upgrade to 32 SC. The reboot takes 8 minutes.", None),
+        ("en", "Can we go up to 64? We are 8 people.", None),
+        ("de", "wir denken an ein Upgrade auf 32 SC. Der Neustart dauert 8 Minuten.", None),
         ("de", "was kostet es von 16SC auf 32SC? momentan sechzehn", 16),
         ("de", "das Upgrade von 16 auf 32 SC ist noch nicht bezahlt, wir sitzen auf sechzehn", 16),
         ("de", "noch auf StartUP, überlegen ein Upgrade auf PRO 8 im Frühjahr", None),
@@ -82,7 +85,9 @@ import pytest
         ("es", "ayer ampliamos la licencia de 16SC a 32SC, ¿pueden revisar la clave?", 32),
     ],
 )
-def test_the_own_size_beside_one_to_come(extractor: Any, language: str, text: str, amount: int | None) -> None:
+def test_the_own_size_beside_one_to_come(
+    extractor: FactExtractor, language: str, text: str, amount: int | None
+) -> None:
     assert extractor.extract(text, language).facts.get("simultaneous_calls") == amount
 
 
@@ -142,7 +147,7 @@ def test_the_own_size_beside_one_to_come(extractor: Any, language: str, text: st
         ("es", "compramos 64", 64),
     ],
 )
-def test_the_own_size_as_an_answer(extractor: Any, language: str, text: str, amount: int | None) -> None:
+def test_the_own_size_as_an_answer(extractor: FactExtractor, language: str, text: str, amount: int | None) -> None:
     facts = extractor.extract(text, language, "simultaneous_calls").facts
     assert facts.get("simultaneous_calls") == amount
 
@@ -176,5 +181,5 @@ def test_the_own_size_as_an_answer(extractor: Any, language: str, text: str, amo
         ("es", "Tenemos 60 extensiones y queremos subir a 80 en primavera", 60),
     ],
 )
-def test_extensions_of_a_change(extractor: Any, language: str, text: str, amount: int | None) -> None:
+def test_extensions_of_a_change(extractor: FactExtractor, language: str, text: str, amount: int | None) -> None:
     assert extractor.extract(text, language).facts.get("extensions") == amount

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+
+from bot.understanding.facts.extractor import FactExtractor
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,10 @@ import pytest
         ("ru", "апдейт 7 двадцатки, сборка 905", "V20 Update 7 Build 905"),
         ("ru", "на тесте RC восьмого апдейта двадцатки", "V20 Update 8 RC"),
         ("ru", "мой 20 u9 перестал слать почту", "V20 Update 9"),
+        ("en", "V20 Update 8 here. Our SBC went back to update 7 yesterday.", "V20 Update 8"),
+        ("en", "On V20 U8. The firmware of the phones was rolled back to update 3.", "V20 Update 8"),
+        ("de", "V20 U8. Die Firmware der Telefone wurde auf Update 3 zurückgesetzt.", "V20 Update 8"),
+        ("ru", "V20 U8. Прошивку телефонов откатили на апдейт 3.", "V20 Update 8"),
         ("en", "could we roll back from v20 u8 to u7 without losing data?", "V20 Update 8"),
         ("de", "wir wollen von v20 u8 zurück auf u7", "V20 Update 8"),
         ("ru", "хотим откатиться с v20 u8 на u7", "V20 Update 8"),
@@ -97,7 +101,7 @@ import pytest
         ("fr", "V20 U8 ne veut pas démarrer", "V20 Update 8"),
     ],
 )
-def test_the_version_that_runs(extractor: Any, language: str, text: str, version: str) -> None:
+def test_the_version_that_runs(extractor: FactExtractor, language: str, text: str, version: str) -> None:
     assert extractor.extract(text, language).facts.get("version") == version
 
 
@@ -114,5 +118,5 @@ def test_the_version_that_runs(extractor: Any, language: str, text: str, version
         ("el", "v20 u6 νομίζω, build 724", "V20 Update 6 Build 724"),
     ],
 )
-def test_a_build_told_apart_from_its_version(extractor: Any, language: str, text: str, version: str) -> None:
+def test_a_build_told_apart_from_its_version(extractor: FactExtractor, language: str, text: str, version: str) -> None:
     assert extractor.extract(text, language, "version").facts.get("version") == version

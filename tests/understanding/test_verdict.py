@@ -95,3 +95,11 @@ def test_words_that_the_rules_did_not_take_for_a_wish_speak_against_it() -> None
     of_both = [dict(Opinions(one, {}, hints).of_wishes())["third_party_call"] for one in (message, spoken)]
     meant, mentioned = (weighing(WISHES).of(WISHES, "third_party_call", heard) for heard in of_both)
     assert mentioned < meant
+
+
+def test_a_call_beside_a_joint_one_is_heard() -> None:
+    """ "Ring me, and after that a conference with the provider", of which the rules read the conference alone."""
+    odds = dict.fromkeys(KINDS, 0.0) | {"third_party_call": 0.97, "phone_support": 0.95}
+    hints = {f"{WISHES}={kind}": 0.9 for kind in ("third_party_call", "phone_support")}
+    message = found({WISHES: ["third_party_call"]}, requests=odds)
+    assert set(weighed(message, {}, hints).facts[WISHES]) == {"third_party_call", "phone_support"}

@@ -175,9 +175,9 @@ class FactExtractor:
         if self._second is None or not reading.words:
             return Opinion({}, {}, {}, (), terse=False)
         opinion = self._second.opinion(reading, question, facts["requests"] or ())
-        to_come = {one.value for one in intended(reading).goals}
+        to_come = intended(reading).goals
         for unit, amount in opinion.amounts.items():
-            if facts[unit] is None and amount not in to_come:
+            if facts[unit] is None and not any(one.value == amount and one.unit in (unit, None) for one in to_come):
                 facts[unit] = amount
         if opinion.codes:
             elsewhere = codes.elsewhere(reading)

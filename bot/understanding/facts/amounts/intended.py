@@ -17,6 +17,7 @@ _PLANS = ("attempt", "pending", "considers", "wishes", "can_we", *_TIMES)
 _STEPS = ("acquire", "would_buy", "upgrading", "step_up")
 _DONE = ("resized", "since", "completed", "bought")
 _OWN = ("now", "has", "we_are", "still_on", "stays_at")
+_BEHIND = (*_OWN, "calls", "lines", "at_once", "but", "since", "licence_word")  # what may stand behind a bare size
 _NEAR = 2  # words: "to PRO 8", "now with 16"
 _CHANGE = 4  # words between the two sizes of a change: "from 16 channels to about 32"
 
@@ -43,7 +44,7 @@ class Intended(NamedTuple):
         """
         if unit is not None and all(one.unit != unit for one in (*self.goals, *self.left)):
             return []
-        others = [one for one in self.others if one.unit in (unit, None) or unit is None]
+        others = [one for one in self.others if unit is None or (one.unit in (unit, None) and _may_be(reading, one))]
         told = [one for one in others if _is_own(reading, one.place)]
         for found in (self.left, told, others):
             if len({one.value for one in found}) == 1:
@@ -155,6 +156,12 @@ def _is_goal(reading: Reading, place: Mention, beside: bool) -> bool:
         return False
     taken = {one.start for one in steps}
     return any(plan.start not in taken for plan in reading.within(place, *_PLANS)) and (beside or bool(led))
+
+
+def _may_be(reading: Reading, one: _Number) -> bool:
+    """Whether a number is of its unit, or counts nothing else: not the 8 of "8 minutes"."""
+    follows = reading.words[one.place.end : one.place.end + 1]
+    return bool(one.unit) or not follows or not follows[0][0].isalnum() or one.place.end in reading.under(*_BEHIND)
 
 
 def _is_own(reading: Reading, place: Mention) -> bool:

@@ -124,7 +124,7 @@ def _joins(reading: Reading, at: int) -> bool:
 
 
 def _lists(reading: Reading, at: int) -> bool:
-    """Whether a comma or a number stands there, as between the items of a list."""
+    """Whether a comma, a full stop or a number stands there, as between the items of a list."""
     return reading.words[at] in (",", ".") or _is_number(reading, at)
 
 

@@ -11,6 +11,8 @@ from bot.understanding.facts.validity.changes import is_planned
 from bot.understanding.facts.words.mentions import Mention
 from bot.understanding.facts.words.reading import BESIDE, Reading
 
+# What goes back to an update of its own: "the firmware of the phones was rolled back to update 3".
+_OF_OTHERS = ("phone_word", "sbc", "gateway_word", "headset_word", "other_machine", "firmware", "os")
 _FAR = 2 * BESIDE  # words from "rolled back" over the version that was left to the update that runs
 
 
@@ -28,6 +30,8 @@ def returned(reading: Reading, left: FoundVersion) -> int | None:
 def _leads(reading: Reading, back: Mention, goal: Mention) -> bool:
     """Whether a way back was gone and ended at an update: not one that is planned, asked for or failed."""
     if not reading.same_sentence(back, goal) or back.gap(goal) > _FAR or reading.is_question(goal):
+        return False
+    if reading.in_clause(back, *_OF_OTHERS):
         return False
     failed = [one for one in reading.all("failing") if 0 <= one.start - goal.end <= 1]
     gone = not is_planned(reading, goal) and not reading.negated(back)

@@ -53,7 +53,10 @@ def _drawn(reading: Reading) -> identifiers.Version | None:
         if left in MAJORS and led in MAJORS and left < led and not is_planned(reading, move):
             rest = f"{reading.text[: drawn.start()]} {reading.text[drawn.end() :]}"
             update = lone_update(figures(rest, reading))
-            if update is not None and reading.in_sentence(move, *_MOVES) and not reading.is_question(move):
+            made = reading.in_sentence(move, *_MOVES) and not reading.in_clause(
+                move, "failing", "fault_verb", "negation"
+            )
+            if update is not None and made and not reading.is_question(move):
                 return identifiers.Version(led, update)
     return None
 
@@ -100,10 +103,11 @@ def lone_update(told: str) -> int | None:
     return int(found.pop()) if len(found) == 1 else None
 
 
-def lone_build(told: str) -> int | None:
-    """The one build of a text that names it apart from its version."""
-    found = set(BUILD_ALONE.findall(told))
-    return int(found.pop()) if len(found) == 1 else None
+def lone_build(behind: str) -> int | None:
+    """The one build behind a version; that of an operating system has another number before it ("Server 2019")."""
+    found = [*BUILD_ALONE.finditer(behind)]
+    alone = len(found) == 1 and not any(letter.isdigit() for letter in behind[: found[0].start()])
+    return int(found[0][1]) if alone else None
 
 
 def _ends(reading: Reading, at: int) -> bool:

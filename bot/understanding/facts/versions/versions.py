@@ -88,8 +88,8 @@ def told(parts: pasted.Pasted, reading: Reading, question: str | None) -> identi
         return parts.version
     version = identifiers.fullest(prose, standing) if left else None
     if version is not None and version.update is not None:
-        if question == "version" and version.build is None:
-            version = replace(version, build=lone_build(prose))  # "V20 U6 I think, build 724"
+        if question == "version" and version.build is None and standing and not reading.has("os", "sbc"):
+            version = replace(version, build=lone_build(prose[standing[-1].end :]))  # "V20 U6 I think, build 724"
         return _reached(reading, version, found)
     worded = _worded(reading, prose, version, question) or version
     return worded or reached(reading) or contrasted(reading) or stayed(reading) or parts.version

@@ -15,7 +15,7 @@ from bot.understanding.terms import MEANING
 from bot.understanding.vectors import SentenceVectors
 
 
-class Heard:
+class Hearing:
     """`texts` of one message in one language; each classifier judges all of them when it is first asked for one."""
 
     def __init__(
