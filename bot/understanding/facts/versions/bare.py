@@ -20,6 +20,7 @@ from bot.understanding.facts.words.reading import Reading
 
 _ARROW = re.compile(r"(?<![\w.])[vV]?(\d\d)\s*(?:→|[-=]{1,2}>|>)\s*[vV]?(\d\d)(?![\w.])")
 _MOVES = ("upgrading", "moved")
+_UNDONE = ("failing", "fault_verb", "negation")
 _COUNTED = ("unit.", "users", "size_word")
 
 
@@ -53,9 +54,7 @@ def _drawn(reading: Reading) -> identifiers.Version | None:
         if left in MAJORS and led in MAJORS and left < led and not is_planned(reading, move):
             rest = f"{reading.text[: drawn.start()]} {reading.text[drawn.end() :]}"
             update = lone_update(figures(rest, reading))
-            made = reading.in_sentence(move, *_MOVES) and not reading.in_clause(
-                move, "failing", "fault_verb", "negation"
-            )
+            made = reading.in_sentence(move, *_MOVES) and not reading.in_clause(move, *_UNDONE)
             if update is not None and made and not reading.is_question(move):
                 return identifiers.Version(led, update)
     return None
