@@ -29,6 +29,8 @@ FACT_SETS = {
     "facts_held_out_sixteenth": ", sixteenth",
     "facts_held_out_twentieth": ", twentieth, hard half",
     "facts_held_out_thirty_third": ", thirty-third",
+    "facts_held_out_thirty_fourth": ", thirty-fourth",
+    "facts_held_out_thirty_fifth": ", thirty-fifth",
 }
 # The statements were learned with a look at the figures of the first set alone.
 STATEMENT_SETS = {"statements": "", "statements_second": ", second set"}
