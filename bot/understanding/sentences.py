@@ -46,26 +46,29 @@ def judged(text: str, judge: Judge, clarity: Clarity) -> Iterator[tuple[str, str
         if kind != clarity.nothing and probability >= clarity.sentence:
             yield kind, sentence
             continue
-        pieces = parts(sentence)
-        for part in pieces if len(pieces) > 1 else ():
-            if len(part.split()) >= FEWEST_WORDS:
-                kind, probability = judge(part)
-                cut = len(part.split()) < clarity.words.get(kind, FEWEST_WORDS)
-                if kind != clarity.nothing and not cut and probability >= clarity.part:
-                    yield kind, part
+        for part in _telling(sentence):
+            kind, probability = judge(part)
+            cut = len(part.split()) < clarity.words.get(kind, FEWEST_WORDS)
+            if kind != clarity.nothing and not cut and probability >= clarity.part:
+                yield kind, part
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of `text` that have words enough to say something."""
-    pieces = (piece.strip() for piece in _END.split(text))
-    return [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS]
+    ended = (one.strip() for one in _END.split(text))
+    return [one for one in ended if len(one.split()) >= FEWEST_WORDS]
 
 
 def pieces(text: str) -> list[str]:
     """What may have to be judged of `text`: its sentences and their parts that say something, the first of them."""
     told = sentences(text)[:MOST_SENTENCES]
-    cut = [part for sentence in told if len(of_it := parts(sentence)) > 1 for part in of_it]
-    return [*dict.fromkeys((*told, *(part for part in cut if len(part.split()) >= FEWEST_WORDS)))][:_AT_ONCE]
+    return [*dict.fromkeys((*told, *(part for sentence in told for part in _telling(sentence))))][:_AT_ONCE]
+
+
+def _telling(sentence: str) -> list[str]:
+    """The parts of a sentence of several that have words enough to say something."""
+    cut = parts(sentence)
+    return [part for part in cut if len(part.split()) >= FEWEST_WORDS] if len(cut) > 1 else []
 
 
 def parts(sentence: str) -> list[str]:

@@ -42,9 +42,7 @@ def amount(reading: Reading, unit: str) -> int | None:
             found = _instead(reading, mention)
         if found is None or _rejected(reading, found[0]) or is_example(reading, mention, *found):
             continue
-        if found[0].start in goals:
-            continue
-        if is_supposed(reading, mention, found[0]):
+        if found[0].start in goals or is_supposed(reading, mention, found[0]):
             continue
         if unit == "extensions" and (
             is_gathered(reading, found[0]) or is_removed(reading, mention) or is_partial(reading, *found)

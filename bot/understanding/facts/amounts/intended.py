@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.understanding.facts.words.mentions import Mention
@@ -65,7 +66,7 @@ def is_done(reading: Reading, place: Mention) -> bool:
 def _intended(reading: Reading) -> Intended:
     numbers = [*_numbers(reading)]
     left, goals = [], []
-    for first, second in zip(numbers, numbers[1:], strict=False):
+    for first, second in pairwise(numbers):
         if _is_change(reading, first.place, second.place) and _is_open(reading, first.place, second.place):
             left.append(first)
             goals.append(second)

@@ -66,7 +66,7 @@ class Signs:
         return [*found, range(first, len(sentences))]
 
     def of_message(self, window: range) -> Iterator[Group]:
-        """The signs of a piece of the message that begins with a clause."""
+        """The signs of a piece of the message."""
         return chain.from_iterable(self.of_places(window))
 
     def of_places(self, window: range) -> list[list[Group]]:

@@ -112,7 +112,4 @@ def _small(reading: Reading) -> frozenset[int]:
 def _is_between(reading: Reading, one: Mention, other: Mention, *terms: str) -> bool:
     """Whether another wish, or a word that asks for something, stands between the two."""
     first, last = sorted((one, other), key=lambda mention: mention.start)
-    return any(
-        first.end <= between.start and between.end <= last.start
-        for between in reading.all(*_WISHED, *(terms or ("please", "then")))
-    )
+    return reading.between(first, last, *_WISHED, *(terms or ("please", "then")))

@@ -92,7 +92,7 @@ class Reading(Clauses):
                 continue
             if negation.end <= mention.start:
                 reached = mention.start - negation.end <= _REACH and negation.term == "negation"
-                barred = reached and self._between(negation, mention, "fault_verb", "sbc", "upgrading")
+                barred = reached and self.between(negation, mention, "fault_verb", "sbc", "upgrading")
                 barred = barred and not self._is_led(negation, mention)
                 if reached and (not barred or self._is_contrasted(mention)):
                     return True
@@ -128,7 +128,8 @@ class Reading(Clauses):
         """Whether a word of correction ("I meant") stands in front of `mention`."""
         return any(other.end <= mention.start for other in self.all("correction"))
 
-    def _between(self, first: Mention, second: Mention, *terms: str) -> bool:
+    def between(self, first: Mention, second: Mention, *terms: str) -> bool:
+        """Whether one of `terms` stands behind `first` and before `second`."""
         return any(first.end <= other.start and other.end <= second.start for other in self.all(*terms))
 
     def _is_absent(self, absence: Mention) -> bool:
@@ -152,7 +153,7 @@ class Reading(Clauses):
         return any(
             no.start >= mention.end
             and self.ends_clause(no)
-            and not self._between(mention, no, *_OTHER_VERBS)
+            and not self.between(mention, no, *_OTHER_VERBS)
             and not any(self.words[at] in self.lexicon.joiners for at in range(mention.end, no.start))
             for no in self.within(mention, "negation", "absence")
         )
